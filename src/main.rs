@@ -1,0 +1,3 @@
+//! The `redpencil` program: a window, or one command without one.
+
+fn main() {}

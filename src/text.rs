@@ -1,0 +1,10 @@
+//! Positions in text: ranges, boundaries, units and blocks.
+//!
+//! Knows nothing of files, clocks, screens, formats or the network, and cannot fail: every function returns
+//! a value. All positions are byte offsets into UTF-8 unless a name says otherwise.
+
+pub mod block;
+pub mod range;
+
+pub use block::{Block, BlockKind};
+pub use range::Range;
