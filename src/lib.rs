@@ -3,4 +3,5 @@
 //! ARCHITECTURE.md tells how the layers stand on one another.
 
 pub mod import;
+pub mod model;
 pub mod text;

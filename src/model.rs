@@ -1,0 +1,250 @@
+//! A project's records: what is marked in an article, what is known about it, and how sure one is.
+//!
+//! Knows nothing of files, clocks, screens, formats, serde or the network, and cannot fail. A [`Project`] can be
+//! read by anybody and written only through [`edit`].
+
+pub mod allegation;
+pub mod annotation;
+pub mod article;
+pub mod claim;
+pub mod draft;
+pub mod edit;
+pub mod evidence;
+pub mod field;
+pub mod id;
+pub mod outline;
+pub mod person;
+pub mod query;
+pub mod quotation;
+pub mod source;
+pub mod stamp;
+pub mod target;
+pub mod vocabulary;
+pub mod waiver;
+
+use std::collections::BTreeMap;
+
+pub use allegation::Allegation;
+pub use annotation::Annotation;
+pub use article::Article;
+pub use claim::Claim;
+pub use draft::{Draft, Prose};
+pub use edit::{Change, Edit, Slot, Transaction};
+pub use evidence::Evidence;
+pub use field::{FieldInfo, Record, Sight, Value, Widget};
+pub use id::{Id, Table};
+pub use outline::Outline;
+pub use person::Person;
+pub use query::Query;
+pub use quotation::Quotation;
+pub use source::{FileRef, Source};
+pub use stamp::{Moment, Stamp, Status};
+pub use target::{Anchoring, Target};
+pub use vocabulary::Vocabulary;
+pub use waiver::Waiver;
+
+/// The records of one table, in the order of their ids.
+pub type Records<R> = BTreeMap<Id, R>;
+
+/// Everything recorded about one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    article: Article,
+    drafts: Records<Draft>,
+    annotations: Records<Annotation>,
+    claims: Records<Claim>,
+    quotations: Records<Quotation>,
+    allegations: Records<Allegation>,
+    sources: Records<Source>,
+    evidence: Records<Evidence>,
+    people: Records<Person>,
+    queries: Records<Query>,
+    waivers: Records<Waiver>,
+    conflicts: BTreeMap<Slot, Vec<Value>>,
+}
+
+macro_rules! per_table {
+    ($table:expr, $project:ident, $records:ident, $one:expr, $many:expr) => {
+        match $table {
+            Table::Article => $one,
+            Table::Draft => {
+                let $records = $project!(drafts);
+                $many
+            }
+            Table::Annotation => {
+                let $records = $project!(annotations);
+                $many
+            }
+            Table::Claim => {
+                let $records = $project!(claims);
+                $many
+            }
+            Table::Quotation => {
+                let $records = $project!(quotations);
+                $many
+            }
+            Table::Allegation => {
+                let $records = $project!(allegations);
+                $many
+            }
+            Table::Source => {
+                let $records = $project!(sources);
+                $many
+            }
+            Table::Evidence => {
+                let $records = $project!(evidence);
+                $many
+            }
+            Table::Person => {
+                let $records = $project!(people);
+                $many
+            }
+            Table::Query => {
+                let $records = $project!(queries);
+                $many
+            }
+            Table::Waiver => {
+                let $records = $project!(waivers);
+                $many
+            }
+        }
+    };
+}
+
+impl Project {
+    /// Returns the article's own fields.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// Returns every draft.
+    pub fn drafts(&self) -> &Records<Draft> {
+        &self.drafts
+    }
+
+    /// Returns every annotation (on screen: mark).
+    pub fn annotations(&self) -> &Records<Annotation> {
+        &self.annotations
+    }
+
+    /// Returns every claim.
+    pub fn claims(&self) -> &Records<Claim> {
+        &self.claims
+    }
+
+    /// Returns every quotation.
+    pub fn quotations(&self) -> &Records<Quotation> {
+        &self.quotations
+    }
+
+    /// Returns every allegation.
+    pub fn allegations(&self) -> &Records<Allegation> {
+        &self.allegations
+    }
+
+    /// Returns every source.
+    pub fn sources(&self) -> &Records<Source> {
+        &self.sources
+    }
+
+    /// Returns every piece of evidence.
+    pub fn evidence(&self) -> &Records<Evidence> {
+        &self.evidence
+    }
+
+    /// Returns every person and organisation.
+    pub fn people(&self) -> &Records<Person> {
+        &self.people
+    }
+
+    /// Returns every query.
+    pub fn queries(&self) -> &Records<Query> {
+        &self.queries
+    }
+
+    /// Returns every waiver.
+    pub fn waivers(&self) -> &Records<Waiver> {
+        &self.waivers
+    }
+
+    /// Returns the slots that two writers changed without having seen one another, with all their values; the
+    /// slot itself holds the first of them.
+    pub fn conflicts(&self) -> &BTreeMap<Slot, Vec<Value>> {
+        &self.conflicts
+    }
+
+    /// Returns the id of the current draft.
+    pub fn draft_id(&self) -> Option<Id> {
+        self.article.draft.filter(|id| self.drafts.contains_key(id))
+    }
+
+    /// Returns the current draft.
+    pub fn draft(&self) -> Option<&Draft> {
+        self.drafts.get(&self.draft_id()?)
+    }
+
+    /// Returns the current draft's text; empty where there is none yet.
+    pub fn text(&self) -> &str {
+        self.draft().and_then(|draft| draft.text.as_ref()).map_or("", Prose::as_str)
+    }
+
+    /// Tells whether there is a record of that id.
+    pub fn has(&self, id: Id) -> bool {
+        macro_rules! own {
+            ($field:ident) => {
+                &self.$field
+            };
+        }
+        per_table!(id.table(), own, records, true, records.contains_key(&id))
+    }
+
+    /// Returns what a slot holds; [`Value::Nothing`] where the record or the value is missing.
+    pub fn value(&self, slot: &Slot) -> Value {
+        fn read<R: Record>(records: &Records<R>, slot: &Slot) -> Value {
+            records.get(&slot.record).map_or(Value::Nothing, |record| record.value(slot.field))
+        }
+        macro_rules! own {
+            ($field:ident) => {
+                &self.$field
+            };
+        }
+        per_table!(slot.record.table(), own, records, self.article.value(slot.field), read(records, slot))
+    }
+
+    /// Returns a text slot's text, or nothing where it holds none.
+    pub fn text_of(&self, record: Id, field: &'static str) -> String {
+        match self.value(&Slot { record, field }) {
+            Value::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// Lists the slots of a record that hold something, in the order of its field table.
+    pub fn filled(&self, record: Id) -> Vec<(Slot, Value)> {
+        record
+            .table()
+            .fields()
+            .iter()
+            .map(|field| Slot { record, field: field.name })
+            .map(|slot| {
+                let value = self.value(&slot);
+                (slot, value)
+            })
+            .filter(|(_, value)| *value != Value::Nothing)
+            .collect()
+    }
+
+    /// Lists every record's id, table by table in the order of [`Table::ALL`].
+    pub fn ids(&self) -> Vec<Id> {
+        macro_rules! own {
+            ($field:ident) => {
+                &self.$field
+            };
+        }
+        let mut ids = Vec::new();
+        for table in Table::ALL {
+            per_table!(table, own, records, ids.push(Id::ARTICLE), ids.extend(records.keys().copied()));
+        }
+        ids
+    }
+}

@@ -1,0 +1,97 @@
+//! What can be undone and redone: one's own transactions, newest last.
+
+use super::{Change, Edit};
+use crate::model::{Id, Project, Slot};
+
+/// A transaction as it was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What was done, as a menu would say it.
+    pub label: String,
+    /// What it changed, in order.
+    pub changes: Vec<Change>,
+    /// The record to look at after doing, undoing or redoing it.
+    pub focus: Option<Id>,
+}
+
+impl Step {
+    /// Returns the edits that take the step back, or the slot that somebody has changed since.
+    pub fn inverse(&self, project: &Project) -> Result<Vec<Edit>, Slot> {
+        edits(project, self.changes.iter().rev().map(|change| (change.slot, &change.after, &change.before)))
+    }
+
+    /// Returns the edits that do the step again, or the slot that somebody has changed since.
+    pub fn again(&self, project: &Project) -> Result<Vec<Edit>, Slot> {
+        edits(project, self.changes.iter().map(|change| (change.slot, &change.before, &change.after)))
+    }
+}
+
+fn edits<'a>(
+    project: &Project,
+    swaps: impl Iterator<Item = (Slot, &'a crate::model::Value, &'a crate::model::Value)>,
+) -> Result<Vec<Edit>, Slot> {
+    let mut seen = std::collections::BTreeSet::new();
+    swaps
+        .map(|(slot, expected, value)| {
+            // Only the first swap of a slot meets the project as it is; later ones meet the earlier swap.
+            if seen.insert(slot) && project.value(&slot) != *expected {
+                return Err(slot);
+            }
+            Ok(Edit { slot, value: value.clone() })
+        })
+        .collect()
+}
+
+/// Two stacks of steps.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    sealed: bool,
+}
+
+impl History {
+    /// Remembers a step. Commits to one text slot join the step before, until [`History::seal`].
+    pub fn push(&mut self, step: Step) {
+        self.undone.clear();
+        if !self.sealed
+            && let (Some(last), [change]) = (self.done.last_mut(), step.changes.as_slice())
+            && last.label == step.label
+            && let [earlier] = last.changes.as_mut_slice()
+            && earlier.slot == change.slot
+            && earlier.after == change.before
+        {
+            earlier.after = change.after.clone();
+            return;
+        }
+        self.sealed = false;
+        self.done.push(step);
+    }
+
+    /// Ends the joining of commits: the next step stands for itself.
+    pub fn seal(&mut self) {
+        self.sealed = true;
+    }
+
+    /// Returns the step that undo would take back.
+    pub fn next_undo(&self) -> Option<&Step> {
+        self.done.last()
+    }
+
+    /// Returns the step that redo would do again.
+    pub fn next_redo(&self) -> Option<&Step> {
+        self.undone.last()
+    }
+
+    /// Moves the newest step over to the undone ones.
+    pub fn note_undone(&mut self) {
+        self.undone.extend(self.done.pop());
+        self.sealed = true;
+    }
+
+    /// Moves the newest undone step back.
+    pub fn note_redone(&mut self) {
+        self.done.extend(self.undone.pop());
+        self.sealed = true;
+    }
+}

@@ -1,0 +1,187 @@
+//! The names of records: a letter for the table and ten random base-32 characters.
+
+use std::fmt;
+
+use super::FieldInfo;
+
+/// The tables that records stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// The article itself: one record.
+    Article,
+    /// Versions of the text.
+    Draft,
+    /// Mentions in the text.
+    Annotation,
+    /// Checkable statements.
+    Claim,
+    /// Somebody's words.
+    Quotation,
+    /// Unproven accusations.
+    Allegation,
+    /// Where evidence comes from.
+    Source,
+    /// What ties a record to a source.
+    Evidence,
+    /// People and organisations.
+    Person,
+    /// The checker's questions.
+    Query,
+    /// Reasoned "we publish it so".
+    Waiver,
+}
+
+impl Table {
+    /// Every table, in the order of files.
+    pub const ALL: [Self; 11] = [
+        Self::Article,
+        Self::Draft,
+        Self::Annotation,
+        Self::Claim,
+        Self::Quotation,
+        Self::Allegation,
+        Self::Source,
+        Self::Evidence,
+        Self::Person,
+        Self::Query,
+        Self::Waiver,
+    ];
+
+    /// Returns the letter that begins the ids of this table.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Article => 'r',
+            Self::Draft => 'd',
+            Self::Annotation => 'a',
+            Self::Claim => 'c',
+            Self::Quotation => 't',
+            Self::Allegation => 'g',
+            Self::Source => 's',
+            Self::Evidence => 'e',
+            Self::Person => 'n',
+            Self::Query => 'q',
+            Self::Waiver => 'w',
+        }
+    }
+
+    /// Returns what one record of this table is called on screen.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Draft => "draft",
+            Self::Annotation => "mark",
+            Self::Claim => "claim",
+            Self::Quotation => "quotation",
+            Self::Allegation => "allegation",
+            Self::Source => "source",
+            Self::Evidence => "evidence",
+            Self::Person => "person",
+            Self::Query => "query",
+            Self::Waiver => "waiver",
+        }
+    }
+
+    /// Returns the fields of this table's records, in the order of cards and files.
+    pub fn fields(self) -> &'static [FieldInfo] {
+        match self {
+            Self::Article => super::article::ABOUT,
+            Self::Draft => super::draft::ABOUT,
+            Self::Annotation => super::annotation::ABOUT,
+            Self::Claim => super::claim::ABOUT,
+            Self::Quotation => super::quotation::ABOUT,
+            Self::Allegation => super::allegation::ABOUT,
+            Self::Source => super::source::ABOUT,
+            Self::Evidence => super::evidence::ABOUT,
+            Self::Person => super::person::ABOUT,
+            Self::Query => super::query::ABOUT,
+            Self::Waiver => super::waiver::ABOUT,
+        }
+    }
+
+    /// Finds the field of that name.
+    pub fn field(self, name: &str) -> Option<&'static FieldInfo> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+}
+
+/// Names one record for ever.
+///
+/// Two people's new records never collide, so nothing is ever renumbered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id {
+    table: Table,
+    body: [u8; Id::LENGTH],
+}
+
+impl Id {
+    /// Counts the base-32 characters behind the letter.
+    pub const LENGTH: usize = 10;
+
+    /// Names the article's own record.
+    pub const ARTICLE: Self = Self { table: Table::Article, body: [b'0'; Self::LENGTH] };
+
+    const ALPHABET: &'static [u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+    /// Makes an id of 50 random bits (the lowest of `bits`).
+    pub fn new(table: Table, bits: u64) -> Self {
+        let mut body = [0; Self::LENGTH];
+        for (place, byte) in body.iter_mut().enumerate() {
+            *byte = Self::ALPHABET[(bits >> (5 * place)) as usize & 31];
+        }
+        Self { table, body }
+    }
+
+    /// Returns the table the record stands in.
+    pub fn table(self) -> Table {
+        self.table
+    }
+
+    /// Reads an id as it is written: `a-4f7k2m9x1q`, or `article`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "article" {
+            return Some(Self::ARTICLE);
+        }
+        let (letter, body) = text.split_once('-')?;
+        let letter = letter.chars().next().filter(|_| letter.len() == 1)?;
+        let table = Table::ALL.into_iter().find(|table| table.letter() == letter)?;
+        let body: [u8; Self::LENGTH] = body.as_bytes().try_into().ok()?;
+        (table != Table::Article && body.iter().all(|byte| Self::ALPHABET.contains(byte)))
+            .then_some(Self { table, body })
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.table == Table::Article {
+            return out.write_str("article");
+        }
+        write!(out, "{}-{}", self.table.letter(), String::from_utf8_lossy(&self.body))
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_id_reads_back_as_it_was_written(bits in any::<u64>(), table in 1..Table::ALL.len()) {
+            let id = Id::new(Table::ALL[table], bits);
+            prop_assert_eq!(Id::parse(&id.to_string()), Some(id));
+        }
+
+        #[test]
+        fn any_other_text_is_no_id(text in "\\PC{0,14}") {
+            if let Some(id) = Id::parse(&text) {
+                prop_assert_eq!(id.to_string(), text);
+            }
+        }
+    }
+}

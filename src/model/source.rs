@@ -1,0 +1,40 @@
+//! Where evidence comes from.
+
+use super::field::record;
+use super::{Id, Stamp, Widget};
+
+/// A file kept with the project under the name of its content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileRef {
+    /// The SHA-256 of its bytes in hexadecimal.
+    pub sha256: String,
+    /// Its ending without the dot, lower case; empty where it has none.
+    pub extension: String,
+    /// The name it came with, without its folder.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+record! {
+    /// A person, document, recording, web page, dataset, photograph or own observation.
+    Source {
+        created: Option<Stamp>, "Created", "Who made the record, and when.", Widget::Hidden, Desk;
+        title: String, "Title", "What it is called.", Widget::Line, Public;
+        kind: String, "Kind", "What it is.", Widget::Choice("source"), Public;
+        author: String, "Author", "Who wrote or made it.", Widget::Line, Public;
+        publisher: String, "Publisher", "Who published it.", Widget::Line, Public;
+        published: String, "Date", "When it was published or made.", Widget::Date, Public;
+        url: String, "URL", "Where it stands on the web.", Widget::Url, Public;
+        archived_url: String, "Archived URL", "Where a lasting copy stands.", Widget::Url, Public;
+        captured: String, "Captured", "The day the copy was taken.", Widget::Date, Public;
+        file: Option<FileRef>, "File", "The copy kept with the project.", Widget::File, Desk;
+        person: Option<Id>, "Person", "Who it is, where the source is a person.", Widget::Person, Public;
+        rank: String, "Rank", "Primary, secondary or tertiary.", Widget::Choice("rank"), Public;
+        ground_rules: String, "Ground rules", "What was agreed on how it may be used.", Widget::Choice("ground_rules"), Desk;
+        reliability: String, "Reliability", "How far it has proved right before (Admiralty A to F).", Widget::Choice("reliability"), Desk;
+        confidentiality: String, "Confidentiality", "Who may know of it.", Widget::Choice("confidentiality"), Desk;
+        notice: String, "Notice it carries", "A correction, an age notice or another warning on the source itself.", Widget::Line, Public;
+        note: String, "Note", "Anything the desk should know.", Widget::Lines, Desk;
+    }
+}
