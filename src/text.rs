@@ -4,7 +4,10 @@
 //! a value. All positions are byte offsets into UTF-8 unless a name says otherwise.
 
 pub mod block;
+pub mod boundary;
 pub mod range;
+pub mod units;
 
 pub use block::{Block, BlockKind};
 pub use range::Range;
+pub use units::Units;
