@@ -8,6 +8,7 @@ mod abbreviation;
 mod grapheme;
 mod paragraph;
 mod sentence;
+mod stop;
 mod word;
 
 pub use grapheme::{

@@ -49,6 +49,7 @@ impl Range {
     }
 
     /// Returns the smallest range that covers both.
+    #[must_use]
     pub fn hull(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

@@ -15,8 +15,6 @@ pub(super) enum Kind {
 
 /// The words of one language.
 struct Language {
-    /// The tag, as in BCP 47.
-    tag: &'static str,
     /// Abbreviations without their full stop, in lower case, by kind.
     words: &'static [(Kind, &'static [&'static str])],
     /// Words that start sentences and hardly ever continue a name.
@@ -27,8 +25,10 @@ struct Language {
     reporting: &'static [&'static str],
 }
 
-const LANGUAGES: &[Language] = &[Language {
-    tag: "en",
+/// Every language with its tag, as in BCP 47.
+const LANGUAGES: &[(&str, Language)] = &[("en", ENGLISH)];
+
+const ENGLISH: Language = Language {
     words: &[
         (
             Kind::Leads,
@@ -284,30 +284,30 @@ const LANGUAGES: &[Language] = &[Language {
         "yelled",
         "exclaimed",
     ],
-}];
+};
 
 /// Finds how an abbreviation behaves, given without its last full stop and in lower case.
 pub(super) fn kind(word: &str) -> Option<Kind> {
     LANGUAGES
         .iter()
-        .flat_map(|language| language.words)
+        .flat_map(|(_, language)| language.words)
         .find(|(_, words)| words.contains(&word))
         .map(|(kind, _)| *kind)
 }
 
 /// Tells whether sentences start with this word, given in lower case.
 pub(super) fn is_starter(word: &str) -> bool {
-    LANGUAGES.iter().any(|language| language.starters.contains(&word))
+    LANGUAGES.iter().any(|(_, language)| language.starters.contains(&word))
 }
 
 /// Tells whether this word, in lower case, goes on after a time of day.
 pub(super) fn follows_time(word: &str) -> bool {
-    LANGUAGES.iter().any(|language| language.after_times.contains(&word))
+    LANGUAGES.iter().any(|(_, language)| language.after_times.contains(&word))
 }
 
 /// Tells whether this word, in lower case, hands a quotation to its speaker.
 pub(super) fn is_reporting(word: &str) -> bool {
-    LANGUAGES.iter().any(|language| language.reporting.contains(&word))
+    LANGUAGES.iter().any(|(_, language)| language.reporting.contains(&word))
 }
 
 #[cfg(test)]
@@ -316,8 +316,8 @@ mod tests {
 
     #[test]
     fn words_are_listed_bare_and_in_lower_case() {
-        for language in LANGUAGES {
-            assert!(!language.tag.is_empty());
+        for (tag, language) in LANGUAGES {
+            assert!(!tag.is_empty());
             for word in language.words.iter().flat_map(|(_, words)| *words) {
                 assert_eq!(*word, word.trim_end_matches('.').to_lowercase());
             }
