@@ -1,0 +1,3 @@
+//! The window: panels that read the project and push actions. It knows no files and makes no edits.
+
+pub mod theme;

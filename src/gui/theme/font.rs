@@ -1,0 +1,112 @@
+//! The bundled fonts and the names they go by. It knows nothing of colours and sizes.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily, FontId};
+
+/// Names the family of the article's text.
+pub const READING: &str = "reading";
+/// Names the family of the article's headings.
+pub const READING_BOLD: &str = "reading bold";
+/// Names the family of the article's captions and quotations.
+pub const READING_ITALIC: &str = "reading italic";
+/// Names the family of headings and emphasis around the article.
+pub const UI_BOLD: &str = "ui bold";
+
+/// Returns the article's face.
+///
+/// `size` is in points.
+pub fn reading(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(READING.into()))
+}
+
+/// Returns the article's face in bold.
+///
+/// `size` is in points.
+pub fn reading_bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(READING_BOLD.into()))
+}
+
+/// Returns the article's face in italics.
+///
+/// `size` is in points.
+pub fn reading_italic(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(READING_ITALIC.into()))
+}
+
+/// Returns the semibold face of the controls.
+///
+/// `size` is in points.
+pub fn bold(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(UI_BOLD.into()))
+}
+
+const FILES: [(&str, &[u8]); 9] = [
+    ("Literata", include_bytes!("../../../assets/fonts/Literata-Regular.ttf")),
+    ("Literata Bold", include_bytes!("../../../assets/fonts/Literata-Bold.ttf")),
+    ("Literata Italic", include_bytes!("../../../assets/fonts/Literata-Italic.ttf")),
+    ("Noto Serif", include_bytes!("../../../assets/fonts/NotoSerif-Regular.ttf")),
+    ("Inter", include_bytes!("../../../assets/fonts/Inter-Regular.ttf")),
+    ("Inter SemiBold", include_bytes!("../../../assets/fonts/Inter-SemiBold.ttf")),
+    ("Noto Sans Symbols 2", include_bytes!("../../../assets/fonts/NotoSansSymbols2-subset.ttf")),
+    ("Noto Sans Symbols", include_bytes!("../../../assets/fonts/NotoSansSymbols-subset.ttf")),
+    ("Noto Sans Math", include_bytes!("../../../assets/fonts/NotoSansMath-subset.ttf")),
+];
+const SIGNS: [&str; 3] = ["Noto Sans Symbols 2", "Noto Sans Symbols", "Noto Sans Math"];
+
+/// Puts each family together: its own face, the nearest bundled ones, then signs and emoji.
+pub(super) fn definitions() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    for (name, bytes) in FILES {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+    }
+    let emoji = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let faces: [(FontFamily, &[&str]); 5] = [
+        (FontFamily::Proportional, &["Inter"]),
+        (FontFamily::Name(UI_BOLD.into()), &["Inter SemiBold", "Inter"]),
+        (FontFamily::Name(READING.into()), &["Literata", "Noto Serif", "Inter"]),
+        (FontFamily::Name(READING_BOLD.into()), &["Literata Bold", "Noto Serif", "Inter SemiBold"]),
+        (FontFamily::Name(READING_ITALIC.into()), &["Literata Italic", "Noto Serif", "Inter"]),
+    ];
+    for (family, faces) in faces {
+        let bundled = faces.iter().chain(&SIGNS).map(|&face| face.to_owned());
+        fonts.families.insert(family, bundled.chain(emoji.iter().cloned()).collect());
+    }
+    let monospace = fonts.families.entry(FontFamily::Monospace).or_default();
+    monospace.extend(["Inter"].iter().chain(&SIGNS).map(|&face| face.to_owned()));
+    fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Letters of the scripts that the bundled fonts answer for, decomposed accents, punctuation and the signs of the window.
+    const LETTERS: &str = "ÆŒßÞðøłőřşžïĿ ĐĂƠƯẢẪỄỘỮỲỸ Ωάέήἄῷϊ Жђєїґўщѣ e\u{301}a\u{323}\u{302}";
+    const MARKS: &str = "“”‘’«»„…–—‐‑·•§¶†‡′″№™©®°×÷±≈≠≤≥−√∞½¼¾€£¥₫₽←↑→↓↗↩↵⌘⌥⇧✓✗✕●○◆■□▲▼▸▾⚠☰⋯⋮⌕⚑✎↺↻🔍🔒";
+
+    #[test]
+    fn every_family_has_the_letters_and_signs_of_the_window() {
+        let ctx = egui::Context::default();
+        super::super::install(&ctx);
+        ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
+        let mut lacking = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            for font in [
+                FontId::proportional(14.0),
+                bold(14.0),
+                reading(18.0),
+                reading_bold(18.0),
+                reading_italic(18.0),
+            ] {
+                for sign in LETTERS.chars().chain(MARKS.chars()).filter(|sign| !sign.is_whitespace()) {
+                    if !ui.fonts_mut(|fonts| fonts.has_glyph(&font, sign)) {
+                        lacking.push((sign, font.family.to_string()));
+                    }
+                }
+            }
+        });
+        output.textures_delta.clear();
+        assert_eq!(lacking, []);
+    }
+}

@@ -1,0 +1,1 @@
+//! The integration tests, in one binary: a module for each door into the program.
