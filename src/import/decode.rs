@@ -207,7 +207,7 @@ fn settled(text: &str, encoding: &str, mut warnings: Vec<String>) -> Decoded {
     match text.matches(char::REPLACEMENT_CHARACTER).count() {
         0 => {}
         1 => {
-            warnings.push(format!("One character could not be read as {encoding} and stands as “\u{fffd}”."))
+            warnings.push(format!("One character could not be read as {encoding} and stands as “\u{fffd}”."));
         }
         count => {
             warnings

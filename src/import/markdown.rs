@@ -1,4 +1,4 @@
-//! Markdown (CommonMark with tables and footnotes): the text is what the reader sees, without the marks.
+//! Markdown (`CommonMark` with tables and footnotes): the text is what the reader sees, without the marks.
 //!
 //! Knows nothing of pages: raw HTML is left out, with a warning where it held words.
 
@@ -128,12 +128,12 @@ impl Reader {
             | Tag::Strikethrough
             | Tag::Link { .. }
             | Tag::Superscript
-            | Tag::Subscript => return,
+            | Tag::Subscript
+            | Tag::TableCell => return,
             Tag::Image { title, .. } => {
                 self.pictures.push((std::mem::take(&mut self.words), title.into_string()));
                 return;
             }
-            Tag::TableCell => return,
             _ => self.flush(),
         }
         match tag {

@@ -112,10 +112,9 @@ fn end_of_tag(html: &str, from: usize) -> usize {
     for (offset, byte) in bytes[from..].iter().enumerate() {
         match (quote, *byte) {
             (Some(open), byte) if open == byte => quote = None,
-            (Some(_), _) => {}
             (None, b'"' | b'\'') if follows_equals => quote = Some(*byte),
             (None, b'>') => return from + offset + 1,
-            (None, _) => {}
+            _ => {}
         }
         follows_equals = *byte == b'=' || follows_equals && byte.is_ascii_whitespace();
     }

@@ -3,7 +3,7 @@
 use crate::import::tests::outline;
 use expect_test::{Expect, expect};
 
-fn check(html: &str, expected: Expect) {
+fn check(html: &str, expected: &Expect) {
     expected.assert_eq(&outline(&crate::import::read(html.as_bytes(), "a.html").unwrap()));
 }
 
@@ -23,7 +23,7 @@ fn a_page_gives_its_article_and_its_particulars() {
             <table><tr><th>Year</th><th>Votes</th></tr><tr><td>2018</td><td></td></tr></table>
             <p style='display: none'>Hidden words.</p><p>Share this article</p><p>{LONG}</p></article><footer>Imprint</footer></body></html>"
         ),
-        expect![[r#"
+        &expect![[r#"
             title: Calls grow
             byline: Jane Doe
             dateline: ALBANY (AP)
@@ -49,7 +49,7 @@ fn a_page_gives_its_article_and_its_particulars() {
 fn a_page_without_an_article_gives_all_it_shows_or_a_sentence() {
     check(
         "<p>Short.</p>",
-        expect![[r#"
+        &expect![[r#"
         [paragraph] "Short."
     "#]],
     );

@@ -197,7 +197,7 @@ impl Walker {
             }
             "pre" => place.keeps_space = true,
             _ if own.split_whitespace().any(is_caption_class) && place.kind == BlockKind::Paragraph => {
-                place.kind = BlockKind::Caption
+                place.kind = BlockKind::Caption;
             }
             _ => {}
         }

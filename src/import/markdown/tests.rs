@@ -3,7 +3,7 @@
 use crate::import::tests::outline;
 use expect_test::{Expect, expect};
 
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&outline(&crate::import::read(text.as_bytes(), "a.md").unwrap()));
 }
 
@@ -11,7 +11,7 @@ fn check(text: &str, expected: Expect) {
 fn the_text_is_what_the_reader_sees() {
     check(
         "---\ntitle: Other\nauthor: Jane Doe\ndate: 2021-03-12\npublication: The Planet\nlang: en\n---\n# The *headline*\n\nALBANY (AP) — A **bold** [link](x) and `code`[^1],  \nbroken\nsoftly.\n\n## Next\n\n- one\n- two\n  - inner\n\n    loose\n\n> A quotation\n> goes on.\n\n| a | b |\n|---|---|\n| 1 |   |\n\n![alt words](x.png \"The caption\")\n\n    code\n\n    more\n\n[^1]: A note.\n",
-        expect![[r#"
+        &expect![[r#"
             title: The headline
             byline: Jane Doe
             dateline: ALBANY (AP)
@@ -39,7 +39,7 @@ fn the_text_is_what_the_reader_sees() {
 fn words_in_html_are_missed_aloud() {
     check(
         "Before.\n\n<div><!-- no -->lost words</div>\n\n<img src=x>\n\nA <b>bold</b> word<br>after.\n",
-        expect![[r#"
+        &expect![[r#"
         warning: HTML inside the Markdown was left out, from “lost words” on.
         [paragraph] "Before."
         [paragraph] "A bold word\nafter."
@@ -51,7 +51,7 @@ fn words_in_html_are_missed_aloud() {
 fn a_title_above_the_text_becomes_the_headline() {
     check(
         "---\ntitle: 'It''s over'\nsubtitle: He left\n---\nBy Jane Doe\n\nHe left on Friday.\n",
-        expect![[r#"
+        &expect![[r#"
         title: It's over
         byline: Jane Doe
         [headline] "It's over"

@@ -3,7 +3,7 @@
 use crate::import::tests::outline;
 use expect_test::{Expect, expect};
 
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&outline(&crate::import::read(text.as_bytes(), "a.txt").unwrap()));
 }
 
@@ -11,7 +11,7 @@ fn check(text: &str, expected: Expect) {
 fn an_article_with_its_head_falls_into_its_parts() {
     check(
         "Cuomo faces calls to resign\n\nSenators join the governor’s critics\n\nBy JANE DOE and JOHN ROE, Associated Press\nMarch 12, 2021\n\nALBANY, N.Y. (AP) — The governor said no. He would stay.\n\nWHAT COMES NEXT\n\n- An inquiry\n- A vote\n\n> Nobody is above the law, the report said.\n\nGov. Cuomo speaks. (AP Photo/Hans Pennink)\n\nEditor’s note: An earlier version misspelled a name.\n",
-        expect![[r#"
+        &expect![[r#"
             title: Cuomo faces calls to resign
             byline: JANE DOE and JOHN ROE
             dateline: ALBANY, N.Y. (AP)
@@ -35,7 +35,7 @@ fn an_article_with_its_head_falls_into_its_parts() {
 fn an_ordinary_first_sentence_is_no_headline() {
     check(
         "This is an archived article and may be outdated.\n\nThe senators called on the governor to resign.\n\n“Gov. Cuomo should resign.”\n\nThe Associated Press contributed to this report.",
-        expect![[r#"
+        &expect![[r#"
             [note] "This is an archived article and may be outdated."
             [paragraph] "The senators called on the governor to resign."
             [paragraph] "“Gov. Cuomo should resign.”"
@@ -48,7 +48,7 @@ fn an_ordinary_first_sentence_is_no_headline() {
 fn hard_wrapped_text_is_one_paragraph_over_several_lines() {
     check(
         "To Sherlock Holmes she is always the woman. I have seldom heard him\nmention her under any other name. In his eyes she eclipses and\npredominates the whole of her sex.\n\nIt was not that he felt any emotion akin to love for Irene Adler. All\nemotions, and that one particularly, were abhorrent to his cold mind.\n",
-        expect![[r#"
+        &expect![[r#"
             [paragraph] "To Sherlock Holmes she is always the woman. I have seldom heard him\nmention her under any other name. In his eyes she eclipses and\npredominates the whole of her sex."
             [paragraph] "It was not that he felt any emotion akin to love for Irene Adler. All\nemotions, and that one particularly, were abhorrent to his cold mind."
         "#]],
@@ -61,7 +61,7 @@ fn long_lines_without_empty_lines_are_paragraphs() {
     let second = "and so does the second one, until its end. ".repeat(4);
     check(
         &format!("A headline\n{first}.\n{second}\n"),
-        expect![[r#"
+        &expect![[r#"
         title: A headline
         [headline] "A headline"
         [paragraph] "The first paragraph goes on for a while, The first paragraph goes on for a while, The first paragraph goes on for a while, The first paragraph goes on for a while, ."
@@ -74,7 +74,7 @@ fn long_lines_without_empty_lines_are_paragraphs() {
 fn header_lines_name_the_particulars() {
     check(
         "Title: The Adventures of Sherlock Holmes\nAuthor: Arthur Conan Doyle\nDate: 2021-03-12\nPublication: The Strand\n\nTo Sherlock Holmes she is always the woman. He spoke of her often.\n",
-        expect![[r#"
+        &expect![[r#"
             title: The Adventures of Sherlock Holmes
             byline: Arthur Conan Doyle
             published: 2021-03-12
