@@ -4,6 +4,7 @@
 //! `../shared/corpora` beside the manifest. A measurement whose collection is absent says so and passes.
 //! To see the figures: `cargo test --test corpora -- --nocapture`.
 
+mod articles;
 mod sentences;
 
 use std::path::PathBuf;
