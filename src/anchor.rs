@@ -1,0 +1,3 @@
+//! Finding marked words again: quotes, and where they stand now.
+
+pub mod quote;

@@ -1,0 +1,218 @@
+//! A turn of work on one project: [`Session::dispatch`] is the one door through which a project changes.
+//!
+//! Knows no files and no screen. Time, identity and randomness enter through [`Context`]; every change leaves
+//! through the [`Journal`], without which a session cannot be built.
+
+pub mod action;
+pub mod context;
+pub mod journal;
+mod plan;
+
+#[cfg(test)]
+mod laws;
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+pub use action::{Action, Attachment, Details, ImportedMark, Placing};
+pub use context::Context;
+pub use journal::{Durability, Entry, Journal};
+
+use crate::model::edit::history::{History, Step};
+use crate::model::{Edit, Id, Outline, Project, Slot, Table, Transaction, Vocabulary};
+
+/// Says in words why an action was not done.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refusal(pub String);
+
+impl Refusal {
+    /// Refuses in these words.
+    pub fn new(words: impl Into<String>) -> Self {
+        Self(words.into())
+    }
+}
+
+/// What an action did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What was done, as a menu would say it; empty where nothing had to be done.
+    pub label: String,
+    /// The record to look at now.
+    pub focus: Option<Id>,
+    /// The records that the action made, in order.
+    pub made: Vec<Id>,
+}
+
+/// One project being worked on.
+pub struct Session {
+    project: Project,
+    vocabulary: Arc<Vocabulary>,
+    history: History,
+    journal: Box<dyn Journal>,
+    context: Box<dyn Context>,
+    revision: u64,
+    outline: OnceCell<Arc<Outline>>,
+}
+
+impl Session {
+    /// Begins a turn on a project as it was read.
+    pub fn new(
+        project: Project,
+        vocabulary: Arc<Vocabulary>,
+        journal: Box<dyn Journal>,
+        context: Box<dyn Context>,
+    ) -> Self {
+        Self {
+            project,
+            vocabulary,
+            history: History::default(),
+            journal,
+            context,
+            revision: 0,
+            outline: OnceCell::new(),
+        }
+    }
+
+    /// Returns the project as it stands.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Returns the words in use.
+    pub fn vocabulary(&self) -> &Arc<Vocabulary> {
+        &self.vocabulary
+    }
+
+    /// Counts the changes since the session began; whatever is derived from the project is cached by it.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Returns the marks in order with their numbers, worked out once a revision.
+    pub fn outline(&self) -> &Arc<Outline> {
+        self.outline.get_or_init(|| Arc::new(Outline::of(&self.project)))
+    }
+
+    /// Tells how much of the work is on disk.
+    pub fn durability(&self) -> Durability {
+        self.journal.durability()
+    }
+
+    /// Returns the name that new records are signed with.
+    pub fn who(&self) -> String {
+        self.context.who()
+    }
+
+    /// Returns the label of the step that undo would take back.
+    pub fn next_undo(&self) -> Option<&str> {
+        self.history.next_undo().map(|step| step.label.as_str())
+    }
+
+    /// Returns the label of the step that redo would do again.
+    pub fn next_redo(&self) -> Option<&str> {
+        self.history.next_redo().map(|step| step.label.as_str())
+    }
+
+    /// Ends the joining of commits to one text field: the next one is a step of its own.
+    pub fn seal(&mut self) {
+        self.history.seal();
+    }
+
+    /// Does one action, writes it into the journal and makes it undoable; or refuses in words and changes
+    /// nothing.
+    pub fn dispatch(&mut self, action: Action) -> Result<Outcome, Refusal> {
+        self.journal.writable()?;
+        match action {
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            action => {
+                let outline = Arc::clone(self.outline());
+                let plan = plan::plan(action, &self.project, &outline, &self.vocabulary, &mut *self.context)?;
+                Ok(self.commit(plan))
+            }
+        }
+    }
+
+    fn commit(&mut self, transaction: Transaction) -> Outcome {
+        let Transaction { label, edits, focus } = transaction;
+        let made = self.made(&edits);
+        let changes = self.change(&label, &edits);
+        if changes.is_empty() {
+            return Outcome { focus, ..Outcome::default() };
+        }
+        self.history.push(Step { label: label.clone(), changes, focus });
+        Outcome { label, focus, made }
+    }
+
+    fn undo(&mut self) -> Result<Outcome, Refusal> {
+        let step =
+            self.history.next_undo().cloned().ok_or_else(|| Refusal::new("There is nothing to undo."))?;
+        let edits =
+            step.inverse(&self.project).map_err(|slot| self.changed_since("undone", &step.label, slot))?;
+        let label = format!("undo {}", step.label);
+        self.change(&label, &edits);
+        self.history.note_undone();
+        Ok(Outcome { label, focus: step.focus, made: Vec::new() })
+    }
+
+    fn redo(&mut self) -> Result<Outcome, Refusal> {
+        let step =
+            self.history.next_redo().cloned().ok_or_else(|| Refusal::new("There is nothing to redo."))?;
+        let edits =
+            step.again(&self.project).map_err(|slot| self.changed_since("redone", &step.label, slot))?;
+        let label = format!("redo {}", step.label);
+        self.change(&label, &edits);
+        self.history.note_redone();
+        Ok(Outcome { label, focus: step.focus, made: Vec::new() })
+    }
+
+    fn changed_since(&self, what: &str, label: &str, slot: Slot) -> Refusal {
+        let field = slot.record.table().field(slot.field).map_or(slot.field, |field| field.label);
+        Refusal(format!(
+            "“{label}” cannot be {what}: “{field}” of {} {} was changed since. Change it by hand.",
+            slot.record.table().noun(),
+            slot.record
+        ))
+    }
+
+    fn made(&self, edits: &[Edit]) -> Vec<Id> {
+        let mut made: Vec<Id> = Vec::new();
+        for edit in edits {
+            let id = edit.slot.record;
+            if made.last() != Some(&id) && !self.project.has(id) && !made.contains(&id) {
+                made.push(id);
+            }
+        }
+        made
+    }
+
+    fn change(&mut self, label: &str, edits: &[Edit]) -> Vec<crate::model::Change> {
+        let changes = self.project.apply(edits);
+        if changes.is_empty() {
+            return changes;
+        }
+        self.revision += 1;
+        if changes.iter().any(|change| shapes_outline(change.slot)) {
+            self.outline.take();
+        }
+        self.journal.append(Entry {
+            by: self.context.who(),
+            at: self.context.now(),
+            label: label.to_owned(),
+            changes: changes.clone(),
+        });
+        changes
+    }
+}
+
+/// Tells whether the order or the links of marks may depend on a slot.
+fn shapes_outline(slot: Slot) -> bool {
+    match slot.record.table() {
+        Table::Annotation => matches!(slot.field, "targets" | "record" | "answers" | "kind"),
+        Table::Evidence => matches!(slot.field, "created" | "record" | "source"),
+        Table::Article => slot.field == "draft",
+        Table::Draft => true,
+        _ => false,
+    }
+}

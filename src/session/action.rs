@@ -1,0 +1,154 @@
+//! What an editor can do to a project.
+
+use crate::import;
+use crate::model::{Anchoring, FileRef, Id, Slot, Table, Value};
+use crate::text::Range;
+
+/// How the ends of a range are to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// Made by hand: ends move outwards to whole graphemes, white space at the ends is left out.
+    Snapped,
+    /// From a file or the command line: taken as given.
+    Exact,
+}
+
+/// Fields to fill in, by their names in the field table.
+pub type Details = Vec<(&'static str, Value)>;
+
+/// The source that evidence comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Attachment {
+    /// One that is there.
+    Existing(Id),
+    /// A new one with these fields.
+    New(Details),
+}
+
+/// A mark from another program.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImportedMark {
+    /// Where it stands, in bytes; nothing where its words were not found.
+    pub ranges: Vec<Range>,
+    /// How surely it stands there.
+    pub state: Anchoring,
+    /// The words, their context before and after, as the other program gave them.
+    pub quote: (String, String, String),
+    /// The id of the vocabulary's kind.
+    pub kind: String,
+    /// The mark's own note.
+    pub note: String,
+    /// Marks with the same key speak of one record; a key that is the id of a record of this project joins it.
+    pub record: Option<String>,
+    /// Fields of the record.
+    pub details: Details,
+    /// Who made it and when, where the file says so.
+    pub created: Option<crate::model::Stamp>,
+    /// The mark's id, where it came out of this project.
+    pub id: Option<Id>,
+}
+
+/// One thing that an editor does; done, logged and undone as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Takes an article in as the project's first draft.
+    Begin {
+        /// The article as the importer found it.
+        article: Box<import::Article>,
+        /// The name of the file it came from, without its folder.
+        name: String,
+        /// The file as it came, if it was kept.
+        original: Option<FileRef>,
+    },
+    /// Marks ranges as a kind, and makes the record that the mark speaks of.
+    Mark {
+        /// The ranges in bytes, in order of the text.
+        ranges: Vec<Range>,
+        /// The id of the vocabulary's kind.
+        kind: String,
+        /// How the ends are to be taken.
+        placing: Placing,
+        /// The record to speak of, instead of a new one.
+        record: Option<Id>,
+        /// Fields of the record; those that it lacks go to the mark.
+        details: Details,
+    },
+    /// Marks every other place with the same words as a mention of the mark's record.
+    MarkSame {
+        /// The mark.
+        annotation: Id,
+    },
+    /// Makes a mark one of another kind, keeping what the two records have in common.
+    SetKind {
+        /// The mark.
+        annotation: Id,
+        /// The id of the vocabulary's kind.
+        kind: String,
+    },
+    /// Puts a mark elsewhere in the current draft.
+    SetRange {
+        /// The mark.
+        annotation: Id,
+        /// The ranges in bytes, in order of the text.
+        ranges: Vec<Range>,
+        /// How the ends are to be taken.
+        placing: Placing,
+    },
+    /// Removes a record and what hangs on it; with its last mark a record goes too.
+    Delete {
+        /// The record.
+        id: Id,
+    },
+    /// Puts a value into a slot.
+    Set {
+        /// Where.
+        slot: Slot,
+        /// What is to stand there.
+        value: Value,
+    },
+    /// Sets the status of a claim, quotation or allegation, signed and dated.
+    SetStatus {
+        /// The record.
+        record: Id,
+        /// The id of the vocabulary's status.
+        status: String,
+    },
+    /// Attaches evidence to a claim, quotation or allegation.
+    Attach {
+        /// The record.
+        record: Id,
+        /// Where it comes from.
+        source: Attachment,
+        /// Fields of the evidence.
+        details: Details,
+    },
+    /// Makes a record that stands for itself: a source, a person, a query on the article.
+    Create {
+        /// Its table.
+        table: Table,
+        /// Its fields.
+        details: Details,
+        /// A slot that is to point at it (a list of links gains it at the end).
+        link: Option<Slot>,
+    },
+    /// Sets a finding aside with a reason; an empty reason takes the waiver back.
+    Waive {
+        /// The rule.
+        rule: String,
+        /// What the finding is about.
+        subject: String,
+        /// Why it is published so.
+        reason: String,
+    },
+    /// Takes marks from another program in.
+    Import {
+        /// The marks.
+        marks: Vec<ImportedMark>,
+        /// The other format's name, for the menu.
+        from: String,
+    },
+    /// Takes the newest step back.
+    Undo,
+    /// Does the newest undone step again.
+    Redo,
+}

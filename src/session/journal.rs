@@ -1,0 +1,65 @@
+//! Where every change goes before it counts as done.
+
+use super::Refusal;
+use crate::model::{Change, Moment};
+
+/// One committed transaction, as the log records it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Who did it.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// What was done, in words.
+    pub label: String,
+    /// What it changed.
+    pub changes: Vec<Change>,
+}
+
+/// How much of the work is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// Everything.
+    Saved,
+    /// Something is on its way.
+    Saving,
+    /// Nothing more, until what is said here is mended; everything is kept in memory meanwhile.
+    Failed(String),
+    /// Nothing can be changed, for the reason said here.
+    ReadOnly(String),
+}
+
+/// Takes every change in, in order. The store implements it; [`Memory`] does for tests.
+pub trait Journal {
+    /// Tells whether changes are taken in, or refuses in words.
+    fn writable(&self) -> Result<(), Refusal>;
+
+    /// Takes one entry in; what becomes of it is told by [`Journal::durability`].
+    fn append(&mut self, entry: Entry);
+
+    /// Tells how much of the work is on disk.
+    fn durability(&self) -> Durability;
+}
+
+/// A journal that keeps its entries in memory only.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// What was taken in, shared with whoever watches.
+    pub entries: std::sync::Arc<std::sync::Mutex<Vec<Entry>>>,
+}
+
+impl Journal for Memory {
+    fn writable(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn append(&mut self, entry: Entry) {
+        if let Ok(mut entries) = self.entries.lock() {
+            entries.push(entry);
+        }
+    }
+
+    fn durability(&self) -> Durability {
+        Durability::Saved
+    }
+}

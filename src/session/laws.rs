@@ -1,0 +1,227 @@
+//! Laws that hold for every action: undo of do is nothing, redo is do, and the journal leads to the live state.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::journal::Memory;
+use super::{Action, Attachment, Placing, Session, context::Fixed};
+use crate::import;
+use crate::model::{Edit, Id, Moment, Project, Slot, Table, Value};
+use crate::text::{Block, BlockKind, Range};
+
+const TEXT: &str = "Mr. Smith took bribes in May. “I did not,” he said. Smith denies it; 7 people saw Smith.";
+
+fn session() -> (Session, Memory) {
+    let journal = Memory::default();
+    let context = Fixed::new(Moment(1_700_000_000), "Ada", 7);
+    let vocabulary = Arc::clone(&crate::store::vocabulary::shipped());
+    let mut session =
+        Session::new(Project::default(), vocabulary, Box::new(journal.clone()), Box::new(context));
+    let block = Block { kind: BlockKind::Paragraph, range: Range::new(0, TEXT.len()) };
+    let article =
+        import::Article { text: TEXT.to_owned(), blocks: vec![block], ..import::Article::default() };
+    session
+        .dispatch(Action::Begin { article: Box::new(article), name: "a.txt".into(), original: None })
+        .expect("an article can be taken in");
+    (session, journal)
+}
+
+/// A wish that [`action`] turns into an action on whatever is there.
+type Wish = (u8, usize, usize, u8);
+
+fn pick(ids: Vec<Id>, at: usize) -> Id {
+    if ids.is_empty() { Id::new(Table::Claim, 1) } else { ids[at % ids.len()] }
+}
+
+fn action(session: &Session, (what, one, other, third): Wish) -> Action {
+    let project = session.project();
+    let mut ends = [one % (TEXT.len() + 3), other % (TEXT.len() + 3)];
+    ends.sort_unstable();
+    let ranges = vec![Range::new(ends[0], ends[1])];
+    let kinds = &session.vocabulary().kinds;
+    let kind = kinds[usize::from(third) % kinds.len()].id.clone();
+    let annotation = pick(project.annotations().keys().copied().collect(), one);
+    let any = pick(project.ids(), one);
+    let record = pick(
+        project
+            .claims()
+            .keys()
+            .chain(project.quotations().keys())
+            .chain(project.allegations().keys())
+            .copied()
+            .collect(),
+        one,
+    );
+    match what % 12 {
+        0..=2 => Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] },
+        3 => Action::MarkSame { annotation },
+        4 => Action::SetKind { annotation, kind },
+        5 => Action::SetRange { annotation, ranges, placing: Placing::Snapped },
+        6 => Action::Delete { id: any },
+        7 => {
+            let field = any.table().fields()[other % any.table().fields().len()].name;
+            let value = match project.value(&Slot { record: any, field }) {
+                Value::Text(text) => Value::Text(format!("{text}{third}")),
+                value => value,
+            };
+            Action::Set { slot: Slot { record: any, field }, value }
+        }
+        8 => {
+            let statuses = &session.vocabulary().statuses;
+            Action::SetStatus { record, status: statuses[other % statuses.len()].id.clone() }
+        }
+        9 => Action::Attach {
+            record,
+            source: match project.sources().keys().next() {
+                Some(id) if third % 2 == 0 => Attachment::Existing(*id),
+                _ => Attachment::New(vec![("title", Value::Text("Minutes".into()))]),
+            },
+            details: vec![("locator", Value::Text("p. 4".into()))],
+        },
+        10 => Action::Create {
+            table: Table::Person,
+            details: vec![("name", Value::Text("Ann Smith".into()))],
+            link: Slot::named(record, "speaker").or_else(|| Slot::named(record, "accused")),
+        },
+        _ => Action::Waive {
+            rule: "open-query".into(),
+            subject: any.to_string(),
+            reason: "r".repeat(other % 2),
+        },
+    }
+}
+
+fn wishes() -> impl Strategy<Value = Vec<Wish>> {
+    proptest::collection::vec((any::<u8>(), any::<usize>(), any::<usize>(), any::<u8>()), 1..40)
+}
+
+proptest! {
+    #[test]
+    fn undo_of_do_is_nothing_and_redo_is_do(wishes in wishes()) {
+        let (mut session, _) = session();
+        let mut states = vec![session.project().clone()];
+        for wish in wishes {
+            let action = action(&session, wish);
+            session.seal();
+            if session.dispatch(action).is_ok() && states.last() != Some(session.project()) {
+                states.push(session.project().clone());
+            }
+        }
+        for state in states.iter().rev().skip(1) {
+            session.dispatch(Action::Undo).expect("every step can be undone");
+            prop_assert_eq!(session.project(), state);
+        }
+        for state in states.iter().skip(1) {
+            session.dispatch(Action::Redo).expect("every step can be done again");
+            prop_assert_eq!(session.project(), state);
+        }
+    }
+
+    #[test]
+    fn the_journal_leads_to_the_live_state(wishes in wishes()) {
+        let (mut session, journal) = session();
+        for wish in wishes {
+            let action = if wish.0 % 5 == 0 { Action::Undo } else { action(&session, wish) };
+            let _ = session.dispatch(action);
+        }
+        let mut replayed = Project::default();
+        for entry in journal.entries.lock().expect("one thread").iter() {
+            for change in &entry.changes {
+                prop_assert_eq!(&replayed.value(&change.slot), &change.before);
+                replayed.apply(&[Edit { slot: change.slot, value: change.after.clone() }]);
+            }
+        }
+        prop_assert_eq!(&replayed, session.project());
+    }
+
+    #[test]
+    fn no_link_points_at_nothing_but_a_response_or_a_refusal(wishes in wishes()) {
+        let (mut session, _) = session();
+        for wish in wishes {
+            let action = action(&session, wish);
+            let _ = session.dispatch(action);
+        }
+        let project = session.project();
+        for id in project.ids() {
+            for (slot, value) in project.filled(id) {
+                let links = match value {
+                    Value::Link(link) => vec![link],
+                    Value::Links(links) => links,
+                    _ => continue,
+                };
+                for link in links {
+                    prop_assert!(project.has(link), "{:?} of {} points at {}", slot.field, slot.record, link);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn text_commits_of_one_field_undo_together_until_sealed() {
+    let (mut session, _) = session();
+    let mark = Action::Mark {
+        ranges: vec![Range::new(4, 9)],
+        kind: "claim".into(),
+        placing: Placing::Snapped,
+        record: None,
+        details: vec![],
+    };
+    let made = session.dispatch(mark).expect("a mark").made;
+    let slot = Slot { record: made[1], field: "statement" };
+    for text in ["S", "Sm", "Smith"] {
+        session.dispatch(Action::Set { slot, value: Value::Text(text.into()) }).expect("typing");
+    }
+    session.seal();
+    session.dispatch(Action::Set { slot, value: Value::Text("Smith.".into()) }).expect("typing");
+    session.dispatch(Action::Undo).expect("one step back");
+    assert_eq!(session.project().text_of(made[1], "statement"), "Smith");
+    session.dispatch(Action::Undo).expect("all typing back");
+    assert_eq!(session.project().text_of(made[1], "statement"), "");
+    assert_eq!(session.next_undo(), Some("mark claim"));
+}
+
+#[test]
+fn the_same_kind_on_the_same_words_offers_the_mark_that_is_there() {
+    let (mut session, _) = session();
+    let mark = |kind: &str| Action::Mark {
+        ranges: vec![Range::new(3, 10)],
+        kind: kind.into(),
+        placing: Placing::Snapped,
+        record: None,
+        details: vec![],
+    };
+    let first = session.dispatch(mark("claim")).expect("a mark");
+    let again = session.dispatch(mark("claim")).expect("the mark that is there");
+    assert_eq!(again.focus, first.focus);
+    assert_eq!(session.project().annotations().len(), 1);
+    session.dispatch(mark("quote")).expect("another kind may stand on the same words");
+    assert_eq!(session.project().annotations().len(), 2);
+}
+
+#[test]
+fn white_space_at_the_ends_of_a_hand_made_range_is_left_out() {
+    let (mut session, _) = session();
+    let range = Range::new(TEXT.find(" took").expect("there"), TEXT.find("bribes").expect("there"));
+    let kind = "claim".to_owned();
+    let mark =
+        Action::Mark { ranges: vec![range], kind, placing: Placing::Snapped, record: None, details: vec![] };
+    let id = session.dispatch(mark).expect("a mark").focus.expect("the mark");
+    assert_eq!(session.project().target(id).expect("a target").quote, "took");
+}
+
+#[test]
+fn every_same_mention_joins_one_record_and_undoes_at_once() {
+    let (mut session, _) = session();
+    let at = TEXT.find("Smith").expect("there");
+    let kind = "claim".to_owned();
+    let ranges = vec![Range::new(at, at + 5)];
+    let mark = Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] };
+    let id = session.dispatch(mark).expect("a mark").focus.expect("the mark");
+    session.dispatch(Action::MarkSame { annotation: id }).expect("two more");
+    assert_eq!(session.project().annotations().len(), 3);
+    assert_eq!(session.project().claims().len(), 1);
+    session.dispatch(Action::Undo).expect("one step");
+    assert_eq!(session.project().annotations().len(), 1);
+}

@@ -1,0 +1,310 @@
+//! Marks: making them, moving them, making them of another kind.
+
+use super::{View, created, missing, record};
+use crate::anchor;
+use crate::model::vocabulary::KindMeaning;
+use crate::model::{Anchoring, Edit, Id, Slot, Table, Target, Transaction, Value};
+use crate::session::{Context, Details, Placing, Refusal};
+use crate::text::{Range, boundary};
+
+/// Returns the table whose records a kind of mark speaks of.
+pub(super) fn table_of(meaning: KindMeaning) -> Option<Table> {
+    match meaning {
+        KindMeaning::Claim => Some(Table::Claim),
+        KindMeaning::Allegation => Some(Table::Allegation),
+        KindMeaning::Quotation => Some(Table::Quotation),
+        KindMeaning::Query => Some(Table::Query),
+        KindMeaning::Response | KindMeaning::Opinion | KindMeaning::LegalFlag | KindMeaning::NoCheck => None,
+    }
+}
+
+/// Describes a place in the current draft so that it can be found again.
+pub(super) fn target(text: &str, ranges: &[Range], state: Anchoring) -> Target {
+    let quote = ranges.iter().filter_map(|range| range.of(text)).collect::<Vec<_>>().join(" ");
+    let (first, last) = (ranges.first(), ranges.last());
+    Target {
+        ranges: ranges.to_vec(),
+        quote,
+        prefix: first.map_or_else(String::new, |range| anchor::quote::prefix(text, range.start).to_owned()),
+        suffix: last.map_or_else(String::new, |range| anchor::quote::suffix(text, range.end).to_owned()),
+        state,
+    }
+}
+
+/// Takes ranges as they were given, or as a hand means them; joined where they touch or overlap.
+pub(super) fn placed(text: &str, ranges: &[Range], placing: Placing) -> Result<Vec<Range>, Refusal> {
+    let mut placed: Vec<Range> = Vec::with_capacity(ranges.len());
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable();
+    for range in sorted {
+        let range = match placing {
+            Placing::Snapped => boundary::snap(text, range),
+            Placing::Exact => range,
+        };
+        if range.is_empty() {
+            continue;
+        }
+        if range.of(text).is_none() {
+            return Err(Refusal(format!(
+                "The range {}–{} does not lie within the text. Give one between 0 and {}.",
+                range.start,
+                range.end,
+                text.len()
+            )));
+        }
+        match placed.last_mut() {
+            Some(last) if range.start <= last.end => *last = last.hull(range),
+            _ => placed.push(range),
+        }
+    }
+    if placed.is_empty() {
+        return Err(Refusal::new("Nothing is selected. Select some words first."));
+    }
+    Ok(placed)
+}
+
+pub(super) fn mark(
+    view: &View<'_>,
+    ranges: &[Range],
+    kind: &str,
+    placing: Placing,
+    record: Option<Id>,
+    details: Details,
+    context: &mut dyn Context,
+) -> Result<Transaction, Refusal> {
+    let draft = view
+        .project
+        .draft_id()
+        .ok_or_else(|| Refusal::new("There is no article to mark yet. Open one first."))?;
+    let row = view.vocabulary.kind(kind).ok_or_else(|| unknown_kind(view, kind))?;
+    let ranges = placed(view.project.text(), ranges, placing)?;
+    let table = table_of(row.meaning);
+    if let Some(there) = same_place(view, kind, &ranges)
+        && record.is_none()
+    {
+        return Ok(Transaction { label: String::new(), edits: Vec::new(), focus: Some(there) });
+    }
+    if let Some(record) = record {
+        if !view.project.has(record) {
+            return Err(missing(record));
+        }
+        if Some(record.table()) != table {
+            return Err(Refusal(format!(
+                "A {} mark cannot speak of a {}.",
+                row.label.to_lowercase(),
+                record.table().noun()
+            )));
+        }
+    }
+    let annotation = context.id(Table::Annotation);
+    let mut edits = vec![
+        created(annotation, context),
+        Edit::new(annotation, "kind", kind.to_owned()),
+        Edit::new(
+            annotation,
+            "targets",
+            vec![(draft, target(view.project.text(), &ranges, Anchoring::Intact))],
+        ),
+    ];
+    let speaks_of = record.or_else(|| table.map(|table| context.id(table)));
+    edits.push(Edit::new(annotation, "record", speaks_of));
+    if let (None, Some(new)) = (record, speaks_of) {
+        edits.push(created(new, context));
+        if new.table() == Table::Query {
+            edits.extend(record::open_query(new, view.vocabulary));
+        }
+    }
+    for (field, value) in details {
+        edits.push(detail(annotation, speaks_of, field, record::ready(view, field, value, context)?)?);
+    }
+    Ok(Transaction { label: format!("mark {}", row.label.to_lowercase()), edits, focus: Some(annotation) })
+}
+
+/// Puts a detail where it belongs: on the record if its table has the field, else on the mark.
+pub(super) fn detail(
+    annotation: Id,
+    record: Option<Id>,
+    field: &'static str,
+    value: Value,
+) -> Result<Edit, Refusal> {
+    if let Some(record) = record
+        && record.table().field(field).is_some()
+    {
+        return Ok(Edit { slot: Slot { record, field }, value });
+    }
+    if Table::Annotation.field(field).is_some() {
+        return Ok(Edit { slot: Slot { record: annotation, field }, value });
+    }
+    Err(Refusal(format!(
+        "A mark of this kind has no “{field}”. It has: {}.",
+        record
+            .map_or(Table::Annotation, Id::table)
+            .fields()
+            .iter()
+            .map(|field| field.name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    )))
+}
+
+fn unknown_kind(view: &View<'_>, kind: &str) -> Refusal {
+    let known: Vec<_> = view.vocabulary.kinds.iter().map(|kind| kind.id.as_str()).collect();
+    Refusal(format!("There is no kind of mark called “{kind}”. Use one of: {}.", known.join(", ")))
+}
+
+fn same_place(view: &View<'_>, kind: &str, ranges: &[Range]) -> Option<Id> {
+    let start = ranges.first()?.start;
+    let from = view.outline.marks.partition_point(|mark| mark.span.start < start);
+    view.outline.marks[from..]
+        .iter()
+        .take_while(|mark| mark.span.start == start)
+        .find(|mark| {
+            view.project.annotations().get(&mark.id).is_some_and(|annotation| annotation.kind == kind)
+                && view.project.target(mark.id).is_some_and(|target| target.ranges == ranges)
+        })
+        .map(|mark| mark.id)
+}
+
+pub(super) fn mark_same(
+    view: &View<'_>,
+    annotation: Id,
+    context: &mut dyn Context,
+) -> Result<Transaction, Refusal> {
+    let source = view.project.annotations().get(&annotation).ok_or_else(|| missing(annotation))?;
+    let draft = view.project.draft_id().ok_or_else(|| missing(annotation))?;
+    let words = source.target(draft).map(|target| target.quote.clone()).unwrap_or_default();
+    let text = view.project.text();
+    let mut edits = Vec::new();
+    let mut found = 0_usize;
+    for range in occurrences(text, &words) {
+        if same_place(view, &source.kind, &[range]).is_some() {
+            continue;
+        }
+        found += 1;
+        let mention = context.id(Table::Annotation);
+        edits.push(created(mention, context));
+        edits.push(Edit::new(mention, "kind", source.kind.clone()));
+        edits.push(Edit::new(mention, "targets", vec![(draft, target(text, &[range], Anchoring::Intact))]));
+        edits.push(Edit::new(mention, "record", source.record));
+        edits.push(Edit::new(mention, "answers", source.answers.clone()));
+    }
+    if found == 0 {
+        return Err(Refusal(format!("“{words}” stands nowhere else unmarked in the text.")));
+    }
+    let label = format!("mark {found} more {}", if found == 1 { "mention" } else { "mentions" });
+    Ok(Transaction { label, edits, focus: Some(annotation) })
+}
+
+/// Finds every place with exactly these words that does not begin or end within a longer word.
+fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = Range> + 'a {
+    let joins = |left: Option<char>, right: Option<char>| {
+        left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric)
+    };
+    text.match_indices(words)
+        .filter(move |(at, found)| {
+            !found.is_empty()
+                && !joins(text[..*at].chars().next_back(), found.chars().next())
+                && !joins(found.chars().next_back(), text[at + found.len()..].chars().next())
+        })
+        .map(|(at, found)| Range::new(at, at + found.len()))
+}
+
+pub(super) fn set_range(
+    view: &View<'_>,
+    annotation: Id,
+    ranges: &[Range],
+    placing: Placing,
+) -> Result<Transaction, Refusal> {
+    let draft = view.project.draft_id().ok_or_else(|| missing(annotation))?;
+    let mut targets =
+        view.project.annotations().get(&annotation).ok_or_else(|| missing(annotation))?.targets.clone();
+    let text = view.project.text();
+    let there = target(text, &placed(text, ranges, placing)?, Anchoring::Intact);
+    match targets.iter_mut().find(|(id, _)| *id == draft) {
+        Some((_, old)) => *old = there,
+        None => targets.push((draft, there)),
+    }
+    let edits = vec![Edit::new(annotation, "targets", targets)];
+    Ok(Transaction { label: "change range of mark".into(), edits, focus: Some(annotation) })
+}
+
+pub(super) fn set_kind(
+    view: &View<'_>,
+    annotation: Id,
+    kind: &str,
+    context: &mut dyn Context,
+) -> Result<Transaction, Refusal> {
+    let mark = view.project.annotations().get(&annotation).ok_or_else(|| missing(annotation))?;
+    let row = view.vocabulary.kind(kind).ok_or_else(|| unknown_kind(view, kind))?;
+    let label = format!("make mark {}", row.label.to_lowercase());
+    let mut edits = vec![Edit::new(annotation, "kind", kind.to_owned())];
+    let table = table_of(row.meaning);
+    if mark.record.map(Id::table) != table {
+        let new = table.map(|table| context.id(table));
+        if let Some(new) = new {
+            edits.push(created(new, context));
+            edits.extend(carried_over(view, mark.record, &mark.note, new));
+        } else if let Some(old) = mark.record
+            && mark.note.is_empty()
+        {
+            edits.push(Edit::new(annotation, "note", words_of(view, old)));
+        }
+        edits.push(Edit::new(annotation, "record", new));
+        if let Some(old) = mark.record
+            && view.outline.mentions(old).len() == 1
+        {
+            for evidence in view.outline.evidence(old) {
+                match new.filter(|new| new.table() != Table::Query) {
+                    Some(new) => edits.push(Edit::new(*evidence, "record", Some(new))),
+                    None => edits.extend(record::erase(view, *evidence)),
+                }
+            }
+            edits.extend(record::erase(view, old));
+        }
+    }
+    if row.meaning != KindMeaning::Response {
+        edits.push(Edit::new(annotation, "answers", Vec::<Id>::new()));
+    }
+    Ok(Transaction { label, edits, focus: Some(annotation) })
+}
+
+/// Carries over what the old record and the new one have in common: their words, and fields of one name.
+fn carried_over(view: &View<'_>, old: Option<Id>, note: &str, new: Id) -> Vec<Edit> {
+    let Some(old) = old else {
+        let mut edits = vec![Edit::new(new, "note", note.to_owned())];
+        if new.table() == Table::Query {
+            edits.extend(record::open_query(new, view.vocabulary));
+        }
+        return edits;
+    };
+    let mut edits = Vec::new();
+    if new.table() == Table::Query {
+        edits.extend(record::open_query(new, view.vocabulary));
+    }
+    for (slot, value) in view.project.filled(old) {
+        if slot.field != "created"
+            && let Some(slot) = Slot::named(new, slot.field)
+        {
+            edits.push(Edit { slot, value });
+        }
+    }
+    if let Some(field) = words_field(new.table()) {
+        edits.push(Edit::new(new, field, words_of(view, old)));
+    }
+    edits
+}
+
+/// Returns the field that says in words what a record is about.
+pub(super) fn words_field(table: Table) -> Option<&'static str> {
+    match table {
+        Table::Claim => Some("statement"),
+        Table::Quotation => Some("content"),
+        Table::Allegation => Some("gist"),
+        Table::Query => Some("question"),
+        _ => None,
+    }
+}
+
+fn words_of(view: &View<'_>, record: Id) -> String {
+    words_field(record.table()).map_or_else(String::new, |field| view.project.text_of(record, field))
+}

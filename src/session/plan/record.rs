@@ -1,0 +1,287 @@
+//! Records: filling them in, attaching evidence, removing them.
+
+use super::{View, created, missing, stamp};
+use crate::model::vocabulary::Meaning;
+use crate::model::{Edit, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
+use crate::session::{Attachment, Context, Details, Refusal};
+
+pub(super) fn set(view: &View<'_>, slot: Slot, value: Value) -> Result<Transaction, Refusal> {
+    if !view.project.has(slot.record) {
+        return Err(missing(slot.record));
+    }
+    let field =
+        slot.record.table().field(slot.field).ok_or_else(|| {
+            Refusal(format!("A {} has no field “{}”.", slot.record.table().noun(), slot.field))
+        })?;
+    known_choice(view.vocabulary, field.widget, &value)?;
+    let label = format!("edit {} of {}", field.label.to_lowercase(), slot.record.table().noun());
+    Ok(Transaction { label, edits: vec![Edit { slot, value }], focus: Some(slot.record) })
+}
+
+/// Refuses a choice that its list does not have.
+fn known_choice(vocabulary: &Vocabulary, widget: Widget, value: &Value) -> Result<(), Refusal> {
+    let (Widget::Choice(scale), Value::Text(id)) = (widget, value) else { return Ok(()) };
+    if scale == "kind" || vocabulary.row(scale, id).is_some() {
+        return Ok(());
+    }
+    let known: Vec<_> = vocabulary.scale(scale).iter().map(|row| row.id.as_str()).collect();
+    Err(Refusal(format!("“{id}” is not one of the choices: {}.", known.join(", "))))
+}
+
+pub(super) fn set_status(
+    view: &View<'_>,
+    record: Id,
+    status: &str,
+    context: &mut dyn Context,
+) -> Result<Transaction, Refusal> {
+    if !view.project.has(record) {
+        return Err(missing(record));
+    }
+    if record.table().field("status").is_none() {
+        return Err(Refusal(format!("A {} has no status.", record.table().noun())));
+    }
+    let value = signed_status(view, status, context)?;
+    let label = view.vocabulary.status(status).map_or(status, |row| &row.label).to_lowercase();
+    let edits = vec![Edit { slot: Slot { record, field: "status" }, value }];
+    Ok(Transaction { label: format!("set status to {label}"), edits, focus: Some(record) })
+}
+
+/// Makes the value of a status slot: who, when, on which text.
+pub(super) fn signed_status(view: &View<'_>, status: &str, context: &dyn Context) -> Result<Value, Refusal> {
+    if view.vocabulary.status(status).is_none_or(|row| row.id != status) {
+        let known: Vec<_> = view.vocabulary.statuses.iter().map(|row| row.id.as_str()).collect();
+        return Err(Refusal(format!("There is no status “{status}”. Use one of: {}.", known.join(", "))));
+    }
+    let stamp = stamp(context);
+    let draft = view.project.draft().and_then(|draft| draft.text.as_ref()).map_or("", |text| text.sha256());
+    Ok(Value::Status(Status { id: status.to_owned(), by: stamp.by, at: stamp.at, draft: draft.to_owned() }))
+}
+
+/// Makes a value ready for its slot: a status is signed, a choice is looked up.
+pub(super) fn ready(
+    view: &View<'_>,
+    field: &str,
+    value: Value,
+    context: &dyn Context,
+) -> Result<Value, Refusal> {
+    match (field, value) {
+        ("status", Value::Text(status)) => signed_status(view, &status, context),
+        (_, value) => Ok(value),
+    }
+}
+
+pub(super) fn attach(
+    view: &View<'_>,
+    record: Id,
+    source: Attachment,
+    details: Details,
+    context: &mut dyn Context,
+) -> Result<Transaction, Refusal> {
+    if !view.project.has(record) {
+        return Err(missing(record));
+    }
+    if !matches!(record.table(), Table::Claim | Table::Quotation | Table::Allegation) {
+        return Err(Refusal(format!(
+            "Evidence can be attached to a claim, a quotation or an allegation, not to a {}.",
+            record.table().noun()
+        )));
+    }
+    let mut edits = Vec::new();
+    let source = match source {
+        Attachment::Existing(id) if view.project.has(id) => id,
+        Attachment::Existing(id) => return Err(missing(id)),
+        Attachment::New(fields) => {
+            let id = context.id(Table::Source);
+            edits.push(created(id, context));
+            edits.extend(filled_in(view.vocabulary, id, fields)?);
+            id
+        }
+    };
+    let evidence = context.id(Table::Evidence);
+    edits.push(created(evidence, context));
+    edits.push(Edit::new(evidence, "record", Some(record)));
+    edits.push(Edit::new(evidence, "source", Some(source)));
+    if !details.iter().any(|(field, _)| *field == "stance")
+        && let Some(row) = view.vocabulary.scale("stance").iter().find(|row| row.meaning == Meaning::Supports)
+    {
+        edits.push(Edit::new(evidence, "stance", row.id.clone()));
+    }
+    edits.extend(filled_in(view.vocabulary, evidence, details)?);
+    Ok(Transaction { label: "attach evidence".into(), edits, focus: Some(evidence) })
+}
+
+pub(super) fn create(
+    view: &View<'_>,
+    table: Table,
+    details: Details,
+    link: Option<Slot>,
+    context: &mut dyn Context,
+) -> Result<Transaction, Refusal> {
+    if matches!(table, Table::Article | Table::Draft | Table::Annotation) {
+        return Err(Refusal(format!("A {} is not made by itself.", table.noun())));
+    }
+    let id = context.id(table);
+    let mut edits = vec![created(id, context)];
+    if table == Table::Query {
+        edits.extend(open_query(id, view.vocabulary));
+    }
+    edits.extend(filled_in(view.vocabulary, id, details)?);
+    if let Some(slot) = link {
+        if !view.project.has(slot.record) {
+            return Err(missing(slot.record));
+        }
+        let value = match view.project.value(&slot) {
+            Value::Links(mut links) => {
+                links.push(id);
+                Value::Links(links)
+            }
+            _ if matches!(
+                slot.record.table().field(slot.field).map(|field| field.widget),
+                Some(Widget::People)
+            ) =>
+            {
+                Value::Links(vec![id])
+            }
+            _ => Value::Link(id),
+        };
+        edits.push(Edit { slot, value });
+    }
+    Ok(Transaction { label: format!("add {}", table.noun()), edits, focus: Some(id) })
+}
+
+fn filled_in(vocabulary: &Vocabulary, record: Id, details: Details) -> Result<Vec<Edit>, Refusal> {
+    details
+        .into_iter()
+        .map(|(field, value)| {
+            let slot = Slot::named(record, field)
+                .ok_or_else(|| Refusal(format!("A {} has no field “{field}”.", record.table().noun())))?;
+            let widget = record.table().field(field).map_or(Widget::Hidden, |field| field.widget);
+            known_choice(vocabulary, widget, &value)?;
+            Ok(Edit { slot, value })
+        })
+        .collect()
+}
+
+/// A new query is open and goes to the first addressee of the vocabulary.
+pub(super) fn open_query(query: Id, vocabulary: &Vocabulary) -> Vec<Edit> {
+    let open = vocabulary.scale("query").iter().find(|row| row.meaning == Meaning::Open);
+    let to = vocabulary.scale("addressee").first();
+    [("state", open), ("to", to)]
+        .into_iter()
+        .filter_map(|(field, row)| row.map(|row| Edit::new(query, field, row.id.clone())))
+        .collect()
+}
+
+/// Empties every slot of a record.
+pub(super) fn erase(view: &View<'_>, id: Id) -> Vec<Edit> {
+    view.project.filled(id).into_iter().map(|(slot, _)| Edit { slot, value: Value::Nothing }).collect()
+}
+
+pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Transaction, Refusal> {
+    if !view.project.has(id) {
+        return Err(missing(id));
+    }
+    let edits = match id.table() {
+        Table::Article | Table::Draft => {
+            return Err(Refusal(format!("The {} stays with the project.", id.table().noun())));
+        }
+        Table::Source => {
+            let uses = view.outline.uses(id).len();
+            if uses > 0 {
+                let uses = if uses == 1 { "one piece".to_owned() } else { format!("{uses} pieces") };
+                return Err(Refusal(format!(
+                    "This source carries {uses} of evidence. Remove the evidence first."
+                )));
+            }
+            erase(view, id)
+        }
+        Table::Annotation => {
+            let record = view.project.annotations().get(&id).and_then(|annotation| annotation.record);
+            let mut edits = erase(view, id);
+            if let Some(record) = record
+                && view.outline.mentions(record) == [id]
+            {
+                edits.extend(erase_with_dependants(view, record));
+            }
+            edits
+        }
+        Table::Claim | Table::Quotation | Table::Allegation | Table::Query => {
+            let mut edits: Vec<Edit> =
+                view.outline.mentions(id).iter().flat_map(|mark| erase(view, *mark)).collect();
+            edits.extend(erase_with_dependants(view, id));
+            edits
+        }
+        Table::Person => {
+            let mut edits = unlink(view, id);
+            edits.extend(erase(view, id));
+            edits
+        }
+        Table::Evidence | Table::Waiver => erase(view, id),
+    };
+    let label = match view.project.annotations().get(&id) {
+        Some(annotation) => {
+            format!("delete {} mark", view.vocabulary.label("kind", &annotation.kind).to_lowercase())
+        }
+        None => format!("delete {}", id.table().noun()),
+    };
+    Ok(Transaction { label, edits, focus: None })
+}
+
+fn erase_with_dependants(view: &View<'_>, record: Id) -> Vec<Edit> {
+    let mut edits: Vec<Edit> =
+        view.outline.evidence(record).iter().flat_map(|evidence| erase(view, *evidence)).collect();
+    for answer in view.outline.answers(record) {
+        if let Some(annotation) = view.project.annotations().get(answer) {
+            let answers: Vec<Id> = annotation.answers.iter().copied().filter(|id| *id != record).collect();
+            edits.push(Edit::new(*answer, "answers", answers));
+        }
+    }
+    edits.extend(erase(view, record));
+    edits
+}
+
+/// Takes a record out of every link that points at it.
+fn unlink(view: &View<'_>, gone: Id) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for id in view.project.ids() {
+        for (slot, value) in view.project.filled(id) {
+            let value = match value {
+                Value::Link(link) if link == gone => Value::Nothing,
+                Value::Links(links) if links.contains(&gone) => {
+                    let rest: Vec<Id> = links.into_iter().filter(|link| *link != gone).collect();
+                    if rest.is_empty() { Value::Nothing } else { Value::Links(rest) }
+                }
+                _ => continue,
+            };
+            edits.push(Edit { slot, value });
+        }
+    }
+    edits
+}
+
+pub(super) fn waive(
+    view: &View<'_>,
+    rule: String,
+    subject: String,
+    reason: String,
+    context: &mut dyn Context,
+) -> Result<Transaction, Refusal> {
+    let there = view
+        .project
+        .waivers()
+        .iter()
+        .find(|(_, waiver)| waiver.rule == rule && waiver.subject == subject)
+        .map(|(id, _)| *id);
+    if reason.trim().is_empty() {
+        let id = there.ok_or_else(|| Refusal::new("Say why it is published so: a waiver needs a reason."))?;
+        return Ok(Transaction { label: "take waiver back".into(), edits: erase(view, id), focus: None });
+    }
+    let id = there.unwrap_or_else(|| context.id(Table::Waiver));
+    let edits = vec![
+        created(id, context),
+        Edit::new(id, "rule", rule),
+        Edit::new(id, "subject", subject),
+        Edit::new(id, "reason", reason.trim().to_owned()),
+    ];
+    Ok(Transaction { label: "waive finding".into(), edits, focus: None })
+}

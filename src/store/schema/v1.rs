@@ -1,0 +1,129 @@
+//! Version 1 of the saved types.
+//!
+//! Frozen once released. Every field that is empty is left out; every field that is unknown is an error.
+
+mod record;
+mod value;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use record::{
+    Allegation, Annotation, Article, Claim, Draft, Evidence, Person, Query, Quotation, Source, Waiver,
+};
+pub use value::{Block, File, Link, Links, Names, Prose, Stamp, Status, Target, Targets, Value};
+
+/// The state of a project as of a known record of each log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// The version of these types.
+    pub format: u32,
+    /// The state that the logs begin at: empty for a new project, else the name of a file beside the logs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub base: String,
+    /// The last record of each log that this state contains.
+    pub logs: BTreeMap<String, Seen>,
+    /// The article's own fields.
+    pub article: Article,
+    /// Versions of the text.
+    #[serde(default)]
+    pub drafts: BTreeMap<String, Draft>,
+    /// Mentions in the text.
+    #[serde(default)]
+    pub annotations: BTreeMap<String, Annotation>,
+    /// Checkable statements.
+    #[serde(default)]
+    pub claims: BTreeMap<String, Claim>,
+    /// Somebody's words.
+    #[serde(default)]
+    pub quotations: BTreeMap<String, Quotation>,
+    /// Unproven accusations.
+    #[serde(default)]
+    pub allegations: BTreeMap<String, Allegation>,
+    /// Where evidence comes from.
+    #[serde(default)]
+    pub sources: BTreeMap<String, Source>,
+    /// What ties a record to a source.
+    #[serde(default)]
+    pub evidence: BTreeMap<String, Evidence>,
+    /// People and organisations.
+    #[serde(default)]
+    pub people: BTreeMap<String, Person>,
+    /// The checker's questions.
+    #[serde(default)]
+    pub queries: BTreeMap<String, Query>,
+    /// Reasoned "we publish it so".
+    #[serde(default)]
+    pub waivers: BTreeMap<String, Waiver>,
+    /// Slots that writers changed without having seen one another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
+}
+
+/// The last record of a log that somebody had seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seen {
+    /// Its number in its log, from 1.
+    pub sequence: u64,
+    /// Its SHA-256.
+    pub hash: String,
+}
+
+/// A slot with several values at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conflict {
+    /// The record's id.
+    pub record: String,
+    /// The field's name.
+    pub field: String,
+    /// All values; the first is the one shown.
+    pub values: Vec<Value>,
+}
+
+/// One line of a log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogRecord {
+    /// The hash of the record before it in this log; empty for the first.
+    pub previous: String,
+    /// The last record seen of every other log.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub seen: BTreeMap<String, Seen>,
+    /// Who did it, as they call themselves.
+    pub by: String,
+    /// When, RFC 3339, UTC.
+    pub at: String,
+    /// What was done, in words.
+    pub did: String,
+    /// What it changed.
+    pub edits: Edits,
+}
+
+/// The edits of a log record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Edits {
+    /// They stand in the record.
+    Here(Vec<Edit>),
+    /// There are too many: they stand in a file named by its SHA-256.
+    Aside(String),
+}
+
+/// One slot's change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    /// The record's id.
+    pub record: String,
+    /// The field's name.
+    pub field: String,
+    /// What stood there.
+    #[serde(default, skip_serializing_if = "Value::is_nothing")]
+    pub before: Value,
+    /// What stands there now.
+    #[serde(default, skip_serializing_if = "Value::is_nothing")]
+    pub after: Value,
+}

@@ -1,0 +1,177 @@
+//! `project.ron`: the state as of a known record of each log, in RON, between a header and a checksum footer.
+//!
+//! Knows bytes only; the same state always makes the same bytes.
+
+use std::collections::BTreeMap;
+
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+
+use super::hash::Sha256;
+use super::schema::v1::{self, Seen, Texts, Unfit, Value};
+use crate::model::{Id, Project, Slot, Table};
+
+const HEADER: &str = "// redpencil project, format ";
+const FOOTER: &str = "// sha-256 ";
+
+/// The last record seen of each log, by writer.
+pub type Clock = BTreeMap<String, Seen>;
+
+/// A `project.ron` as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    /// The project.
+    pub project: Project,
+    /// The last record of each log that it contains.
+    pub clock: Clock,
+    /// What did not fit, one sentence each.
+    pub problems: Vec<String>,
+    /// Tells that the footer does not fit the text: somebody edited it by hand, or it was damaged.
+    pub edited: bool,
+}
+
+/// Why a `project.ron` cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// It is not one.
+    #[error("it does not begin as a redpencil project does")]
+    Foreign,
+    /// A newer program wrote it.
+    #[error("it was written by a newer redpencil (format {0}); update the program to work on it")]
+    Newer(u32),
+    /// The text between header and footer cannot be parsed.
+    #[error("line {line}, column {column}: {message}")]
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What the parser says.
+        message: String,
+    },
+}
+
+/// Writes RON as it stands in every file: LF, four spaces, one field a line.
+pub(super) fn pretty(depth: usize) -> PrettyConfig {
+    PrettyConfig::new()
+        .depth_limit(depth)
+        .new_line("\n")
+        .indentor("    ")
+        .extensions(Extensions::IMPLICIT_SOME)
+}
+
+/// Writes a project's state.
+pub fn write(project: &Project, clock: &Clock) -> Result<String, ron::Error> {
+    let saved = saved(project, clock);
+    let body = ron::ser::to_string_pretty(&saved, pretty(3))?;
+    let mut text = format!("{HEADER}{}\n{body}\n", saved.format);
+    let hash = Sha256::of(text.as_bytes());
+    text.push_str(&format!("{FOOTER}{hash}\n"));
+    Ok(text)
+}
+
+fn saved(project: &Project, clock: &Clock) -> v1::Project {
+    macro_rules! table {
+        ($records:ident, $type:ident) => {
+            project.$records().keys().map(|id| (id.to_string(), v1::$type::of(project, *id))).collect()
+        };
+    }
+    v1::Project {
+        format: super::schema::NEWEST,
+        base: String::new(),
+        logs: clock.clone(),
+        article: v1::Article::of(project, Id::ARTICLE),
+        drafts: table!(drafts, Draft),
+        annotations: table!(annotations, Annotation),
+        claims: table!(claims, Claim),
+        quotations: table!(quotations, Quotation),
+        allegations: table!(allegations, Allegation),
+        sources: table!(sources, Source),
+        evidence: table!(evidence, Evidence),
+        people: table!(people, Person),
+        queries: table!(queries, Query),
+        waivers: table!(waivers, Waiver),
+        conflicts: project
+            .conflicts()
+            .iter()
+            .map(|(slot, values)| v1::Conflict {
+                record: slot.record.to_string(),
+                field: slot.field.to_owned(),
+                values: values.iter().cloned().map(Value::of).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// Reads a project's state; `texts` holds the drafts' texts by their SHA-256.
+pub fn read(text: &str, texts: &Texts) -> Result<Read, Unreadable> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let format = text.strip_prefix(HEADER).ok_or(Unreadable::Foreign)?;
+    let format: u32 =
+        format.lines().next().and_then(|line| line.trim().parse().ok()).ok_or(Unreadable::Foreign)?;
+    if format > super::schema::NEWEST {
+        return Err(Unreadable::Newer(format));
+    }
+    let edited = !footer_fits(text);
+    let saved: v1::Project = ron::from_str(text).map_err(|error| Unreadable::Syntax {
+        line: error.span.start.line,
+        column: error.span.start.col,
+        message: error.code.to_string(),
+    })?;
+    let mut read = taken_in(saved, texts);
+    read.edited = edited;
+    Ok(read)
+}
+
+/// Tells whether the last line is the checksum of all before it.
+fn footer_fits(text: &str) -> bool {
+    let Some(at) = text.trim_end().rfind('\n') else { return false };
+    let (body, footer) = text.split_at(at + 1);
+    let Some(hash) = footer.trim_end().strip_prefix(FOOTER) else { return false };
+    hash.parse::<Sha256>().is_ok_and(|hash| hash == Sha256::of(body.as_bytes()))
+}
+
+fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
+    let mut read = Read { clock: saved.logs, ..Read::default() };
+    let mut edits = Vec::new();
+    let mut note = |record: &str, unfit: Vec<Unfit>, problems: &mut Vec<String>| {
+        problems.extend(unfit.into_iter().map(|unfit| format!("In {record}: {unfit}.")));
+    };
+    let (article, unfit) = saved.article.edits(Id::ARTICLE, texts);
+    edits.extend(article);
+    note("the article", unfit, &mut read.problems);
+    macro_rules! table {
+        ($records:ident, $table:ident) => {
+            for (name, record) in saved.$records {
+                let Some(id) = Id::parse(&name).filter(|id| id.table() == Table::$table) else {
+                    note(&name, vec![Unfit::Id(name.clone())], &mut read.problems);
+                    continue;
+                };
+                let (fields, unfit) = record.edits(id, texts);
+                edits.extend(fields);
+                note(&name, unfit, &mut read.problems);
+            }
+        };
+    }
+    table!(drafts, Draft);
+    table!(annotations, Annotation);
+    table!(claims, Claim);
+    table!(quotations, Quotation);
+    table!(allegations, Allegation);
+    table!(sources, Source);
+    table!(evidence, Evidence);
+    table!(people, Person);
+    table!(queries, Query);
+    table!(waivers, Waiver);
+    read.project.apply(&edits);
+    for conflict in saved.conflicts {
+        let slot = Id::parse(&conflict.record).and_then(|id| Slot::named(id, &conflict.field));
+        let values: Result<Vec<_>, _> = conflict.values.into_iter().map(|value| value.value(texts)).collect();
+        match (slot, values) {
+            (Some(slot), Ok(values)) => read.project.apply_conflict(slot, values),
+            (_, Err(unfit)) => note(&conflict.record, vec![unfit], &mut read.problems),
+            (None, _) => note(&conflict.record, vec![Unfit::Id(conflict.record.clone())], &mut read.problems),
+        }
+    }
+    read
+}

@@ -1,0 +1,190 @@
+//! The shipped vocabulary, as it stands in `assets/vocabulary.ron`.
+
+use std::sync::{Arc, OnceLock};
+
+use serde::Deserialize;
+
+use crate::model::vocabulary::{
+    Kind, KindMeaning, Meaning, Row, Scale, StatusMeaning, StatusRow, Vocabulary,
+};
+
+const SHIPPED: &str = include_str!("../../assets/vocabulary.ron");
+
+/// Declares how a closed set of meanings is written.
+macro_rules! meanings {
+    ($saved:ident = $model:ident { $($variant:ident),* $(,)? }) => {
+        #[derive(Clone, Copy, Deserialize)]
+        enum $saved {
+            $($variant),*
+        }
+
+        impl From<$saved> for $model {
+            fn from(saved: $saved) -> Self {
+                match saved {
+                    $($saved::$variant => Self::$variant),*
+                }
+            }
+        }
+    };
+}
+
+meanings!(
+    SavedKindMeaning =
+        KindMeaning { Claim, Allegation, Quotation, Response, Opinion, Query, LegalFlag, NoCheck }
+);
+meanings!(
+    SavedStatusMeaning = StatusMeaning {
+        Unchecked,
+        InProgress,
+        Confirmed,
+        ConfirmedWithFix,
+        NeedsFix,
+        QueryAuthor,
+        QueryLegal,
+        Disputed,
+        Unverifiable,
+        OnAuthor,
+        Cut,
+        NotAFact,
+    }
+);
+meanings!(
+    SavedMeaning = Meaning {
+        Plain,
+        Supports,
+        Contradicts,
+        Asked,
+        NotAsked,
+        Open,
+        Closed,
+        Withheld,
+        Alleged,
+        Investigated,
+        Charged,
+        Convicted,
+        Ended,
+    }
+);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedVocabulary {
+    kinds: Vec<SavedKind>,
+    statuses: Vec<SavedStatus>,
+    scales: Vec<SavedScale>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedKind {
+    id: String,
+    label: String,
+    plural: String,
+    shortcut: char,
+    hue: String,
+    meaning: SavedKindMeaning,
+    help: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedStatus {
+    id: String,
+    label: String,
+    shortcut: Option<char>,
+    hue: String,
+    meaning: SavedStatusMeaning,
+    help: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedScale {
+    name: String,
+    rows: Vec<SavedRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedRow {
+    id: String,
+    label: String,
+    meaning: Option<SavedMeaning>,
+}
+
+/// Reads a vocabulary; an error names line and column.
+pub fn read(text: &str) -> Result<Vocabulary, ron::error::SpannedError> {
+    let options = ron::Options::default();
+    let saved: SavedVocabulary = options.from_str(text)?;
+    let kinds = saved.kinds.into_iter().map(|row| Kind {
+        id: row.id,
+        label: row.label,
+        plural: row.plural,
+        shortcut: row.shortcut,
+        hue: row.hue,
+        meaning: row.meaning.into(),
+        help: row.help,
+    });
+    let statuses = saved.statuses.into_iter().map(|row| StatusRow {
+        id: row.id,
+        label: row.label,
+        shortcut: row.shortcut,
+        hue: row.hue,
+        meaning: row.meaning.into(),
+        help: row.help,
+    });
+    let scales = saved.scales.into_iter().map(|scale| Scale {
+        name: scale.name,
+        rows: scale
+            .rows
+            .into_iter()
+            .map(|row| Row {
+                id: row.id,
+                label: row.label,
+                meaning: row.meaning.map_or(Meaning::Plain, Meaning::from),
+            })
+            .collect(),
+    });
+    Ok(Vocabulary { kinds: kinds.collect(), statuses: statuses.collect(), scales: scales.collect() })
+}
+
+/// Returns the shipped vocabulary.
+pub fn shipped() -> Arc<Vocabulary> {
+    static READ: OnceLock<Arc<Vocabulary>> = OnceLock::new();
+    // The shipped file is part of the program; a test reads it.
+    Arc::clone(READ.get_or_init(|| Arc::new(read(SHIPPED).unwrap_or_default())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_vocabulary_can_be_read_and_every_choice_has_its_list() {
+        let vocabulary = read(SHIPPED).expect("assets/vocabulary.ron");
+        for table in crate::model::Table::ALL {
+            for field in table.fields() {
+                if let crate::model::Widget::Choice(scale) = field.widget {
+                    assert!(scale == "kind" || !vocabulary.scale(scale).is_empty(), "{scale}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_rows_of_a_list_share_a_name_or_a_key() {
+        let vocabulary = read(SHIPPED).expect("assets/vocabulary.ron");
+        let mut keys: Vec<char> = vocabulary.kinds.iter().map(|kind| kind.shortcut).collect();
+        keys.extend(vocabulary.statuses.iter().filter_map(|status| status.shortcut));
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count);
+        for scale in &vocabulary.scales {
+            let mut ids: Vec<&str> = scale.rows.iter().map(|row| row.id.as_str()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), scale.rows.len(), "{}", scale.name);
+        }
+    }
+}
