@@ -23,7 +23,8 @@ pub struct Article {
     pub byline: Option<String>,
     /// The place and wire at the head of the text ("ALBANY, N.Y. (AP)"); it stays in `text` too.
     pub dateline: Option<String>,
-    /// When it was published, `YYYY-MM-DD` or an RFC 3339 moment.
+    /// When it was published: `YYYY-MM-DD`, and behind it the time as the file writes it, if it has one (an
+    /// RFC 3339 moment where the file is careful; without an offset where it is not).
     pub published: Option<String>,
     /// The newspaper or agency.
     pub publication: Option<String>,

@@ -27,6 +27,8 @@ impl Composition {
     pub(super) fn push(&mut self, kind: BlockKind, text: &str, joint: Joint) {
         let kept = match kind {
             BlockKind::TableRow => text.trim_matches(|c: char| c.is_whitespace() && c != '\t'),
+            // A byte-order mark is white space to no one but the reader of a file's first bytes.
+            _ if self.text.is_empty() => text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}'),
             _ => text.trim(),
         };
         if kept.trim().is_empty() {

@@ -64,7 +64,7 @@ const AROUND: &[&str] = &[
     "·",
 ];
 
-/// Reads a line that holds a date and nothing else of weight, as `YYYY-MM-DD` or an RFC 3339 moment.
+/// Reads a line that holds a date and nothing else of weight, as `YYYY-MM-DD`, with its time where a machine wrote one.
 ///
 /// *Limitations:* English month names only; "3/4/2021" is refused, for nobody can tell which number is the month.
 pub(super) fn published_in(line: &str) -> Option<String> {
@@ -82,13 +82,17 @@ fn machine(text: &str) -> Option<String> {
     }
     let text = text.strip_prefix("Published: ").or_else(|| text.strip_prefix("Date: ")).unwrap_or(text);
     let head = text.get(..10)?;
+    // Four figures, a stroke: anything else is no ISO date, however the parser would take it.
+    if !head.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let date: Date =
         if head.as_bytes()[4] == b'/' { head.replace('/', "-").parse().ok()? } else { head.parse().ok()? };
     let rest = &text[10..];
     let is_time =
         rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | ':' | '.' | '+' | '-' | 'T' | 'Z'))
             && !rest.starts_with(|c: char| c.is_ascii_digit());
-    is_time.then(|| date.to_string())
+    is_time.then(|| format!("{date}{rest}"))
 }
 
 /// Reads "Friday, March 12, 2021 at 3:40 p.m. EST", "12 March 2021", "Updated Mar. 3rd, 2021".
@@ -145,7 +149,7 @@ mod tests {
             ("Fri, 12 Mar 2021 15:40:00 +0000", "2021-03-12"),
             ("Published 1 Sept. 2020, 3pm", "2020-09-01"),
             ("2021-03-12", "2021-03-12"),
-            ("2021/03/12 15:40", "2021-03-12"),
+            ("2021/03/12 15:40", "2021-03-12 15:40"),
             ("2021-03-12T15:40:00Z", "2021-03-12T15:40:00Z"),
         ] {
             assert_eq!(published_in(line).as_deref(), Some(date), "{line}");

@@ -4,7 +4,7 @@
 
 use super::Unreadable;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A file's text, without byte-order mark, line ends LF, and what was assumed to read it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -149,7 +149,7 @@ fn narrow(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
             }
             return settled(text, UTF_8.name(), Vec::new());
         };
-        if declared.is_single_byte() && !text.is_ascii() {
+        if is_surely_utf_8(text, declared) {
             let warning =
                 format!("The file says it is {}, but it is UTF-8 and was read as UTF-8.", declared.name());
             return settled(text, UTF_8.name(), vec![warning]);
@@ -171,7 +171,8 @@ fn narrow(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
-    assumed(bytes, detector.guess(None, Utf8Detection::Deny))
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    assumed(bytes, if is_misguess(bytes, guess) { WINDOWS_1252 } else { guess })
 }
 
 fn assumed(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
@@ -183,6 +184,38 @@ fn assumption(encoding: &str) -> String {
     format!(
         "The file does not name its encoding and was read as {encoding}; check accents and quotation marks."
     )
+}
+
+/// Tells whether text that happens to be valid UTF-8 cannot be anything else.
+///
+/// Single-byte text never is by chance, if it has accents; a few letters of two-byte text may be.
+fn is_surely_utf_8(text: &str, declared: &'static Encoding) -> bool {
+    const CHANCE: usize = 10;
+    let wide = text.chars().filter(|c| !c.is_ascii()).take(CHANCE).count();
+    wide >= if declared.is_single_byte() { 1 } else { CHANCE }
+}
+
+/// Tells a guess of Cyrillic, Greek or the like for letters that stand alone between ASCII ones, as only
+/// accents, dashes and quotation marks do.
+fn is_misguess(bytes: &[u8], guess: &'static Encoding) -> bool {
+    const OTHER_SCRIPTS: &[&str] = &[
+        "windows-1251",
+        "KOI8-R",
+        "KOI8-U",
+        "ISO-8859-5",
+        "IBM866",
+        "x-mac-cyrillic",
+        "windows-1253",
+        "ISO-8859-7",
+        "windows-1255",
+        "ISO-8859-8",
+        "windows-1256",
+        "ISO-8859-6",
+        "windows-874",
+    ];
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let paired = bytes.windows(2).filter(|pair| !pair[0].is_ascii() && !pair[1].is_ascii()).count();
+    OTHER_SCRIPTS.contains(&guess.name()) && paired * 4 < high
 }
 
 /// Tells whether the bytes are UTF-8 but for a few: at least twenty good sequences for each broken one.
@@ -197,7 +230,7 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
 
 /// Settles line ends, drops the mark and zero characters, and warns of what could not be read.
 fn settled(text: &str, encoding: &str, mut warnings: Vec<String>) -> Decoded {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.trim_start_matches('\u{feff}');
     let mut text =
         if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
     if text.contains('\0') {
@@ -220,7 +253,7 @@ fn settled(text: &str, encoding: &str, mut warnings: Vec<String>) -> Decoded {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::{SHIFT_JIS, WINDOWS_1252};
+    use encoding_rs::SHIFT_JIS;
 
     fn text_of(bytes: &[u8]) -> String {
         decode(bytes, None, "a.txt").unwrap().text
@@ -270,6 +303,19 @@ mod tests {
             decode(b"Le gouverneur a \xe9t\xe9 arr\xeat\xe9 hier \xe0 No\xebl.", None, "a.txt").unwrap();
         assert_eq!(decoded.text, "Le gouverneur a été arrêté hier à Noël.");
         assert!(decoded.warnings[0].contains("windows-1252"), "{:?}", decoded.warnings);
+    }
+
+    #[test]
+    fn a_page_saved_anew_in_utf_8_is_read_so_whatever_it_declares() {
+        let decoded = decode("知事は辞任しないと述べた。".as_bytes(), Some(SHIFT_JIS), "a.html").unwrap();
+        assert_eq!(decoded.text, "知事は辞任しないと述べた。");
+    }
+
+    #[test]
+    fn single_dashes_in_english_are_not_taken_for_cyrillic() {
+        let decoded =
+            decode(b"The report \x97 all of it \x97 was \x93final\x94, they said.", None, "a.txt").unwrap();
+        assert_eq!(decoded.text, "The report — all of it — was “final”, they said.");
     }
 
     #[test]

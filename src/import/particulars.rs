@@ -122,8 +122,18 @@ pub(super) fn is_caption(words: &str) -> bool {
         "file – ",
         "file — ",
     ];
-    let credit =
-        ["(ap photo", "(photo:", "(photo by ", "(photo credit", "(reuters/", "(getty images", "(file photo"];
+    let credit = [
+        "(image:",
+        "(picture:",
+        "(pic:",
+        "(ap photo",
+        "(photo:",
+        "(photo by ",
+        "(photo credit",
+        "(reuters/",
+        "(getty images",
+        "(file photo",
+    ];
     let ends_in_credit = lower.ends_with([')', '.'])
         && credit
             .iter()

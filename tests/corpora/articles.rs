@@ -102,7 +102,9 @@ fn pages_of_a_reader_view_give_the_body_its_makers_accepted() {
     print_worst(scores);
     for (field, (right, all, wrong)) in &fields {
         println!("  {field}: {right} of {all}");
-        wrong.iter().for_each(|line| println!("    {line}"));
+        for line in wrong {
+            println!("    {line}");
+        }
     }
     assert!(mean > 0.9, "the body is no longer found");
 }

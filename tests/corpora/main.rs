@@ -5,6 +5,7 @@
 //! To see the figures: `cargo test --test corpora -- --nocapture`.
 
 mod articles;
+mod decoding;
 mod sentences;
 
 use std::path::PathBuf;

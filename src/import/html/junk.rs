@@ -148,8 +148,10 @@ pub(super) fn sweep(pieces: &mut Vec<Piece>, article: &mut Article) {
         !is_junk(piece, place, title.as_deref(), author.as_deref(), article)
     });
     // Headings that announced what is now gone, or what stood on another page.
-    while pieces.last().is_some_and(|piece| piece.kind == BlockKind::Subhead) && pieces.len() > 1 {
-        pieces.pop();
+    if pieces.iter().any(|piece| piece.kind == BlockKind::Paragraph) {
+        let kept =
+            pieces.iter().rposition(|piece| piece.kind != BlockKind::Subhead).map_or(0, |last| last + 1);
+        pieces.truncate(kept);
     }
 }
 
@@ -184,6 +186,9 @@ fn is_junk(
     if FURNITURE.contains(&lower.as_str()) || FURNITURE.contains(&bare) {
         return true;
     }
+    if is_share_bar(&lower) {
+        return true;
+    }
     let ends_as_sentence = words.ends_with(['.', '!', '?', '”', '"']);
     if OPENINGS.iter().any(|opening| lower.starts_with(opening))
         && (!ends_as_sentence || piece.linked * 2 > words.len() || length < 80)
@@ -210,6 +215,57 @@ fn is_junk(
         && place != Place::Middle
         && piece.kind != BlockKind::Subhead
         && piece.kind != BlockKind::Caption
+}
+
+/// Tells a row of buttons: two words or more, each of them a network or what one does there.
+fn is_share_bar(lower: &str) -> bool {
+    const BUTTONS: &[&str] = &[
+        "share",
+        "tweet",
+        "facebook",
+        "twitter",
+        "x",
+        "email",
+        "e-mail",
+        "mail",
+        "print",
+        "pin",
+        "pint",
+        "pinterest",
+        "linkedin",
+        "whatsapp",
+        "reddit",
+        "telegram",
+        "messenger",
+        "flipboard",
+        "tumblr",
+        "google+",
+        "sms",
+        "copy",
+        "link",
+        "save",
+        "like",
+        "on",
+        "this",
+        "via",
+        "more",
+        "bluesky",
+        "threads",
+        "mastodon",
+        "teilen",
+        "partager",
+        "compartir",
+        "compartilhar",
+        "baixar",
+        "drucken",
+        "imprimer",
+        "imprimir",
+    ];
+    let mut words = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | ',' | '•' | '·'))
+        .filter(|word| !word.is_empty());
+    let count = words.clone().count();
+    count >= 2 && words.all(|word| BUTTONS.contains(&word))
 }
 
 fn plain(words: &str) -> String {

@@ -20,7 +20,7 @@ pub(super) struct Piece {
 
 /// Elements that show no words of the article.
 const UNSEEN: &[&str] = &[
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "canvas", "audio",
+    "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio",
     "video", "head", "title", "button", "input", "select", "textarea", "option", "datalist", "map", "nav",
     "dialog",
 ];
