@@ -81,8 +81,8 @@ pub fn locate(text: &str, quote: &Quote) -> Found {
     };
     let exact = exact_hits(text, quote);
     if !exact.is_empty() {
-        let candidates = exact.into_iter().map(|range| scale.weigh(range, 1.0)).collect();
-        return judge_exact(candidates, quote).unwrap_or(nothing);
+        let candidates: Vec<_> = exact.into_iter().map(|range| scale.weigh(range, 1.0)).collect();
+        return judge_exact(&candidates, quote).unwrap_or(nothing);
     }
     let words = Folded::new(quote.exact.trim()).signs;
     let most = (words.len() / 2).min(MOST_ERRORS);
@@ -90,8 +90,8 @@ pub fn locate(text: &str, quote: &Quote) -> Found {
     if hits.is_empty() {
         hits = search(&folded.signs, &words, most, NEAR_HITS);
     }
-    let candidates = hits.into_iter().map(|hit| scale.weigh_hit(hit, words.len())).collect();
-    judge_near(candidates).unwrap_or(nothing)
+    let candidates: Vec<_> = hits.into_iter().map(|hit| scale.weigh_hit(hit, words.len())).collect();
+    judge_near(&candidates).unwrap_or(nothing)
 }
 
 fn floor(text: &str, quote: &Quote) -> usize {
@@ -171,8 +171,8 @@ fn best(candidates: &[Candidate]) -> Option<(Candidate, Option<Candidate>)> {
     Some((first, rival))
 }
 
-fn judge_exact(candidates: Vec<Candidate>, quote: &Quote) -> Option<Found> {
-    let (first, rival) = best(&candidates)?;
+fn judge_exact(candidates: &[Candidate], quote: &Quote) -> Option<Found> {
+    let (first, rival) = best(candidates)?;
     let is_short = quote.exact.chars().count() < SHORT;
     let state = if quote.hint == Some(first.range.start) {
         Anchoring::Intact
@@ -186,8 +186,8 @@ fn judge_exact(candidates: Vec<Candidate>, quote: &Quote) -> Option<Found> {
     Some(Found { range: first.range, state, score: first.score() })
 }
 
-fn judge_near(candidates: Vec<Candidate>) -> Option<Found> {
-    let (first, rival) = best(&candidates)?;
+fn judge_near(candidates: &[Candidate]) -> Option<Found> {
+    let (first, rival) = best(candidates)?;
     let score = first.score();
     if first.merit() < LEAST || first.range.is_empty() {
         return None;
