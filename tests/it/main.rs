@@ -1,1 +1,8 @@
 //! The integration tests, in one binary: a module for each door into the program.
+
+#[cfg(feature = "gui")]
+mod article_view;
+#[cfg(feature = "gui")]
+mod raster;
+#[cfg(feature = "gui")]
+mod theme;

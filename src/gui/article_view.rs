@@ -1,0 +1,312 @@
+//! The reading view: shows an article and its marks, and says what the reader points at.
+//!
+//! Reads text, blocks and marks; reports events and changes nothing. It must not know the model, the session or
+//! actions. Selection, caret and the reader's place are its own state, never a project's.
+//!
+//! The work of a frame follows from what is on screen: only that is laid out (`flow`), through a small trait
+//! (`layout`) behind which egui's engine can be replaced.
+
+mod access;
+mod dress;
+mod egui_engine;
+mod flow;
+mod height;
+mod keyboard;
+mod layout;
+mod margin;
+mod paint;
+mod piece;
+mod pointer;
+mod scrollbar;
+mod shape;
+mod table;
+
+use egui::{Modifiers, Pos2, Rect, Sense, Ui};
+
+use super::highlight::Highlights;
+use crate::text::{Block, Range};
+use egui_engine::EguiEngine;
+use flow::{Flow, Placed, Reveal};
+use margin::Label;
+use pointer::{LastPress, Press};
+
+pub use piece::is_numbered;
+pub use shape::paint_shape;
+
+/// What is shown; borrowed anew each frame.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The draft's text.
+    pub text: &'a str,
+    /// Its blocks.
+    pub blocks: &'a [Block],
+    /// Changes whenever text or blocks do; what was made of them is kept until then.
+    pub revision: u64,
+    /// The marks.
+    pub marks: &'a Highlights,
+    /// What a search found, in order of the text.
+    pub found: &'a [Range],
+    /// The language as a BCP 47 tag; empty where it is not known.
+    pub language: &'a str,
+}
+
+/// How it is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// The size of running text, in points.
+    pub size: f32,
+    /// The longest line, in characters of running text.
+    pub measure: f32,
+    /// From line to line, in sizes.
+    pub leading: f32,
+    /// The mark that is framed.
+    pub selected: Option<u64>,
+    /// Whether marks are painted.
+    pub marks: Marks,
+    /// Whether paragraphs are numbered.
+    pub numbers: Numbers,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            size: 18.0,
+            measure: 68.0,
+            leading: 1.55,
+            selected: None,
+            marks: Marks::Shown,
+            numbers: Numbers::Shown,
+        }
+    }
+}
+
+/// Whether marks are painted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marks {
+    /// They are.
+    #[default]
+    Shown,
+    /// They are not: the bare article.
+    Hidden,
+}
+
+/// Whether paragraphs carry their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// They do.
+    #[default]
+    Shown,
+    /// They do not.
+    Hidden,
+}
+
+/// What the reader did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Something else is selected, or nothing any more.
+    SelectionChanged(Option<Range>),
+    /// A plain click: the caret is there now.
+    Clicked {
+        /// Where the caret went.
+        offset: usize,
+        /// The marks under the pointer, smallest first.
+        marks: Vec<u64>,
+        /// What was held down.
+        keys: Modifiers,
+    },
+    /// A double click; its word is selected.
+    DoubleClicked {
+        /// Where.
+        offset: usize,
+        /// The marks under the pointer, smallest first.
+        marks: Vec<u64>,
+    },
+    /// A mark was asked for by its number in the margin or by a screen reader.
+    MarkClicked {
+        /// The mark.
+        key: u64,
+        /// Where it begins.
+        offset: usize,
+    },
+    /// A menu is wanted.
+    ContextMenu {
+        /// Where the pointer is in the text.
+        offset: usize,
+        /// The marks under the pointer, smallest first.
+        marks: Vec<u64>,
+        /// Where the pointer is on screen.
+        at: Pos2,
+    },
+    /// Another size is wanted: this many times the present one.
+    Zoomed(f32),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Selection {
+    /// Where it was begun.
+    anchor: usize,
+    /// Where the caret is.
+    head: usize,
+}
+
+impl Selection {
+    fn range(self) -> Option<Range> {
+        (self.anchor != self.head).then(|| Range::new(self.anchor, self.head))
+    }
+}
+
+/// The reading view's state: place, selection, caret.
+pub struct ArticleView {
+    flow: Flow,
+    selection: Selection,
+    reported: Option<Range>,
+    /// Where moving by lines aims at, in points from the left.
+    goal: Option<f32>,
+    press: Option<Press>,
+    last_press: Option<LastPress>,
+    revision: Option<u64>,
+    wants_focus: bool,
+}
+
+impl Default for ArticleView {
+    fn default() -> Self {
+        Self {
+            flow: Flow::new(Box::new(EguiEngine)),
+            selection: Selection::default(),
+            reported: None,
+            goal: None,
+            press: None,
+            last_press: None,
+            revision: None,
+            wants_focus: false,
+        }
+    }
+}
+
+/// What the parts of the view share within a frame.
+struct Frame<'a> {
+    ui: &'a Ui,
+    page: &'a Page<'a>,
+    look: &'a Look,
+    view: Rect,
+    response: egui::Response,
+}
+
+impl ArticleView {
+    /// Shows the page in all the room that `ui` has left and returns what the reader did.
+    pub fn ui(&mut self, ui: &mut Ui, page: &Page<'_>, look: &Look) -> Vec<Event> {
+        let view = ui.available_rect_before_wrap();
+        let id = ui.make_persistent_id("article");
+        ui.advance_cursor_after_rect(view);
+        let response = ui.interact(view, id, Sense::click_and_drag());
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+        }
+        let frame = Frame { ui, page, look, view, response };
+        self.keep_inside(page);
+        self.flow.prepare(ui, page, look, view);
+        let mut events = Vec::new();
+        self.scroll(&frame, &mut events);
+        let mut placed = self.flow.arrange(ui, page);
+        let bar = scrollbar::ui(&frame, &mut self.flow);
+        let mut labels = margin::labels(&frame, &self.flow, &placed);
+        let before = (self.flow.depth(), bar.has_scrolled);
+        self.pointer(&frame, &placed, &labels, &bar, &mut events);
+        self.keyboard(&frame);
+        if self.flow.follow(ui, page) || before != (self.flow.depth(), false) {
+            placed = self.flow.arrange(ui, page);
+            labels = margin::labels(&frame, &self.flow, &placed);
+            ui.ctx().request_repaint();
+        }
+        if let Some(label) = access::ui(&frame, &mut self.flow, &placed) {
+            events.push(label);
+        }
+        self.paint(&frame, &placed, &labels);
+        bar.paint(&frame, &self.flow);
+        self.flow.finish();
+        if self.reported != self.selection() {
+            self.reported = self.selection();
+            events.push(Event::SelectionChanged(self.reported));
+        }
+        events
+    }
+
+    /// Returns what is selected, if anything is.
+    pub fn selection(&self) -> Option<Range> {
+        self.selection.range()
+    }
+
+    /// Selects a range; the caret is at its end. An empty one only puts the caret.
+    pub fn select(&mut self, range: Range) {
+        self.selection = Selection { anchor: range.start, head: range.end };
+        self.goal = None;
+    }
+
+    /// Returns where the caret is, in bytes of the text.
+    pub fn caret(&self) -> usize {
+        self.selection.head
+    }
+
+    /// Scrolls so that an offset is comfortably in view; what is so already stays where it is.
+    pub fn reveal(&mut self, offset: usize) {
+        self.flow.want(offset, Reveal::Comfortable);
+    }
+
+    /// Returns the reader's place: the first byte on screen.
+    pub fn position(&self) -> usize {
+        self.flow.top_offset()
+    }
+
+    /// Returns to a place: this byte's line is the first on screen.
+    pub fn restore(&mut self, position: usize) {
+        self.flow.want(position, Reveal::Top);
+    }
+
+    /// Takes the keyboard in the next frame.
+    pub fn focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Moves ends of the selection that a new text left outside, or inside a character.
+    fn keep_inside(&mut self, page: &Page<'_>) {
+        if self.revision == Some(page.revision)
+            && self.selection.head.max(self.selection.anchor) <= page.text.len()
+        {
+            return;
+        }
+        self.revision = Some(page.revision);
+        let inside = |offset: usize| page.text.floor_char_boundary(offset.min(page.text.len()));
+        self.selection =
+            Selection { anchor: inside(self.selection.anchor), head: inside(self.selection.head) };
+    }
+
+    fn scroll(&mut self, frame: &Frame<'_>, events: &mut Vec<Event>) {
+        if !frame.response.contains_pointer() {
+            return;
+        }
+        let (delta, zoom) = frame.ui.input_mut(|input| {
+            let delta = std::mem::take(&mut input.smooth_scroll_delta.y);
+            (delta, input.zoom_delta())
+        });
+        if delta != 0.0 {
+            self.flow.scroll_by(-f64::from(delta));
+        }
+        if (zoom - 1.0).abs() > f32::EPSILON {
+            events.push(Event::Zoomed(zoom));
+        }
+    }
+}
+
+/// Finds the piece on screen that is nearest to a height.
+fn nearest<'a>(placed: &'a [Placed], y: f32) -> Option<&'a Placed> {
+    let below = placed.windows(2).position(|pair| {
+        let [above, below] = pair else { return false };
+        y < f32::midpoint(above.rect().bottom(), below.at.y)
+    });
+    below.map_or(placed.last(), |index| placed.get(index))
+}
+
+/// Finds the label under a place.
+fn label_at(labels: &[Label], at: Pos2) -> Option<&Label> {
+    labels.iter().find(|label| label.rect.contains(at))
+}

@@ -1,0 +1,288 @@
+//! The keyboard: moving the caret and selecting without a mouse.
+//!
+//! Takes the keys that move, select and copy, and only while the view has the focus. Letters, digits and all
+//! else are left for the window's shortcuts.
+
+use egui::{EventFilter, Key, Modifiers, pos2};
+
+use super::pointer::{hit, in_line};
+use super::{ArticleView, Frame, Page, Selection};
+use crate::text::{Range, boundary};
+
+/// Where a key takes the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Grapheme,
+    Word,
+    Line,
+    LineEdge,
+    Sentence,
+    Paragraph,
+    Page,
+    Text,
+}
+
+/// Which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Back,
+    On,
+}
+
+/// Whether the anchor stays where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anchor {
+    Kept,
+    Moved,
+}
+
+impl ArticleView {
+    pub(super) fn keyboard(&mut self, frame: &Frame<'_>) {
+        if !frame.response.has_focus() {
+            return;
+        }
+        let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        frame.ui.memory_mut(|memory| memory.set_focus_lock_filter(frame.response.id, filter));
+        let events: Vec<egui::Event> = frame.ui.input(|input| {
+            let is_ours = |event: &&egui::Event| {
+                matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::Copy)
+            };
+            input.events.iter().filter(is_ours).cloned().collect()
+        });
+        for event in events {
+            let is_taken = match &event {
+                egui::Event::Key { key, modifiers, .. } => self.key(frame, *key, *modifiers),
+                _ => self.copy(frame),
+            };
+            if is_taken {
+                frame.ui.input_mut(|input| input.events.retain(|other| *other != event));
+            }
+        }
+    }
+
+    fn key(&mut self, frame: &Frame<'_>, key: Key, keys: Modifiers) -> bool {
+        let anchor = if keys.shift { Anchor::Kept } else { Anchor::Moved };
+        let is_plain = !keys.command && !keys.alt;
+        let is_command = keys.command && !keys.alt;
+        let is_alt = keys.alt && !keys.command;
+        let step = match key {
+            Key::ArrowLeft | Key::ArrowRight if is_plain => Step::Grapheme,
+            Key::ArrowLeft | Key::ArrowRight if is_command => Step::Word,
+            Key::ArrowLeft | Key::ArrowRight if is_alt => Step::Sentence,
+            Key::ArrowUp | Key::ArrowDown if is_plain => Step::Line,
+            Key::ArrowUp | Key::ArrowDown if is_command => Step::Paragraph,
+            Key::Home | Key::End if is_plain => Step::LineEdge,
+            Key::Home | Key::End if is_command => Step::Text,
+            Key::PageUp | Key::PageDown if is_plain => Step::Page,
+            Key::A if is_command && !keys.shift => return self.select_all(frame.page),
+            Key::Escape if is_plain && self.selection().is_some() => {
+                self.selection.anchor = self.selection.head;
+                return true;
+            }
+            _ => return false,
+        };
+        let way = match key {
+            Key::ArrowLeft | Key::ArrowUp | Key::Home | Key::PageUp => Way::Back,
+            _ => Way::On,
+        };
+        self.take(frame, step, way, anchor);
+        true
+    }
+
+    fn take(&mut self, frame: &Frame<'_>, step: Step, way: Way, anchor: Anchor) {
+        if self.flow.pieces().is_empty() {
+            return;
+        }
+        if !matches!(step, Step::Line | Step::Page) {
+            self.goal = None;
+        }
+        let collapsed = match (self.selection(), step, anchor, way) {
+            (Some(range), Step::Grapheme, Anchor::Moved, Way::Back) => Some(range.start),
+            (Some(range), Step::Grapheme, Anchor::Moved, Way::On) => Some(range.end),
+            _ => None,
+        };
+        let head = collapsed.unwrap_or_else(|| match step {
+            Step::Grapheme | Step::Word => self.by_character(frame.page, step, way),
+            Step::Sentence => self.by_sentence(frame.page, way, anchor),
+            Step::Paragraph => self.by_paragraph(frame.page, way, anchor),
+            Step::Line => self.by_line(frame, way),
+            Step::LineEdge => self.to_line_edge(frame, way),
+            Step::Page => self.by_page(frame, way),
+            Step::Text => self.text_edge(way),
+        });
+        self.selection.head = head;
+        if anchor == Anchor::Moved {
+            self.selection.anchor = head;
+        }
+        self.follow_caret();
+    }
+
+    fn select_all(&mut self, page: &Page<'_>) -> bool {
+        if !page.blocks.is_empty() {
+            self.selection = Selection { anchor: self.text_edge(Way::Back), head: self.text_edge(Way::On) };
+        }
+        true
+    }
+
+    fn copy(&mut self, frame: &Frame<'_>) -> bool {
+        let Some(words) = self.selection().and_then(|range| range.of(frame.page.text)) else { return false };
+        frame.ui.ctx().copy_text(words.to_owned());
+        true
+    }
+
+    fn text_edge(&self, way: Way) -> usize {
+        let pieces = self.flow.pieces();
+        match way {
+            Way::Back => pieces.first().map_or(0, |piece| piece.range.start),
+            Way::On => pieces.last().map_or(0, |piece| piece.range.end),
+        }
+    }
+
+    fn by_character(&self, page: &Page<'_>, step: Step, way: Way) -> usize {
+        let head = self.selection.head;
+        let to = match (step, way) {
+            (Step::Grapheme, Way::Back) => boundary::previous_grapheme(page.text, head),
+            (Step::Grapheme, Way::On) => boundary::next_grapheme(page.text, head),
+            (_, Way::Back) => boundary::previous_word(page.text, head),
+            (_, Way::On) => boundary::next_word(page.text, head),
+        };
+        self.into_block(to, way)
+    }
+
+    /// Moves an offset out of the white space between two blocks, the way one goes.
+    fn into_block(&self, offset: usize, way: Way) -> usize {
+        let pieces = self.flow.pieces();
+        let index = self.flow.piece_of(offset);
+        let range = pieces[index].range;
+        if offset <= range.start {
+            return range.start;
+        }
+        match (way, pieces.get(index + 1)) {
+            (Way::On, Some(next)) if offset > range.end => next.range.start,
+            _ => offset.min(range.end),
+        }
+    }
+
+    fn block_of(&self, page: &Page<'_>, offset: usize) -> (usize, Range) {
+        let piece = self.flow.pieces()[self.flow.piece_of(offset)];
+        (piece.block, page.blocks.get(piece.block).map_or(piece.range, |block| block.range))
+    }
+
+    fn neighbour(&self, page: &Page<'_>, block: usize, way: Way) -> Option<Range> {
+        let index = match way {
+            Way::Back => block.checked_sub(1)?,
+            Way::On => block + 1,
+        };
+        page.blocks.get(index).map(|block| block.range)
+    }
+
+    /// Goes to the next start of a sentence; selecting goes to its end, so that what is selected is whole
+    /// sentences and no white space behind them.
+    fn by_sentence(&self, page: &Page<'_>, way: Way, anchor: Anchor) -> usize {
+        let head = self.selection.head;
+        let (block, range) = self.block_of(page, head);
+        let sentence = |at: usize| boundary::sentence_at(page.text, at).intersection(range);
+        match way {
+            Way::Back => {
+                if head > range.start {
+                    let before = boundary::previous_grapheme(page.text, head).max(range.start);
+                    sentence(before).map_or(range.start, |found| found.start).min(head)
+                } else {
+                    let Some(previous) = self.neighbour(page, block, way) else { return head };
+                    let last = boundary::previous_grapheme(page.text, previous.end);
+                    boundary::sentence_at(page.text, last).start.max(previous.start)
+                }
+            }
+            Way::On => {
+                let here = sentence(head).filter(|found| head < found.end);
+                let end = here.map_or(head, |found| found.end).min(range.end);
+                let behind = page.text.get(end..range.end).unwrap_or_default();
+                let next = end + (behind.len() - behind.trim_start().len());
+                match anchor {
+                    Anchor::Kept if here.is_some() => end,
+                    Anchor::Kept if next < range.end => sentence(next).map_or(range.end, |found| found.end),
+                    Anchor::Moved if next < range.end => next,
+                    _ => {
+                        let Some(following) = self.neighbour(page, block, way) else { return range.end };
+                        if anchor == Anchor::Moved {
+                            return following.start;
+                        }
+                        boundary::sentence_at(page.text, following.start).end.min(following.end)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Goes to the next start of a block; selecting goes to its end.
+    fn by_paragraph(&self, page: &Page<'_>, way: Way, anchor: Anchor) -> usize {
+        let head = self.selection.head;
+        let (block, range) = self.block_of(page, head);
+        let neighbour = self.neighbour(page, block, way);
+        match (way, anchor) {
+            (Way::Back, _) if head > range.start => range.start,
+            (Way::Back, _) => neighbour.map_or(range.start, |previous| previous.start),
+            (Way::On, Anchor::Kept) if head < range.end => range.end,
+            (Way::On, Anchor::Kept) => neighbour.map_or(range.end, |next| next.end),
+            (Way::On, Anchor::Moved) => neighbour.map_or(range.end, |next| next.start),
+        }
+    }
+
+    fn by_line(&mut self, frame: &Frame<'_>, way: Way) -> usize {
+        let head = self.selection.head;
+        let index = self.flow.piece_of(head);
+        let here = self.flow.place(frame.ui, frame.page, index);
+        let caret = here.caret(head);
+        let x = *self.goal.get_or_insert(caret.left());
+        let y = match way {
+            Way::Back => caret.center().y - caret.height(),
+            Way::On => caret.center().y + caret.height(),
+        };
+        if here.laid.is_exact() && here.rect().y_range().contains(y) {
+            return here.hit(pos2(x, y));
+        }
+        let next = match way {
+            Way::Back => index.checked_sub(1),
+            Way::On => Some(index + 1).filter(|next| *next < self.flow.pieces().len()),
+        };
+        let Some(next) = next else { return self.text_edge(way) };
+        let there = self.flow.place(frame.ui, frame.page, next);
+        let y = match way {
+            Way::Back => there.rect().bottom() - 1.0,
+            Way::On => there.at.y + 1.0,
+        };
+        there.hit(pos2(x, y))
+    }
+
+    fn to_line_edge(&mut self, frame: &Frame<'_>, way: Way) -> usize {
+        let head = self.selection.head;
+        let here = self.flow.place(frame.ui, frame.page, self.flow.piece_of(head));
+        if !here.laid.is_exact() {
+            return match way {
+                Way::Back => here.piece.range.start,
+                Way::On => here.piece.range.end,
+            };
+        }
+        let x = match way {
+            Way::Back => f32::NEG_INFINITY,
+            Way::On => f32::INFINITY,
+        };
+        here.hit(in_line(here.caret(head), x))
+    }
+
+    /// Scrolls by a view less two lines, and takes the caret along.
+    fn by_page(&mut self, frame: &Frame<'_>, way: Way) -> usize {
+        let head = self.selection.head;
+        let caret = self.flow.place(frame.ui, frame.page, self.flow.piece_of(head)).caret(head);
+        let x = *self.goal.get_or_insert(caret.left());
+        let y = caret.center().y.clamp(frame.view.top() + 24.0, frame.view.bottom() - 24.0);
+        let page = f64::from((frame.view.height() - 2.0 * caret.height()).max(caret.height()));
+        let before = self.flow.depth();
+        self.flow.scroll_by(if way == Way::Back { -page } else { page });
+        let placed = self.flow.arrange(frame.ui, frame.page);
+        if (self.flow.depth() - before).abs() < 1.0 {
+            return self.text_edge(way);
+        }
+        hit(&placed, pos2(x, y)).unwrap_or(head)
+    }
+}

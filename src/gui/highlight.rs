@@ -1,0 +1,300 @@
+//! The marks of a text as the reading view needs them, indexed by position.
+//!
+//! Knows nothing of the model, of fonts or of the screen: a mark here is ranges, a colour's name and words.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::text::Range;
+
+/// The sign beside a mark's number, so that colour never alone carries a status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum StatusShape {
+    /// An open circle: not begun.
+    #[default]
+    Circle,
+    /// A half-filled circle: under way.
+    Half,
+    /// A tick: confirmed.
+    Check,
+    /// A cross: wrong.
+    Cross,
+    /// A question mark: in doubt, or a query is open.
+    Question,
+    /// A dash: set aside.
+    Dash,
+    /// Nothing beside the number.
+    Blank,
+}
+
+/// One mark: where it stands and how it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    /// What the caller knows it by.
+    pub key: u64,
+    /// Where it stands, in order of the text.
+    pub ranges: Vec<Range>,
+    /// The colour, as a name of the theme's palette.
+    pub hue: Arc<str>,
+    /// The number in the margin.
+    pub number: u32,
+    /// What a screen reader and the tooltip say: “12, claim, confirmed: ‘called on Cuomo to resign’”.
+    pub name: String,
+    /// The sign beside the number.
+    pub shape: StatusShape,
+    /// How much the mark asks for attention.
+    pub weight: Weight,
+}
+
+/// How much a mark asks for the reader's attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// Filled, underlined, numbered.
+    #[default]
+    Full,
+    /// A faint line only: nothing to check here.
+    Quiet,
+}
+
+impl Highlight {
+    /// Returns the smallest range that covers all of the mark.
+    pub fn span(&self) -> Range {
+        self.ranges.iter().copied().reduce(Range::hull).unwrap_or_default()
+    }
+
+    /// Counts the marked bytes.
+    pub fn size(&self) -> usize {
+        self.ranges.iter().map(|range| range.len()).sum()
+    }
+}
+
+/// One range of one mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Stretch<'a> {
+    /// The mark.
+    pub mark: &'a Highlight,
+    /// The range.
+    pub range: Range,
+    /// Which of the mark's ranges it is, from 0.
+    pub part: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    range: Range,
+    /// The furthest end in the subtree of which this entry is the root.
+    reach: usize,
+    mark: u32,
+    part: u32,
+}
+
+/// All marks of a text; those that meet a range are found in O(log n + k).
+///
+/// Method: the entries are sorted by start and read as a balanced tree whose root is the middle one; each
+/// keeps the furthest end below it ("augmented tree", Cormen et al., *Introduction to Algorithms*, 14.3).
+#[derive(Clone, Debug, Default)]
+pub struct Highlights {
+    marks: Vec<Highlight>,
+    entries: Vec<Entry>,
+    /// Marks in reading order: where they begin, the longer one first.
+    order: Vec<u32>,
+    places: HashMap<u64, usize>,
+}
+
+impl Highlights {
+    /// Indexes the marks. Empty ranges are kept in the mark but never found.
+    pub fn new(marks: Vec<Highlight>) -> Self {
+        let mut entries: Vec<Entry> = Vec::with_capacity(marks.len());
+        for (index, mark) in marks.iter().enumerate() {
+            for (part, range) in mark.ranges.iter().enumerate() {
+                if !range.is_empty() {
+                    entries.push(Entry {
+                        range: *range,
+                        reach: range.end,
+                        mark: index as u32,
+                        part: part as u32,
+                    });
+                }
+            }
+        }
+        entries.sort_unstable_by_key(|entry| (entry.range.start, Reverse(entry.range.end), entry.mark));
+        set_reach(&mut entries);
+        let mut order: Vec<u32> = (0..marks.len() as u32).collect();
+        order.sort_by_cached_key(|index| {
+            let span = marks[*index as usize].span();
+            (span.start, Reverse(span.end), *index)
+        });
+        let places =
+            order.iter().enumerate().map(|(place, index)| (marks[*index as usize].key, place)).collect();
+        Self { marks, entries, order, places }
+    }
+
+    /// Counts the marks.
+    pub fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// Finds a mark by the caller's key.
+    pub fn mark(&self, key: u64) -> Option<&Highlight> {
+        let place = *self.places.get(&key)?;
+        Some(self.in_order(place))
+    }
+
+    /// Returns the mark at a place in reading order: by start, the longer one first.
+    pub fn in_order(&self, place: usize) -> &Highlight {
+        &self.marks[self.order[place] as usize]
+    }
+
+    /// Counts the marks that begin before this offset: the place in reading order of the first that does not.
+    pub fn place_of_offset(&self, offset: usize) -> usize {
+        self.order.partition_point(|index| self.marks[*index as usize].span().start < offset)
+    }
+
+    /// Returns the keys of the marks over the byte at `offset`, smallest first.
+    pub fn at(&self, offset: usize) -> Vec<u64> {
+        let mut found: Vec<&Highlight> =
+            self.meeting(Range::new(offset, offset + 1)).map(|stretch| stretch.mark).collect();
+        found.sort_by_key(|mark| (mark.size(), Reverse(mark.span().start), mark.key));
+        found.dedup_by_key(|mark| mark.key);
+        found.iter().map(|mark| mark.key).collect()
+    }
+
+    /// Walks over the stretches that share a byte with `range`, by start, the longer one first.
+    pub fn meeting(&self, range: Range) -> impl Iterator<Item = Stretch<'_>> {
+        let mut found = Vec::new();
+        if !range.is_empty() {
+            self.collect(range, 0, self.entries.len(), &mut found);
+        }
+        found.into_iter().map(|index: usize| {
+            let entry = &self.entries[index];
+            Stretch { mark: &self.marks[entry.mark as usize], range: entry.range, part: entry.part as usize }
+        })
+    }
+
+    /// Finds the next mark in reading order: behind `current` where that is given, else the first that
+    /// begins at or behind `offset`.
+    pub fn next(&self, current: Option<u64>, offset: usize) -> Option<u64> {
+        let place = match current.and_then(|key| self.places.get(&key)) {
+            Some(place) => place + 1,
+            None => self.place_of_offset(offset),
+        };
+        (place < self.order.len()).then(|| self.in_order(place).key)
+    }
+
+    /// Finds the previous mark in reading order: before `current` where that is given, else the last that
+    /// begins before `offset`.
+    pub fn previous(&self, current: Option<u64>, offset: usize) -> Option<u64> {
+        let place = match current.and_then(|key| self.places.get(&key)) {
+            Some(place) => *place,
+            None => self.place_of_offset(offset),
+        };
+        place.checked_sub(1).map(|place| self.in_order(place).key)
+    }
+
+    fn collect(&self, range: Range, low: usize, high: usize, found: &mut Vec<usize>) {
+        if low >= high {
+            return;
+        }
+        let middle = low + (high - low) / 2;
+        let entry = &self.entries[middle];
+        if entry.reach <= range.start {
+            return;
+        }
+        self.collect(range, low, middle, found);
+        if entry.range.overlaps(range) {
+            found.push(middle);
+        }
+        if entry.range.start < range.end {
+            self.collect(range, middle + 1, high, found);
+        }
+    }
+}
+
+fn set_reach(entries: &mut [Entry]) -> usize {
+    let middle = entries.len() / 2;
+    let (left, rest) = entries.split_at_mut(middle);
+    let Some((entry, right)) = rest.split_first_mut() else { return 0 };
+    entry.reach = entry.range.end.max(set_reach(left)).max(set_reach(right));
+    entry.reach
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn mark(key: u64, ranges: &[(usize, usize)]) -> Highlight {
+        Highlight {
+            key,
+            ranges: ranges.iter().map(|(start, end)| Range::new(*start, *end)).collect(),
+            hue: "blue".into(),
+            number: 1,
+            name: String::new(),
+            shape: StatusShape::Circle,
+            weight: Weight::Full,
+        }
+    }
+
+    #[test]
+    fn the_smallest_mark_at_an_offset_comes_first() {
+        let marks = Highlights::new(vec![mark(1, &[(0, 20)]), mark(2, &[(5, 8)]), mark(3, &[(4, 12)])]);
+        assert_eq!(marks.at(6), [2, 3, 1]);
+        assert_eq!(marks.at(8), [3, 1]);
+        assert_eq!(marks.at(20), Vec::<u64>::new());
+    }
+
+    #[test]
+    fn the_gap_in_a_broken_quotation_belongs_to_nobody() {
+        let marks = Highlights::new(vec![mark(7, &[(0, 4), (10, 14)])]);
+        assert_eq!(marks.at(12), [7]);
+        assert_eq!(marks.at(5), Vec::<u64>::new());
+    }
+
+    #[test]
+    fn stepping_reaches_every_mark_once_in_reading_order() {
+        let marks = Highlights::new(vec![mark(1, &[(9, 10)]), mark(2, &[(0, 3)]), mark(3, &[(0, 8)])]);
+        let mut seen = Vec::new();
+        let mut current = marks.next(None, 0);
+        while let Some(key) = current {
+            seen.push(key);
+            current = marks.next(Some(key), 0);
+        }
+        assert_eq!(seen, [3, 2, 1]);
+        assert_eq!(marks.previous(Some(1), 0), Some(2));
+        assert_eq!(marks.previous(None, 5), Some(2));
+        assert_eq!(marks.previous(Some(3), 0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_a_search_of_all_marks_finds(
+            ranges in prop::collection::vec(
+                prop::collection::vec((0_usize..60, 0_usize..20), 1..4), 0..60),
+            start in 0_usize..80, len in 0_usize..20,
+        ) {
+            let list: Vec<Highlight> = ranges.iter().enumerate().map(|(key, parts)| {
+                let parts: Vec<_> = parts.iter().map(|(start, len)| (*start, start + len)).collect();
+                mark(key as u64, &parts)
+            }).collect();
+            let asked = Range::new(start, start + len);
+            let mut naive: Vec<(u64, usize)> = list.iter()
+                .flat_map(|m| m.ranges.iter().enumerate()
+                    .filter(|(_, range)| range.overlaps(asked) && !range.is_empty() && !asked.is_empty())
+                    .map(|(part, _)| (m.key, part)))
+                .collect();
+            naive.sort_unstable();
+            let index = Highlights::new(list);
+            let found: Vec<_> = index.meeting(asked).collect();
+            prop_assert!(found.is_sorted_by_key(|stretch| (stretch.range.start, Reverse(stretch.range.end))));
+            let mut found: Vec<_> = found.iter().map(|stretch| (stretch.mark.key, stretch.part)).collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, naive);
+        }
+    }
+}

@@ -1,0 +1,472 @@
+//! Reads an article as a person does: by mouse, by keyboard and through a screen reader.
+
+use egui::{Key, Modifiers, Pos2, Rect, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use redpencil::gui::article_view::{ArticleView, Event, Look, Page};
+use redpencil::gui::highlight::{Highlight, Highlights, StatusShape, Weight};
+use redpencil::text::{Block, BlockKind, Range};
+
+use crate::raster::{harness, harness_picture};
+
+/// The window of these tests: one article and nothing else.
+struct Desk {
+    view: ArticleView,
+    text: String,
+    blocks: Vec<Block>,
+    marks: Highlights,
+    look: Look,
+    events: Vec<Event>,
+}
+
+impl Desk {
+    /// Sets blocks apart by a blank line.
+    fn new(blocks: &[(BlockKind, &str)]) -> Self {
+        let mut text = String::new();
+        let mut found = Vec::new();
+        for (kind, words) in blocks {
+            let start = text.len();
+            text.push_str(words);
+            found.push(Block { kind: *kind, range: Range::new(start, text.len()) });
+            text.push_str("\n\n");
+        }
+        Self {
+            view: ArticleView::default(),
+            text,
+            blocks: found,
+            marks: Highlights::default(),
+            look: Look::default(),
+            events: Vec::new(),
+        }
+    }
+
+    /// Marks these words where they first stand; the number is the place in the list.
+    fn marked(mut self, quotes: &[(&str, &str, StatusShape)]) -> Self {
+        let mark = |(index, (words, hue, shape)): (usize, &(&str, &str, StatusShape))| {
+            let start = self.text.find(words).expect("the words are in the text");
+            Highlight {
+                key: index as u64,
+                ranges: vec![Range::new(start, start + words.len())],
+                hue: (*hue).into(),
+                number: index as u32 + 1,
+                name: format!("{}, claim: “{words}”", index + 1),
+                shape: *shape,
+                weight: Weight::Full,
+            }
+        };
+        self.marks = Highlights::new(quotes.iter().enumerate().map(mark).collect());
+        self
+    }
+
+    fn selected(&self) -> &str {
+        self.view.selection().and_then(|range| range.of(&self.text)).unwrap_or_default()
+    }
+
+    fn at(&self, words: &str) -> usize {
+        self.text.find(words).expect("the words are in the text")
+    }
+}
+
+fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
+    let page = Page {
+        text: &desk.text,
+        blocks: &desk.blocks,
+        revision: 1,
+        marks: &desk.marks,
+        found: &[],
+        language: "en",
+    };
+    let events = desk.view.ui(ui, &page, &desk.look);
+    desk.events.extend(events);
+}
+
+fn window(desk: Desk, theme: egui::Theme, width: f32, height: f32) -> Harness<'static, Desk> {
+    let mut window = harness(theme, vec2(width, height))
+        .with_step_dt(1.0 / 60.0)
+        .allow_missing_glyphs()
+        .build_ui_state(desk_ui, desk);
+    window.run();
+    window
+}
+
+const FIRST: &str = "Two senators called on the governor to resign on Friday. He said he would not.";
+const SECOND: &str = "“I did not do what has been alleged. Period,” he told reporters.";
+
+/// Two paragraphs whose words are marked, so that tests find them on screen by the marks' nodes.
+fn two_paragraphs() -> Desk {
+    Desk::new(&[(BlockKind::Paragraph, FIRST), (BlockKind::Paragraph, SECOND)]).marked(&[
+        ("senators", "blue", StatusShape::Check),
+        ("resign", "crimson", StatusShape::Cross),
+        ("alleged", "teal", StatusShape::Circle),
+        ("reporters", "amber", StatusShape::Half),
+    ])
+}
+
+fn small(desk: Desk) -> Harness<'static, Desk> {
+    window(desk, egui::Theme::Light, 900.0, 500.0)
+}
+
+fn word(window: &Harness<'static, Desk>, words: &str) -> Rect {
+    window.get_by_label_contains(&format!("“{words}”")).rect()
+}
+
+fn drag(window: &mut Harness<'static, Desk>, from: Pos2, to: Pos2) {
+    window.hover_at(from);
+    window.drag_at(from);
+    window.hover_at(to);
+    window.drop_at(to);
+    window.run();
+}
+
+fn click(window: &mut Harness<'static, Desk>, at: Pos2, times: usize, modifiers: Modifiers) {
+    window.hover_at(at);
+    for _ in 0..times {
+        for pressed in [true, false] {
+            let button = egui::PointerButton::Primary;
+            window.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+        }
+    }
+    window.run();
+}
+
+fn put_caret(window: &mut Harness<'static, Desk>, offset: usize) {
+    let desk = window.state_mut();
+    desk.view.select(Range::new(offset, offset));
+    desk.view.focus();
+    window.run();
+}
+
+fn press(window: &mut Harness<'static, Desk>, modifiers: Modifiers, keys: &[Key]) {
+    for key in keys {
+        window.key_press_modifiers(modifiers, *key);
+    }
+    window.run();
+}
+
+#[test]
+fn a_drag_selects_the_words_it_passes_over() {
+    let mut window = small(two_paragraphs());
+    let (from, to) = (word(&window, "senators"), word(&window, "resign"));
+    drag(&mut window, from.left_center(), to.right_center());
+    assert_eq!(window.state().selected(), "senators called on the governor to resign");
+    let range = window.state().view.selection();
+    assert!(window.state().events.contains(&Event::SelectionChanged(range)));
+}
+
+#[test]
+fn a_drag_crosses_paragraphs_in_both_directions() {
+    let mut window = small(two_paragraphs());
+    let (from, to) = (word(&window, "resign"), word(&window, "alleged"));
+    let wanted = "resign on Friday. He said he would not.\n\n“I did not do what has been alleged";
+    drag(&mut window, from.left_center(), to.right_center());
+    assert_eq!(window.state().selected(), wanted);
+    drag(&mut window, to.right_center(), from.left_center());
+    assert_eq!(window.state().selected(), wanted);
+    assert_eq!(window.state().view.caret(), window.state().at("resign"));
+}
+
+#[test]
+fn a_double_click_selects_the_word() {
+    let mut window = small(two_paragraphs());
+    let at = word(&window, "resign").center();
+    click(&mut window, at, 2, Modifiers::NONE);
+    assert_eq!(window.state().selected(), "resign");
+}
+
+#[test]
+fn a_triple_click_selects_the_sentence() {
+    let mut window = small(two_paragraphs());
+    let at = word(&window, "resign").center();
+    click(&mut window, at, 3, Modifiers::NONE);
+    assert_eq!(window.state().selected(), "Two senators called on the governor to resign on Friday.");
+}
+
+#[test]
+fn a_click_with_shift_extends_the_selection() {
+    let mut window = small(two_paragraphs());
+    let (from, to) = (word(&window, "senators"), word(&window, "alleged"));
+    click(&mut window, from.left_center(), 1, Modifiers::NONE);
+    click(&mut window, to.left_center(), 1, Modifiers::SHIFT);
+    assert!(window.state().selected().starts_with("senators called"));
+    assert!(window.state().selected().ends_with("what has been "));
+}
+
+#[test]
+fn a_click_reports_the_marks_under_it_smallest_first() {
+    let mut window = small(
+        Desk::new(&[(BlockKind::Paragraph, FIRST)])
+            .marked(&[(FIRST, "blue", StatusShape::Check), ("resign", "crimson", StatusShape::Cross)]),
+    );
+    let at = word(&window, "resign").center();
+    click(&mut window, at, 1, Modifiers::NONE);
+    let clicked = window.state().events.iter().find_map(|event| match event {
+        Event::Clicked { marks, .. } => Some(marks.clone()),
+        _ => None,
+    });
+    assert_eq!(clicked, Some(vec![1, 0]));
+    assert_eq!(window.state().view.selection(), None);
+}
+
+#[test]
+fn a_click_beside_the_words_reports_no_mark() {
+    let mut window = small(two_paragraphs());
+    let below = word(&window, "reporters").center() + vec2(0.0, 150.0);
+    click(&mut window, below, 1, Modifiers::NONE);
+    let marks = window.state().events.iter().any(|event| match event {
+        Event::Clicked { marks, .. } => !marks.is_empty(),
+        _ => false,
+    });
+    assert!(!marks);
+}
+
+#[test]
+fn the_keyboard_selects_across_paragraphs() {
+    let mut window = small(two_paragraphs());
+    let start = window.state().at("not.");
+    put_caret(&mut window, start);
+    press(&mut window, Modifiers::SHIFT | Modifiers::COMMAND, &[Key::ArrowRight; 3]);
+    assert_eq!(window.state().selected(), "not.\n\n“I did");
+    press(&mut window, Modifiers::SHIFT, &[Key::ArrowLeft; 4]);
+    assert_eq!(window.state().selected(), "not.\n\n“I");
+    press(&mut window, Modifiers::NONE, &[Key::Escape]);
+    assert_eq!(window.state().view.selection(), None);
+}
+
+#[test]
+fn the_keyboard_selects_whole_sentences_and_paragraphs() {
+    let mut window = small(two_paragraphs());
+    put_caret(&mut window, 0);
+    press(&mut window, Modifiers::SHIFT | Modifiers::ALT, &[Key::ArrowRight]);
+    assert_eq!(window.state().selected(), "Two senators called on the governor to resign on Friday.");
+    press(&mut window, Modifiers::SHIFT | Modifiers::ALT, &[Key::ArrowRight]);
+    assert_eq!(window.state().selected(), FIRST);
+    press(&mut window, Modifiers::NONE, &[Key::Escape]);
+    press(&mut window, Modifiers::COMMAND, &[Key::ArrowDown]);
+    assert_eq!(window.state().view.caret(), window.state().at("“I"));
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, &[Key::ArrowDown]);
+    assert_eq!(window.state().selected(), SECOND);
+}
+
+#[test]
+fn lines_are_walked_by_arrows_and_their_ends_by_home_and_end() {
+    let mut window = window(two_paragraphs(), egui::Theme::Light, 420.0, 500.0);
+    let start = window.state().at("senators");
+    put_caret(&mut window, start);
+    press(&mut window, Modifiers::NONE, &[Key::End]);
+    let end = window.state().view.caret();
+    assert!(end > start && end < window.state().at("Friday"), "the first line wraps before its end");
+    press(&mut window, Modifiers::NONE, &[Key::Home, Key::ArrowDown, Key::Home]);
+    assert_eq!(window.state().view.caret(), end + 1, "the second line begins behind the space");
+    press(&mut window, Modifiers::COMMAND, &[Key::End]);
+    assert_eq!(window.state().view.caret(), window.state().at(SECOND) + SECOND.len());
+    press(&mut window, Modifiers::COMMAND, &[Key::A]);
+    assert_eq!(window.state().selected(), window.state().text.trim_end());
+}
+
+#[test]
+fn copying_takes_the_selected_words() {
+    let mut window = small(two_paragraphs());
+    put_caret(&mut window, 0);
+    press(&mut window, Modifiers::SHIFT | Modifiers::COMMAND, &[Key::ArrowRight; 2]);
+    window.event(egui::Event::Copy);
+    window.step();
+    let copied =
+        window.output().platform_output.commands.iter().any(
+            |command| matches!(command, egui::OutputCommand::CopyText(words) if words == "Two senators"),
+        );
+    assert!(copied);
+}
+
+#[test]
+fn letters_are_left_for_the_windows_shortcuts() {
+    let mut window = harness(egui::Theme::Light, vec2(800.0, 400.0)).build_ui_state(
+        |ui, (desk, seen): &mut (Desk, bool)| {
+            desk_ui(ui, desk);
+            *seen |= ui.input(|input| input.key_pressed(Key::C));
+        },
+        (two_paragraphs(), false),
+    );
+    window.state_mut().0.view.focus();
+    window.run();
+    window.key_press(Key::C);
+    window.run();
+    assert!(window.state().1);
+}
+
+#[test]
+fn every_paragraph_and_mark_is_in_the_tree_even_off_screen() {
+    let words: Vec<String> = (0..200).map(|n| format!("Paragraph {n} holds the figure fig{n}x.")).collect();
+    let blocks: Vec<_> = words.iter().map(|words| (BlockKind::Paragraph, words.as_str())).collect();
+    let figures: Vec<String> = (0..200).map(|n| format!("fig{n}x")).collect();
+    let quotes: Vec<_> = figures.iter().map(|words| (words.as_str(), "blue", StatusShape::Circle)).collect();
+    let window = small(Desk::new(&blocks).marked(&quotes));
+    for (words, figure) in words.iter().zip(&figures) {
+        window.get_by_value(words);
+        window.get_by_label_contains(&format!("“{figure}”"));
+    }
+    assert!(window.get_by_label("Article").accesskit_node().role() == egui::accesskit::Role::Document);
+}
+
+#[test]
+fn a_screen_reader_clicks_a_mark_that_is_off_screen() {
+    let filler = "Nothing happens here. ".repeat(400);
+    let mut window =
+        small(Desk::new(&[(BlockKind::Paragraph, &filler), (BlockKind::Paragraph, SECOND)]).marked(&[(
+            "alleged",
+            "blue",
+            StatusShape::Circle,
+        )]));
+    window.get_by_label_contains("“alleged”").click_accesskit();
+    window.run();
+    let offset = window.state().at("alleged");
+    assert!(window.state().events.contains(&Event::MarkClicked { key: 0, offset }));
+}
+
+#[test]
+fn the_number_in_the_margin_takes_a_click() {
+    let mut window = small(two_paragraphs());
+    let line = word(&window, "senators").center().y;
+    let column_end = word(&window, "resign").right().max(450.0);
+    let reached = (0..60).any(|step| {
+        let at = egui::pos2(column_end + step as f32 * 6.0, line);
+        click(&mut window, at, 1, Modifiers::NONE);
+        window.state().events.iter().any(|event| matches!(event, Event::MarkClicked { key: 0, .. }))
+    });
+    assert!(reached);
+}
+
+fn long_desk() -> Desk {
+    let words: Vec<String> = (0..900)
+        .map(|n| format!("{n} {}", "He said nothing about it, and went. ".repeat(n % 7 + 1)))
+        .collect();
+    let blocks: Vec<_> = words.iter().map(|words| (BlockKind::Paragraph, words.trim())).collect();
+    Desk::new(&blocks)
+}
+
+#[test]
+fn the_place_survives_closing_and_a_new_width() {
+    let mut first = small(long_desk());
+    let offset = first.state().at("\n503 ") + 1;
+    first.state_mut().view.reveal(offset);
+    first.run();
+    let place = first.state().view.position();
+    assert!(place < offset && offset - place < 2_000, "{place} {offset}");
+    first.set_size(vec2(500.0, 500.0));
+    first.run();
+    let after = first.state().view.position();
+    assert!(after.abs_diff(place) < 80, "{after} {place}");
+    let mut second = small(long_desk());
+    second.state_mut().view.restore(place);
+    second.run();
+    assert!(second.state().view.position().abs_diff(place) < 80);
+}
+
+#[test]
+fn scrolling_there_and_back_ends_where_it_began() {
+    let mut window = small(long_desk());
+    let middle = window.state().at("\n700 ");
+    window.state_mut().view.reveal(middle);
+    window.run();
+    let place = window.state().view.position();
+    window.hover_at(egui::pos2(400.0, 250.0));
+    let wheel = |window: &mut Harness<'static, Desk>, lines: f32| {
+        for _ in 0..10 {
+            window.event(egui::Event::MouseWheel {
+                source: egui::MouseWheelSource::Unknown,
+                unit: egui::MouseWheelUnit::Point,
+                delta: vec2(0.0, lines),
+                phase: egui::TouchPhase::Move,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        // The wheel's movement is smoothed over some frames.
+        window.run_steps(40);
+    };
+    wheel(&mut window, 300.0);
+    assert!(window.state().view.position() < place);
+    wheel(&mut window, -300.0);
+    assert_eq!(window.state().view.position(), place);
+}
+
+#[test]
+fn hebrew_is_selected_whole_and_never_in_part() {
+    let hebrew = "שלום עולם, אמר המושל";
+    let mut window =
+        small(Desk::new(&[(BlockKind::Paragraph, FIRST), (BlockKind::Paragraph, hebrew)]).marked(&[(
+            "senators",
+            "blue",
+            StatusShape::Check,
+        )]));
+    let line = window.get_by_value(hebrew).rect();
+    let x = word(&window, "senators").left();
+    drag(&mut window, egui::pos2(x, line.center().y), egui::pos2(x + 60.0, line.center().y));
+    assert_eq!(window.state().selected(), hebrew);
+}
+
+fn sample() -> Desk {
+    Desk::new(&[
+        (BlockKind::Note, "This is an archived article and the information in it may be outdated."),
+        (BlockKind::Headline, "Senators call on the governor to resign"),
+        (BlockKind::Deck, "Two members of his own party say that he has lost the confidence of the state"),
+        (
+            BlockKind::Paragraph,
+            "ALBANY, N.Y. — New York’s Senate delegation, including the Democratic majority \
+          leader, joined much of the state’s Congressional delegation in calling for the governor to resign. \
+          The two put out a joint statement on Friday; it ran to four sentences and named no one else.",
+        ),
+        (BlockKind::Caption, "The governor at a briefing in March. Photograph: the governor’s office"),
+        (BlockKind::Subhead, "What they said"),
+        (
+            BlockKind::Quotation,
+            "Confronting and overcoming the crisis requires sure and steady leadership. We \
+          commend the brave actions of the individuals who have come forward with serious allegations.",
+        ),
+        (
+            BlockKind::Paragraph,
+            "Both had earlier said that an independent investigation was essential. At least \
+          seven women have accused him; he denies that he touched anyone.",
+        ),
+        (BlockKind::ListItem, "The attorney general investigates, and has named two outside lawyers."),
+        (
+            BlockKind::ListItem,
+            "The assembly opened an inquiry of its own, which could end in an impeachment \
+          vote before the summer.",
+        ),
+        (BlockKind::TableRow, "Month\tCalls to resign\tSource"),
+        (BlockKind::TableRow, "February\t3\tour own count"),
+        (BlockKind::TableRow, "March\t16\tour own count, with those of the two senators"),
+        (BlockKind::Paragraph, "“I am not going to resign,” he told reporters on a conference call."),
+    ])
+    .marked(&[
+        (
+            "joined much of the state’s Congressional delegation in calling for the governor to resign",
+            "blue",
+            StatusShape::Check,
+        ),
+        (
+            "calling for the governor to resign. The two put out a joint statement on Friday",
+            "violet",
+            StatusShape::Half,
+        ),
+        ("the governor to resign. The two", "amber", StatusShape::Question),
+        ("seven women", "blue", StatusShape::Cross),
+        ("At least seven women have accused him", "crimson", StatusShape::Circle),
+        ("he denies that he touched anyone", "teal", StatusShape::Dash),
+        ("We commend the brave actions of the individuals", "green", StatusShape::Check),
+        ("16", "blue", StatusShape::Check),
+        ("I am not going to resign", "green", StatusShape::Check),
+    ])
+}
+
+#[test]
+fn a_picture_of_every_kind_of_block_is_drawn_in_both_modes() {
+    for (theme, name) in [(egui::Theme::Light, "article-light"), (egui::Theme::Dark, "article-dark")] {
+        let mut desk = sample();
+        desk.look.selected = Some(1);
+        let mut window = window(desk, theme, 1280.0, 1240.0);
+        let picture = harness_picture(&mut window, name);
+        let ground = *picture.get_pixel(4, 4);
+        let inked = picture.pixels().filter(|pixel| **pixel != ground).count();
+        assert!(inked > 20_000, "words and marks are on the page: {inked}");
+    }
+}
