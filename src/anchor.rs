@@ -1,3 +1,11 @@
-//! Finding marked words again: quotes, and where they stand now.
+//! Ties a mark to words, so that it is found again in another draft.
+//!
+//! Knows text and states of targets, nothing of records, files or screens; cannot fail.
 
+mod distance;
+mod fold;
+pub mod locate;
 pub mod quote;
+
+pub use locate::{Found, locate};
+pub use quote::Quote;

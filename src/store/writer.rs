@@ -79,11 +79,9 @@ impl Turn {
 
     /// Ends the turn: everything is durable, and the next turn may continue the log. The error is about the
     /// records alone: without a note the next turn begins a new log. `random` is for a temporary name.
-    pub fn finish(mut self, random: &str) -> Result<u64, (Self, LogError)> {
-        let durable = match self.log.sync() {
-            Ok(durable) => durable,
-            Err(error) => return Err((self, error)),
-        };
+    /// Appending after it does no harm: the log then ends elsewhere than noted, and is not continued.
+    pub fn finish(&mut self, random: &str) -> Result<u64, LogError> {
+        let durable = self.log.sync()?;
         if let (Some(note), Some((sequence, hash))) = (&self.note, self.log.end()) {
             note.leave(&self.writer, sequence, hash, random);
         }
@@ -166,9 +164,10 @@ mod tests {
     fn a_turn_continues_the_log_that_the_last_one_left() {
         let vfs: Arc<dyn Vfs> = disk();
         assert_eq!(work(&vfs, "/p/a", "w-1"), "w-1");
-        let turn = begin(&vfs, "/p/a", "w-2");
+        let mut turn = begin(&vfs, "/p/a", "w-2");
         assert_eq!((turn.writer.as_str(), turn.before.lines.len()), ("w-1", 1));
         turn.finish("x").unwrap();
+        drop(turn);
         assert_eq!(work(&vfs, "/p/a", "w-3"), "w-1");
     }
 

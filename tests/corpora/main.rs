@@ -4,6 +4,7 @@
 //! `../shared/corpora` beside the manifest. A measurement whose collection is absent says so and passes.
 //! To see the figures: `cargo test --test corpora -- --nocapture`.
 
+mod anchoring;
 mod articles;
 mod decoding;
 mod sentences;
