@@ -3,6 +3,7 @@
 //! The collections are no part of the project: they are looked for in `REDPENCIL_CORPORA`, else in
 //! `../shared/corpora` beside the manifest. A measurement whose collection is absent says so and passes.
 //! To see the figures: `cargo test --test corpora -- --nocapture`.
+#![expect(clippy::disallowed_methods, reason = "the corpora are files")]
 
 mod anchoring;
 mod articles;

@@ -4,6 +4,10 @@
 //! Set `REDPENCIL_PICTURES` to a folder to keep the pictures of a test run.
 //!
 //! *Limitations:* paint callbacks are left out.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test writes its pictures, and paints in colours of its own"
+)]
 
 use std::collections::HashMap;
 

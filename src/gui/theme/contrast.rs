@@ -1,4 +1,5 @@
 //! Tests that words can be read: contrast by WCAG 2.2 (1.4.3 for words, 1.4.11 for what must be seen), both modes.
+#![expect(clippy::disallowed_methods, reason = "known colours prove the measure")]
 
 use egui::Color32;
 
@@ -24,7 +25,7 @@ fn ratio(one: Color32, other: Color32) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// Returns the distance of two colours in `OKLab` times 100; about 2 is a just noticeable difference.
+/// Returns the distance of two colours in OKLab times 100; about 2 is a just noticeable difference.
 fn distance(one: Color32, other: Color32) -> f64 {
     let lab = |colour: Color32| {
         let light = [linear(colour.r()), linear(colour.g()), linear(colour.b())];
@@ -35,7 +36,7 @@ fn distance(one: Color32, other: Color32) -> f64 {
     100.0 * squares.sum::<f64>().sqrt()
 }
 
-/// Maps linear sRGB to the cones of `OKLab` (Björn Ottosson, 2020).
+/// Maps linear sRGB to the cones of OKLab (Björn Ottosson, 2020).
 const CONES: [[f64; 3]; 3] = [
     [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
     [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],

@@ -1,4 +1,5 @@
 //! Reads `assets/theme.ron`, which is part of the program. It knows how colours are written, not what they are for.
+#![expect(clippy::disallowed_methods, reason = "the palette is where colours are made")]
 
 use egui::Color32;
 use serde::{Deserialize, Deserializer, de};
