@@ -3,6 +3,7 @@
 //! ARCHITECTURE.md tells how the layers stand on one another.
 
 pub mod anchor;
+pub mod check;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod import;
@@ -10,3 +11,10 @@ pub mod model;
 pub mod session;
 pub mod store;
 pub mod text;
+
+// The tests' fixtures stand in one file, which names this crate from outside and inside alike.
+#[cfg(test)]
+extern crate self as redpencil;
+#[cfg(test)]
+#[path = "../tests/it/fixture.rs"]
+pub mod fixture;

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "gui")]
 mod article_view;
+mod checks;
+mod fixture;
 #[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]

@@ -1,0 +1,374 @@
+//! Pre-publication checks: each rule looks at the whole project and returns findings.
+//!
+//! One rule a file under `check/`, each with its explanation and an example that is also its test. A rule never
+//! sets anything: it says why, shows what it computed and points at the text. Knows no clock, no files and no
+//! screen; cannot fail.
+
+mod accused_without_reply;
+mod allegation_without_accuser;
+mod confirmed_without_evidence;
+mod open_query;
+mod outdated_notice;
+mod unmarked_sentence;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
+use crate::text::{Block, BlockKind, Range, boundary};
+
+/// Every rule, in the order of menus and explanations.
+pub static ALL: &[&dyn Check] = &[
+    &unmarked_sentence::UnmarkedSentence,
+    &confirmed_without_evidence::ConfirmedWithoutEvidence,
+    &open_query::OpenQuery,
+    &allegation_without_accuser::AllegationWithoutAccuser,
+    &accused_without_reply::AccusedWithoutReply,
+    &outdated_notice::OutdatedNotice,
+];
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Has to be mended or waived before publication.
+    Blocking,
+    /// Ought to be looked at before publication.
+    Warning,
+    /// May be worth a look.
+    Hint,
+}
+
+impl Level {
+    /// Every level with its name in files and on the command line.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Blocking, "blocking"), (Self::Warning, "warning"), (Self::Hint, "hint")];
+
+    /// Returns the name used in files and on the command line.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(level, _)| *level == self).map_or("hint", |(_, name)| name)
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub level: Level,
+    /// What was found, in one sentence with what was computed.
+    pub message: String,
+    /// The mark it is about.
+    pub annotation: Option<Id>,
+    /// The record it is about.
+    pub record: Option<Id>,
+    /// Where it stands in the current draft, in bytes; always on character boundaries.
+    pub range: Option<Range>,
+    /// The stable key that a waiver names: a record's id, or the words it stands on.
+    pub subject: String,
+    /// The reason for which it was waived.
+    pub waived: Option<String>,
+}
+
+impl Finding {
+    /// Reports a record, at its first mention in the current draft.
+    fn on_record(rule: &dyn Check, ground: &Ground<'_>, record: Id, message: String) -> Self {
+        let mentions = ground.outline.mentions(record);
+        let place = mentions.iter().find_map(|id| {
+            let span = ground.outline.placed(*id)?.span;
+            span.of(ground.project.text()).map(|_| (*id, span))
+        });
+        Self {
+            rule: rule.id(),
+            level: rule.level(),
+            message,
+            annotation: place.map(|(id, _)| id).or(mentions.first().copied()),
+            record: Some(record),
+            range: place.map(|(_, span)| span),
+            subject: record.to_string(),
+            waived: None,
+        }
+    }
+
+    /// Reports words of the text; the same words elsewhere have the same subject.
+    fn on_words(rule: &dyn Check, words: &str, range: Range, message: String) -> Self {
+        Self {
+            rule: rule.id(),
+            level: rule.level(),
+            message,
+            annotation: None,
+            record: None,
+            range: Some(range),
+            subject: words.split_whitespace().collect::<Vec<_>>().join(" "),
+            waived: None,
+        }
+    }
+}
+
+/// What the checks stand on: a project with what was derived from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// Its marks in order, and the links between its records.
+    pub outline: &'a Outline,
+    /// The desk's words.
+    pub vocabulary: &'a Vocabulary,
+    /// The sentences of the current draft, as [`sentences`] lists them.
+    pub sentences: &'a [Range],
+}
+
+impl Ground<'_> {
+    /// Returns the words a record is known by, shortened: its own, or those that its first mark stands on.
+    fn words(&self, record: Id) -> String {
+        let field = match record.table() {
+            Table::Claim => "statement",
+            Table::Quotation => "content",
+            Table::Allegation => "gist",
+            Table::Query => "question",
+            _ => "name",
+        };
+        let own = self.project.text_of(record, field);
+        if !own.trim().is_empty() {
+            return shortened(&own);
+        }
+        let mark = self.outline.mentions(record).first();
+        mark.and_then(|mark| self.project.target(*mark))
+            .map_or_else(|| record.to_string(), |target| shortened(&target.quote))
+    }
+
+    /// Tells whether a text slot of a record holds anything but white space.
+    fn is_filled(&self, record: Id, field: &'static str) -> bool {
+        match self.project.value(&Slot { record, field }) {
+            Value::Text(text) => !text.trim().is_empty(),
+            value => value != Value::Nothing,
+        }
+    }
+}
+
+/// A rule.
+///
+/// Its documentation, its explanation on screen and its test are one text: see `rule!`.
+pub trait Check: Sync {
+    /// Returns the rule's name, after its fault: reads well after "allow".
+    fn id(&self) -> &'static str;
+
+    /// Returns its short code, as `B02`: the letter is the level it was conceived at.
+    fn code(&self) -> &'static str;
+
+    /// Returns its name on screen.
+    fn label(&self) -> &'static str;
+
+    /// Returns how much its findings weigh.
+    fn level(&self) -> Level;
+
+    /// Says what it finds.
+    fn finds(&self) -> &'static str;
+
+    /// Says why it matters.
+    fn explanation(&self) -> &'static str;
+
+    /// Shows an article in which it finds one fault, in the markup of the fixtures:
+    /// `"He [claim confirmed: took bribes] in May."`.
+    fn example(&self) -> &'static str;
+
+    /// Shows the same article, mended.
+    fn mended(&self) -> &'static str;
+
+    /// Says what to do about a finding.
+    fn advice(&self) -> &'static str;
+
+    /// Finds every fault of its sort, in any order, waivers left aside.
+    fn find(&self, ground: &Ground<'_>) -> Vec<Finding>;
+}
+
+/// Declares a rule. Its documentation, its explanation on screen and its test come from the same words.
+///
+/// The file supplies `fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding>`.
+macro_rules! rule {
+    (
+        $name:ident, $id:literal, $code:literal, $label:literal, $level:ident;
+        what_it_finds: $finds:literal,
+        why_it_matters: $matters:literal,
+        example: $example:literal,
+        mended: $mended:literal,
+        what_to_do: $advice:literal $(,)?
+    ) => {
+        #[doc = concat!("Checks for `", $id, "` (", $code, ").")]
+        ///
+        #[doc = concat!("# What it finds\n\n", $finds, "\n")]
+        #[doc = concat!("# Why it matters\n\n", $matters, "\n")]
+        #[doc = concat!("# Example\n\n```text\n", $example, "\n```\nMended:\n```text\n", $mended, "\n```\n")]
+        #[doc = concat!("# What to do\n\n", $advice)]
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl $crate::check::Check for $name {
+            fn id(&self) -> &'static str {
+                $id
+            }
+
+            fn code(&self) -> &'static str {
+                $code
+            }
+
+            fn label(&self) -> &'static str {
+                $label
+            }
+
+            fn level(&self) -> $crate::check::Level {
+                $crate::check::Level::$level
+            }
+
+            fn finds(&self) -> &'static str {
+                $finds
+            }
+
+            fn explanation(&self) -> &'static str {
+                $matters
+            }
+
+            fn example(&self) -> &'static str {
+                $example
+            }
+
+            fn mended(&self) -> &'static str {
+                $mended
+            }
+
+            fn advice(&self) -> &'static str {
+                $advice
+            }
+
+            fn find(&self, ground: &$crate::check::Ground<'_>) -> Vec<$crate::check::Finding> {
+                find(self, ground)
+            }
+        }
+    };
+}
+use rule;
+
+/// Finds the rule of that name.
+pub fn named(id: &str) -> Option<&'static dyn Check> {
+    ALL.iter().copied().find(|rule| rule.id() == id)
+}
+
+/// Lists the sentences of the current draft in order. None crosses a block, and each holds a letter or a digit.
+pub fn sentences(project: &Project) -> Vec<Range> {
+    let text = project.text();
+    blocks(project)
+        .iter()
+        .filter_map(|block| block.range.of(text).map(|inside| (block.range.start, inside)))
+        .flat_map(|(start, inside)| {
+            boundary::sentences(inside)
+                .into_iter()
+                .map(move |sentence| Range::new(start + sentence.start, start + sentence.end))
+        })
+        .filter(|sentence| sentence.of(text).is_some_and(|words| words.contains(char::is_alphanumeric)))
+        .collect()
+}
+
+/// Asks every rule. Findings come in the order of the text, those without a place last; of several at one place
+/// the weightier first. Waived ones are among them, with the reason.
+pub fn run(ground: &Ground<'_>) -> Vec<Finding> {
+    let waivers: BTreeMap<(&str, &str), &str> = ground
+        .project
+        .waivers()
+        .values()
+        .filter(|waiver| !waiver.reason.trim().is_empty())
+        .map(|waiver| ((waiver.rule.as_str(), waiver.subject.as_str()), waiver.reason.as_str()))
+        .collect();
+    let mut findings: Vec<Finding> = ALL.iter().flat_map(|rule| rule.find(ground)).collect();
+    for finding in &mut findings {
+        let reason = waivers.get(&(finding.rule, finding.subject.as_str()));
+        finding.waived = reason.map(|reason| (*reason).to_owned());
+    }
+    findings.sort_by(|one, other| {
+        let key = |finding: &Finding| (finding.range.map_or(usize::MAX, |range| range.start), finding.level);
+        key(one).cmp(&key(other)).then_with(|| one.subject.cmp(&other.subject))
+    });
+    findings
+}
+
+/// How much of the article has been looked at: the one definition, used on screen and in reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Counts the sentences of the current draft.
+    pub sentences: usize,
+    /// Counts those that share at least one byte with a mark of any kind.
+    pub covered: usize,
+}
+
+impl Coverage {
+    /// Returns the share of covered sentences in whole per cent, rounded down so that 100 means all.
+    pub fn percent(self) -> usize {
+        (self.covered * 100).checked_div(self.sentences).unwrap_or(0)
+    }
+}
+
+/// Counts the sentences that meet a mark.
+pub fn coverage(ground: &Ground<'_>) -> Coverage {
+    let marked = Marked::of(ground);
+    Coverage {
+        sentences: ground.sentences.len(),
+        covered: ground.sentences.iter().filter(|sentence| marked.meets(**sentence)).count(),
+    }
+}
+
+/// The bytes that are marked, as ranges in order that do not overlap.
+struct Marked(Vec<Range>);
+
+impl Marked {
+    fn of(ground: &Ground<'_>) -> Self {
+        let mut ranges: Vec<Range> = ground
+            .outline
+            .marks
+            .iter()
+            .filter_map(|mark| ground.project.target(mark.id))
+            .flat_map(|target| target.ranges.iter().copied())
+            .filter(|range| !range.is_empty())
+            .collect();
+        ranges.sort_unstable();
+        let mut joined: Vec<Range> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match joined.last_mut() {
+                Some(last) if range.start <= last.end => *last = last.hull(range),
+                _ => joined.push(range),
+            }
+        }
+        Self(joined)
+    }
+
+    fn meets(&self, range: Range) -> bool {
+        let at = self.0.partition_point(|marked| marked.end <= range.start);
+        self.0.get(at).is_some_and(|marked| marked.overlaps(range))
+    }
+}
+
+/// Returns the blocks of the current draft; a draft without any counts as one paragraph.
+fn blocks(project: &Project) -> Vec<Block> {
+    let blocks = project.draft().map(|draft| draft.blocks.to_vec()).unwrap_or_default();
+    if blocks.is_empty() {
+        let range = Range::new(0, project.text().len());
+        return vec![Block { kind: BlockKind::Paragraph, range }];
+    }
+    blocks
+}
+
+/// Returns the first 60 characters on one line, with an ellipsis where more follows.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 60;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
+
+/// Joins words as a sentence does: "a", "a and b", "a, b and c".
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
