@@ -8,3 +8,4 @@ mod fixture;
 mod raster;
 #[cfg(feature = "gui")]
 mod theme;
+mod tidy;
