@@ -1,11 +1,248 @@
 //! Projects on disk: the only module that may touch files.
+//!
+//! A [`Store`] is the handle on a thread of its own that takes a session's changes in, makes them durable and
+//! writes `project.ron`. DURABILITY promises are kept by the modules below it.
 
 pub mod blob;
 pub mod checkpoint;
+mod copy;
+pub mod document;
+mod failure;
 pub mod hash;
+mod keeper;
 pub mod lock;
+pub mod log;
+mod machine;
+mod opening;
+mod place;
 mod replay;
 pub mod schema;
 pub mod state;
+pub mod system;
+pub mod verify;
 pub mod vfs;
 pub mod vocabulary;
+pub mod writer;
+
+#[cfg(test)]
+mod laws;
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex};
+
+pub use failure::StoreError;
+pub use place::Place;
+pub use system::System;
+pub use verify::{Problem, verify};
+
+use checkpoint::Expected;
+use keeper::{Keeper, Message, Progress};
+use vfs::{Access, Vfs};
+
+use crate::model::{FileRef, Project};
+use crate::session::{Durability, Entry, Journal, Refusal};
+
+/// The largest file that is kept with a project, in bytes.
+const EVIDENCE_CAP: u64 = 4 << 30;
+const GIT_ATTRIBUTES: &str = "project.ron -merge\n";
+const GIT_IGNORE: &str = "sealed/\n.redpencil-*\n*.lock\n*.prev\n";
+
+/// A project that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its records.
+    pub project: Project,
+    /// The handle on its files.
+    pub store: Store,
+    /// What was found and done on opening, one calm sentence each; mostly nothing.
+    pub notes: Vec<String>,
+}
+
+/// A handle on an open project's files. Its copies stand for the same project.
+#[derive(Clone, Debug)]
+pub struct Store {
+    vfs: Arc<dyn Vfs>,
+    folder: PathBuf,
+    inbox: Sender<Message>,
+    progress: Arc<Mutex<Progress>>,
+}
+
+/// Makes an empty project in a folder that is not there yet, or is empty.
+pub fn create(folder: &Path, place: &Place) -> Result<Opened, StoreError> {
+    let vfs = Arc::clone(&place.vfs);
+    place::ensure_all(vfs.as_ref(), folder)?;
+    if !vfs.list(folder)?.is_empty() {
+        return Err(StoreError::at(folder, "is not empty. Choose a new folder for the project."));
+    }
+    for (name, text) in [(".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)] {
+        vfs::write_new(vfs.as_ref(), &folder.join(name), text.as_bytes(), Some(0o644))?;
+    }
+    vfs::ensure_folder(vfs.as_ref(), &folder.join(opening::LOGS), Access::Usual)?;
+    vfs.sync_folder(folder)?;
+    Ok(begin(vfs, folder, place, opening::Found::default()))
+}
+
+/// Opens a project by its folder or its `project.ron`: reads the checkpoint and what the logs hold beyond it.
+pub fn open(path: &Path, place: &Place) -> Result<Opened, StoreError> {
+    let folder = opening::folder_of(path);
+    let vfs = Arc::clone(&place.vfs);
+    let found = opening::read(vfs.as_ref(), &folder)?;
+    Ok(begin(vfs, &folder, place, found))
+}
+
+fn begin(vfs: Arc<dyn Vfs>, folder: &Path, place: &Place, found: opening::Found) -> Opened {
+    let (inbox, messages) = channel();
+    let read_only = unwritable(vfs.as_ref(), folder);
+    let progress = Arc::new(Mutex::new(Progress { read_only: read_only.clone(), ..Progress::default() }));
+    let mut notes: Vec<String> =
+        found.problems.iter().filter(|problem| problem.damage).map(Problem::sentence).collect();
+    notes.extend(read_only);
+    let keeper = Keeper {
+        vfs: Arc::clone(&vfs),
+        folder: folder.to_owned(),
+        place: place.clone(),
+        progress: Arc::clone(&progress),
+        replica: found.project.clone(),
+        texts: found.texts,
+        clock: found.clock,
+        expected: found.state_hash.map_or(Expected::Nothing, Expected::Saved),
+        turn: None,
+        backlog: Vec::new(),
+        logged: 0,
+        since_checkpoint: (0, 0, None),
+    };
+    let spawned = std::thread::Builder::new().name("store".into()).spawn(move || keeper.run(&messages));
+    if let (Err(error), Ok(mut progress)) = (spawned, progress.lock()) {
+        progress.read_only =
+            Some(format!("Nothing can be saved, because no thread could be started: {error}."));
+    }
+    let store = Store { vfs, folder: folder.to_owned(), inbox, progress };
+    Opened { project: found.project, store, notes }
+}
+
+/// Tells why nothing can be written into a folder.
+fn unwritable(vfs: &dyn Vfs, folder: &Path) -> Option<String> {
+    let probe = folder.join(vfs::temporary_name(&system::random_name()));
+    match vfs.create_new(&probe) {
+        Ok(_) => {
+            drop(vfs.remove(&probe));
+            None
+        }
+        Err(error) if error.is_out_of_space() => None,
+        Err(error) => {
+            Some(format!("The project is open for reading only: {error}. Save a copy to work on it."))
+        }
+    }
+}
+
+impl Store {
+    /// Returns a journal for a session.
+    pub fn journal(&self) -> Box<dyn Journal> {
+        Box::new(self.clone())
+    }
+
+    /// Returns the project's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Copies a file into `evidence/` under the hash of its bytes.
+    pub fn keep_file(&self, path: &Path) -> Result<FileRef, StoreError> {
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let mut reader = self.vfs.open_outside(path)?;
+        self.keep(opening::EVIDENCE, &mut reader, &name)
+    }
+
+    /// Puts bytes into `evidence/` under their hash.
+    pub fn keep_bytes(&self, mut bytes: &[u8], name: &str) -> Result<FileRef, StoreError> {
+        self.keep(opening::EVIDENCE, &mut bytes, name)
+    }
+
+    /// Puts the file that a draft came from into `originals/` under its hash.
+    pub fn keep_original(&self, mut bytes: &[u8], name: &str) -> Result<FileRef, StoreError> {
+        self.keep(opening::ORIGINALS, &mut bytes, name)
+    }
+
+    fn keep(&self, folder: &str, reader: &mut dyn std::io::Read, name: &str) -> Result<FileRef, StoreError> {
+        let folder = self.folder.join(folder);
+        vfs::ensure_folder(self.vfs.as_ref(), &folder, Access::Usual)?;
+        let extension = Path::new(name)
+            .extension()
+            .map_or_else(String::new, |ending| ending.to_string_lossy().to_lowercase());
+        let temp = vfs::temporary_name(&system::random_name());
+        let kept = blob::keep(self.vfs.as_ref(), &folder, &extension, reader, EVIDENCE_CAP, &temp)?;
+        let extension = blob::plain_extension(&extension);
+        Ok(FileRef { sha256: kept.sha256.to_string(), extension, name: name.to_owned(), bytes: kept.len })
+    }
+
+    /// Returns where a kept file of evidence stands.
+    pub fn evidence_path(&self, file: &FileRef) -> PathBuf {
+        self.folder.join(opening::EVIDENCE).join(format!("{}.{}", file.sha256, file.extension))
+    }
+
+    /// Waits until everything taken in so far is on disk.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        self.ask(Message::Flush)
+    }
+
+    /// Waits until everything taken in so far is on disk and `project.ron` is written.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        self.ask(Message::Checkpoint)
+    }
+
+    /// Ends the turn: everything is on disk, `project.ron` is written, and the log may be continued.
+    pub fn close(self) -> Result<(), StoreError> {
+        self.ask(Message::Close)
+    }
+
+    /// Copies the whole project into a folder that is not there yet, or is empty, as a project of its own.
+    pub fn save_as(&self, folder: &Path) -> Result<(), StoreError> {
+        self.checkpoint()?;
+        copy::copy(self.vfs.as_ref(), &self.folder, folder)
+    }
+
+    fn ask(&self, message: impl FnOnce(Sender<Result<(), StoreError>>) -> Message) -> Result<(), StoreError> {
+        if let Ok(progress) = self.progress.lock()
+            && progress.read_only.is_some()
+        {
+            return Ok(());
+        }
+        let gone = || StoreError::Words("The project is closed already.".into());
+        let (reply, answer) = channel();
+        self.inbox.send(message(reply)).map_err(|_| gone())?;
+        answer.recv().map_err(|_| gone())?
+    }
+}
+
+impl Journal for Store {
+    fn writable(&self) -> Result<(), Refusal> {
+        let read_only = self.progress.lock().ok().and_then(|progress| progress.read_only.clone());
+        read_only.map_or(Ok(()), |reason| Err(Refusal(reason)))
+    }
+
+    fn append(&mut self, entry: Entry) {
+        if let Ok(mut progress) = self.progress.lock() {
+            progress.taken += 1;
+        }
+        if self.inbox.send(Message::Append(entry)).is_err()
+            && let Ok(mut progress) = self.progress.lock()
+        {
+            progress.failure = Some("The project was closed before this change could be saved.".into());
+        }
+    }
+
+    fn durability(&self) -> Durability {
+        let Ok(progress) = self.progress.lock() else {
+            return Durability::Failed(
+                "The part that saves has stopped. Save a copy and start again.".into(),
+            );
+        };
+        match (&progress.read_only, &progress.failure) {
+            (Some(reason), _) => Durability::ReadOnly(reason.clone()),
+            (None, Some(failure)) => Durability::Failed(failure.clone()),
+            (None, None) if progress.durable >= progress.taken => Durability::Saved,
+            (None, None) => Durability::Saving,
+        }
+    }
+}

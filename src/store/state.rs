@@ -134,7 +134,7 @@ fn footer_fits(text: &str) -> bool {
 fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     let mut read = Read { clock: saved.logs, ..Read::default() };
     let mut edits = Vec::new();
-    let mut note = |record: &str, unfit: Vec<Unfit>, problems: &mut Vec<String>| {
+    let note = |record: &str, unfit: Vec<Unfit>, problems: &mut Vec<String>| {
         problems.extend(unfit.into_iter().map(|unfit| format!("In {record}: {unfit}.")));
     };
     let (article, unfit) = saved.article.edits(Id::ARTICLE, texts);

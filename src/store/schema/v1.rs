@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 pub use record::{
     Allegation, Annotation, Article, Claim, Draft, Evidence, Person, Query, Quotation, Source, Waiver,
 };
-pub use value::{Block, File, Link, Links, Names, Prose, Stamp, Status, Target, Targets, Value};
+pub use value::{
+    Block, File, Link, Links, Names, Prose, Stamp, Status, Target, Targets, Texts, Unfit, Value,
+};
 
 /// The state of a project as of a known record of each log.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,47 @@
+//! Copying a whole project: the copy is a project of its own, and its next writer begins a new log.
+
+use std::path::Path;
+
+use super::vfs::{self, Access, Kind, Vfs};
+use super::{StoreError, log, place};
+
+/// Copies every file but temporary ones and locks; `project.ron` comes last, so that half a copy is no project.
+pub(super) fn copy(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
+    let (from, to) = (vfs.canonical(from)?, to.to_owned());
+    place::ensure_all(vfs, &to)?;
+    if vfs.canonical(&to)?.starts_with(&from) {
+        return Err(StoreError::at(&to, "lies within the project itself. Choose a folder beside it."));
+    }
+    if !vfs.list(&to)?.is_empty() {
+        return Err(StoreError::at(&to, "is not empty. Choose a new folder for the copy."));
+    }
+    copy_folder(vfs, &from, &to)?;
+    Ok(())
+}
+
+fn copy_folder(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
+    let mut entries = vfs.list(from)?;
+    entries.sort_by_key(|entry| entry.name == super::opening::STATE);
+    for entry in entries {
+        let name = entry.name.to_string_lossy();
+        let is_lock = Path::new(&*name).extension().is_some_and(|ending| ending == "lock");
+        if vfs::is_temporary(&name) || is_lock || name == ".git" {
+            continue;
+        }
+        let (source, copy) = (from.join(&entry.name), to.join(&entry.name));
+        match entry.kind {
+            Kind::Folder => {
+                let access = if name == "sealed" { Access::OwnerOnly } else { Access::Usual };
+                vfs::ensure_folder(vfs, &copy, access)?;
+                copy_folder(vfs, &source, &copy)?;
+            }
+            Kind::File => {
+                let mode = vfs.metadata(&source)?.mode;
+                vfs::write_new(vfs, &copy, &vfs.read(&source, log::CAP)?, Some(mode))?;
+            }
+            Kind::Link | Kind::Other => {}
+        }
+    }
+    vfs.sync_folder(to)?;
+    Ok(())
+}

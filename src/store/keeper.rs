@@ -1,0 +1,333 @@
+//! The store's own thread: takes changes in, makes them durable, and writes `project.ron` now and then.
+//!
+//! Keeps a replica of the project by the same edits, so that no frame waits for a snapshot or a disk.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use super::checkpoint::{self, Expected, ReplaceError};
+use super::hash::Sha256;
+use super::log::LogError;
+use super::opening::{self, DRAFTS, LOGS, STATE};
+use super::schema::v1::{Edit, Edits, LogRecord, Seen, Texts, Value};
+use super::state::{self, Clock};
+use super::vfs::{self, Access, Vfs};
+use super::writer::{Turn, random_id};
+use super::{Place, StoreError, blob, system};
+use crate::model::{self, Project};
+use crate::session::Entry;
+
+/// A record is durable at most this long after it was taken in.
+const SYNC_WITHIN: Duration = Duration::from_millis(900);
+/// A pause this long makes what was taken in durable at once.
+const PAUSE: Duration = Duration::from_millis(120);
+/// After a failure the next try comes this much later.
+const RETRY: Duration = Duration::from_secs(2);
+/// `project.ron` is written after this long, this many records, or this many bytes of log.
+const CHECKPOINT_AFTER: Duration = Duration::from_secs(300);
+const CHECKPOINT_RECORDS: u64 = 2_000;
+const CHECKPOINT_BYTES: u64 = 8 << 20;
+/// Edits longer than this stand in a file of their own.
+const ASIDE_OVER: usize = 1 << 20;
+
+/// What the thread is asked for.
+pub(super) enum Message {
+    /// Take this in.
+    Append(Entry),
+    /// Make everything taken in durable.
+    Flush(Sender<Result<(), StoreError>>),
+    /// The same, and write `project.ron`.
+    Checkpoint(Sender<Result<(), StoreError>>),
+    /// The same, and end the turn.
+    Close(Sender<Result<(), StoreError>>),
+}
+
+/// How far the thread has come, for everybody to see.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// Entries given to the journal.
+    pub taken: u64,
+    /// Entries known to be on disk.
+    pub durable: u64,
+    /// What went wrong last, until it is mended.
+    pub failure: Option<String>,
+    /// Why nothing can be changed.
+    pub read_only: Option<String>,
+}
+
+/// The thread's own things.
+pub(super) struct Keeper {
+    pub vfs: Arc<dyn Vfs>,
+    pub folder: PathBuf,
+    pub place: Place,
+    pub progress: Arc<Mutex<Progress>>,
+    pub replica: Project,
+    pub texts: Texts,
+    pub clock: Clock,
+    pub expected: Expected,
+    pub turn: Option<Turn>,
+    /// Entries that are not known to be on disk, and how many of them the log has taken.
+    pub backlog: Vec<Entry>,
+    pub logged: usize,
+    pub since_checkpoint: (u64, u64, Option<Instant>),
+}
+
+impl Keeper {
+    /// Works until it is asked to close or nobody can ask any more.
+    #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
+    pub fn run(mut self, inbox: &Receiver<Message>) {
+        let mut oldest: Option<Instant> = None;
+        loop {
+            let wait = match oldest {
+                Some(since) if self.failed() => RETRY.saturating_sub(since.elapsed()).max(PAUSE),
+                Some(since) => SYNC_WITHIN.saturating_sub(since.elapsed()).min(PAUSE),
+                None => CHECKPOINT_AFTER,
+            };
+            match inbox.recv_timeout(wait) {
+                Ok(Message::Append(entry)) => {
+                    self.take_in(entry);
+                    let since = *oldest.get_or_insert_with(Instant::now);
+                    if since.elapsed() < SYNC_WITHIN {
+                        continue;
+                    }
+                }
+                Ok(Message::Flush(reply)) => drop(reply.send(self.flush())),
+                Ok(Message::Checkpoint(reply)) => drop(reply.send(self.checkpoint())),
+                Ok(Message::Close(reply)) => {
+                    let closed = self.checkpoint();
+                    if closed.is_ok() {
+                        self.leave();
+                        drop(reply.send(closed));
+                        return;
+                    }
+                    drop(reply.send(closed));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    // Whoever held the project is gone without closing it; the log is enough, the rest is care.
+                    drop(self.checkpoint());
+                    return self.leave();
+                }
+            }
+            drop(self.flush());
+            oldest = (!self.backlog.is_empty()).then(Instant::now);
+            if self.is_checkpoint_due() {
+                drop(self.checkpoint());
+            }
+        }
+    }
+
+    fn failed(&self) -> bool {
+        self.progress.lock().is_ok_and(|progress| progress.failure.is_some())
+    }
+
+    fn is_checkpoint_due(&self) -> bool {
+        let (records, bytes, since) = self.since_checkpoint;
+        records >= CHECKPOINT_RECORDS
+            || bytes >= CHECKPOINT_BYTES
+            || (records > 0 && since.is_some_and(|since| since.elapsed() >= CHECKPOINT_AFTER))
+    }
+
+    fn take_in(&mut self, entry: Entry) {
+        let edits: Vec<model::Edit> = entry
+            .changes
+            .iter()
+            .map(|change| model::Edit { slot: change.slot, value: change.after.clone() })
+            .collect();
+        self.replica.apply(&edits);
+        self.backlog.push(entry);
+        if let Err(error) = self.log_backlog() {
+            self.note_failure(&error);
+        }
+    }
+
+    /// Writes every entry that the log has not taken yet.
+    #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
+    fn log_backlog(&mut self) -> Result<(), StoreError> {
+        while let Some(entry) = self.backlog.get(self.logged) {
+            for change in &entry.changes {
+                if let model::Value::Prose(prose) = &change.after {
+                    keep_draft(self.vfs.as_ref(), &self.folder, change.slot.record, prose)?;
+                    self.texts.insert(prose.sha256().to_owned(), prose.clone());
+                }
+            }
+            let edits: Vec<Edit> = entry.changes.iter().map(saved_edit).collect();
+            let (by, at, did) = (entry.by.clone(), entry.at.to_string(), entry.label.clone());
+            let edits = set_aside(self.vfs.as_ref(), &self.folder, edits)?;
+            if self.turn.is_none() {
+                self.begin_turn()?;
+            }
+            let Some(turn) = self.turn.as_mut() else { continue };
+            let mut seen = self.clock.clone();
+            seen.remove(&turn.writer);
+            let previous = turn.log.end().map_or_else(String::new, |(_, hash)| hash.to_string());
+            let record = LogRecord { previous, seen, by, at, did, edits };
+            let line = ron::to_string(&record).map_err(|error| StoreError::Words(error.to_string()))?;
+            let appended = turn.log.append(&line)?;
+            self.clock.insert(
+                turn.writer.clone(),
+                Seen { sequence: appended.sequence, hash: appended.hash.to_string() },
+            );
+            self.logged += 1;
+            self.since_checkpoint.0 += 1;
+            self.since_checkpoint.1 += line.len() as u64;
+            self.since_checkpoint.2.get_or_insert_with(Instant::now);
+            if let Some(error) = appended.waits_because {
+                return Err(error.into());
+            }
+        }
+        Ok(())
+    }
+
+    fn begin_turn(&mut self) -> Result<(), StoreError> {
+        let fresh = random_id('w', system::random_bits());
+        let turn = Turn::begin(&self.vfs, &self.folder, self.place.state(), &self.place.machine(), &fresh)?;
+        self.turn = Some(turn);
+        Ok(())
+    }
+
+    /// Makes everything taken in durable.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let flushed = self.try_flush();
+        match &flushed {
+            Ok(()) => {
+                if let Ok(mut progress) = self.progress.lock() {
+                    progress.durable += self.backlog.len() as u64;
+                    progress.failure = None;
+                }
+                self.backlog.clear();
+                self.logged = 0;
+            }
+            Err(error) => self.note_failure(error),
+        }
+        flushed
+    }
+
+    fn try_flush(&mut self) -> Result<(), StoreError> {
+        self.log_backlog()?;
+        let Some(turn) = self.turn.as_mut() else { return Ok(()) };
+        match turn.log.sync() {
+            Ok(_) => Ok(()),
+            Err(LogError::Displaced { .. }) => {
+                // Somebody put another file in the log's place: what is not durable goes into a new log.
+                let writer = turn.writer.clone();
+                self.turn = None;
+                self.clock.remove(&writer);
+                self.logged = 0;
+                self.log_backlog()?;
+                self.turn.as_mut().map_or(Ok(()), |turn| turn.log.sync().map(drop)).map_err(StoreError::from)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn note_failure(&self, error: &StoreError) {
+        if let Ok(mut progress) = self.progress.lock() {
+            progress.failure = Some(error.to_string());
+        }
+    }
+
+    /// Makes everything durable and writes `project.ron`, if anything changed since it was written.
+    fn checkpoint(&mut self) -> Result<(), StoreError> {
+        self.flush()?;
+        if self.since_checkpoint.0 == 0 && self.expected != Expected::Nothing {
+            return Ok(());
+        }
+        let written = self.write_state();
+        match &written {
+            Ok(()) => self.since_checkpoint = (0, 0, None),
+            Err(error) => self.note_failure(error),
+        }
+        written
+    }
+
+    fn write_state(&mut self) -> Result<(), StoreError> {
+        let mut theirs = None;
+        loop {
+            let (project, clock, texts) = match &theirs {
+                None => (&self.replica, &self.clock, &self.texts),
+                Some(found) => {
+                    let found: &opening::Found = found;
+                    (&found.project, &found.clock, &found.texts)
+                }
+            };
+            let text = state::write(project, clock).map_err(|error| StoreError::Words(error.to_string()))?;
+            let back = state::read(&text, texts).map_err(|error| StoreError::Words(error.to_string()))?;
+            if back.project != *project || back.edited || !back.problems.is_empty() {
+                return Err(StoreError::Words(
+                    "project.ron was not written, because it would not have read back as it is. Every change is in \
+                     the log. Please report this."
+                        .into(),
+                ));
+            }
+            let temp = vfs::temporary_name(&system::random_name());
+            match checkpoint::replace(
+                self.vfs.as_ref(),
+                &self.folder,
+                STATE,
+                self.expected,
+                text.as_bytes(),
+                &temp,
+            ) {
+                Ok(done) => {
+                    self.expected = Expected::Saved(done.hash());
+                    return Ok(());
+                }
+                Err(ReplaceError::SomebodyElseWrote { their_bytes, .. }) => {
+                    self.expected = Expected::Saved(Sha256::of(&their_bytes));
+                    theirs = Some(opening::read(self.vfs.as_ref(), &self.folder)?);
+                }
+                Err(ReplaceError::InDoubt { hash, source, .. }) => {
+                    self.expected = Expected::InDoubt(hash);
+                    return Err(source.into());
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(mut turn) = self.turn.take() {
+            // The note is a courtesy: without it the next turn begins a new log.
+            drop(turn.finish(&system::random_name()));
+        }
+    }
+}
+
+fn saved_edit(change: &model::Change) -> Edit {
+    Edit {
+        record: change.slot.record.to_string(),
+        field: change.slot.field.to_owned(),
+        before: Value::of(change.before.clone()),
+        after: Value::of(change.after.clone()),
+    }
+}
+
+/// Puts a draft's text into `drafts/`, durable before any record names it.
+fn keep_draft(
+    vfs: &dyn Vfs,
+    folder: &std::path::Path,
+    draft: model::Id,
+    prose: &model::Prose,
+) -> Result<(), StoreError> {
+    let drafts = folder.join(DRAFTS);
+    vfs::ensure_folder(vfs, &drafts, Access::Usual)?;
+    let temp = vfs::temporary_name(&system::random_name());
+    blob::named(vfs, &drafts, &format!("{draft}.txt"), prose.as_str().as_bytes(), &temp)?;
+    Ok(())
+}
+
+/// Leaves edits where they are, or puts very many of them into a file of their own.
+fn set_aside(vfs: &dyn Vfs, folder: &std::path::Path, edits: Vec<Edit>) -> Result<Edits, StoreError> {
+    let text = ron::to_string(&edits).map_err(|error| StoreError::Words(error.to_string()))?;
+    if text.len() <= ASIDE_OVER {
+        return Ok(Edits::Here(edits));
+    }
+    let logs = folder.join(LOGS);
+    vfs::ensure_folder(vfs, &logs, Access::Usual)?;
+    let temp = vfs::temporary_name(&system::random_name());
+    let kept = blob::keep(vfs, &logs, "ron", &mut text.as_bytes(), u64::MAX, &temp)?;
+    Ok(Edits::Aside(kept.sha256.to_string()))
+}

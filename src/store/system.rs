@@ -1,0 +1,53 @@
+//! The real clock and the system's randomness.
+
+use crate::model::Moment;
+use crate::session::Context;
+
+/// Tells the time, draws random bits, and signs with the checker's name.
+#[derive(Clone, Debug)]
+pub struct System {
+    who: String,
+}
+
+impl System {
+    /// Signs with this name; an empty one signs with nothing.
+    pub fn new(who: impl Into<String>) -> Self {
+        Self { who: who.into() }
+    }
+}
+
+impl Context for System {
+    fn now(&self) -> Moment {
+        now()
+    }
+
+    fn bits(&mut self) -> u64 {
+        random_bits()
+    }
+
+    fn who(&self) -> String {
+        self.who.clone()
+    }
+}
+
+/// Returns the time.
+#[expect(clippy::disallowed_methods, reason = "this is where the clock enters")]
+pub fn now() -> Moment {
+    Moment(jiff::Timestamp::now().as_second())
+}
+
+/// Draws 64 bits that nobody can guess.
+pub(super) fn random_bits() -> u64 {
+    // A system without randomness has no way to name a record; the clock's nanoseconds are the last resort.
+    getrandom::u64().unwrap_or_else(|_| nanoseconds())
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the clock enters")]
+fn nanoseconds() -> u64 {
+    jiff::Timestamp::now().as_nanosecond() as u64
+}
+
+/// Draws the random part of a temporary file's name.
+pub(super) fn random_name() -> String {
+    format!("{:016x}", random_bits())
+}

@@ -1,0 +1,163 @@
+//! Looks a project over: every file against every checksum, and the state against the logs.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::log;
+use super::opening::{self, DRAFTS, EVIDENCE, Found, ORIGINALS, STATE};
+use super::replay;
+use super::schema::v1::Texts;
+use super::state::{self, Clock};
+use super::vfs::{Disk, Vfs};
+use super::{blob, checkpoint};
+use crate::model::{FileRef, Project, Value};
+
+/// Something that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong, in a sentence.
+    pub what: String,
+    /// The file, as a path within the project.
+    pub place: String,
+    /// What was done or can be done about it.
+    pub repair: String,
+    /// Tells that something was lost or changed; what a power cut leaves of unsaved work is no damage.
+    pub damage: bool,
+}
+
+impl Problem {
+    pub(super) fn damage(place: &str, what: &str, repair: &str) -> Self {
+        Self { what: what.to_owned(), place: place.to_owned(), repair: repair.to_owned(), damage: true }
+    }
+
+    pub(super) fn in_log(writer: &str, problem: &log::Problem) -> Self {
+        let repair =
+            if problem.is_damage() { "Every whole record was read." } else { "Nothing has to be done." };
+        Self {
+            what: format!("{problem}."),
+            place: format!("log/{writer}.ron"),
+            repair: repair.to_owned(),
+            damage: problem.is_damage(),
+        }
+    }
+
+    /// Says it in one line.
+    pub fn sentence(&self) -> String {
+        format!("{}: {} {}", self.place, self.what, self.repair)
+    }
+}
+
+/// Looks over the project in a folder; nothing found means that every file is whole.
+pub fn verify(path: &Path) -> Vec<Problem> {
+    verify_in(&Disk, &opening::folder_of(path))
+}
+
+pub(super) fn verify_in(vfs: &dyn Vfs, folder: &Path) -> Vec<Problem> {
+    let found = match opening::read(vfs, folder) {
+        Ok(found) => found,
+        Err(error) => return vec![Problem::damage(STATE, &format!("{error}"), "Open a copy or a backup.")],
+    };
+    let mut problems = found.problems.clone();
+    problems.extend(chains(vfs, folder, &found));
+    problems.extend(files(vfs, folder, &found.project));
+    problems.extend(previous(vfs, folder, &found.texts));
+    let mut once = BTreeSet::new();
+    problems.retain(|problem| once.insert((problem.place.clone(), problem.what.clone())));
+    problems
+}
+
+/// Every record names the one before it; and all of them together lead to the state.
+fn chains(vfs: &dyn Vfs, folder: &Path, found: &Found) -> Vec<Problem> {
+    let (records, mut problems) = opening::records(vfs, folder, &found.logs, &Clock::new());
+    for numbered in &records {
+        let lines = &found.logs[&numbered.writer].lines;
+        let before = lines.iter().rev().find(|line| line.sequence < numbered.sequence);
+        let expected = before.map_or_else(String::new, |line| line.hash.to_string());
+        let place = format!("log/{}.ron, record {}", numbered.writer, numbered.sequence);
+        if numbered.record.previous != expected {
+            problems.push(Problem::damage(
+                &place,
+                "It does not follow on the record before it.",
+                "Compare with a backup.",
+            ));
+        }
+        for (writer, seen) in &numbered.record.seen {
+            let line = found
+                .logs
+                .get(writer)
+                .and_then(|log| log.lines.iter().find(|line| line.sequence == seen.sequence));
+            if line.is_none_or(|line| line.hash.to_string() != seen.hash) {
+                let what = format!(
+                    "It was written after record {} of the log {writer}, which is missing or changed.",
+                    seen.sequence
+                );
+                problems.push(Problem::damage(
+                    &place,
+                    &what,
+                    "Look for that log in a backup or a synchronised copy.",
+                ));
+            }
+        }
+    }
+    if problems.is_empty() && found.problems.is_empty() {
+        let mut replayed = Project::default();
+        let unfit = replay::play(&mut replayed, &records, &found.texts);
+        if !unfit.is_empty() || replayed != found.project {
+            problems.push(Problem::damage(
+                STATE,
+                "It is not the state that the logs lead to.",
+                "Move project.ron away; it is written anew from the logs.",
+            ));
+        }
+    }
+    problems
+}
+
+/// Every file that a record names is there and whole.
+fn files(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (id, draft) in project.drafts() {
+        let place = format!("{DRAFTS}/{id}.txt");
+        let sha256 = draft.text.as_ref().map_or("", |text| text.sha256());
+        problems.extend(unless_whole(vfs, folder, place, sha256));
+        if let Some(file) = &draft.original {
+            problems.extend(unless_whole(vfs, folder, kept_name(ORIGINALS, file), &file.sha256));
+        }
+    }
+    for id in project.sources().keys() {
+        for (_, value) in project.filled(*id) {
+            if let Value::File(file) = value {
+                problems.extend(unless_whole(vfs, folder, kept_name(EVIDENCE, &file), &file.sha256));
+            }
+        }
+    }
+    problems
+}
+
+fn kept_name(folder: &str, file: &FileRef) -> String {
+    format!("{folder}/{}.{}", file.sha256, file.extension)
+}
+
+fn unless_whole(vfs: &dyn Vfs, folder: &Path, place: String, sha256: &str) -> Option<Problem> {
+    let path = folder.join(&place);
+    let repair = "Put the file back from a backup.";
+    match blob::hash_of(vfs, &path) {
+        Ok(found) if found.to_string() == sha256 => None,
+        Ok(_) => Some(Problem::damage(&place, "The file was changed after it was put there.", repair)),
+        Err(error) => Some(Problem::damage(&place, &format!("{error}."), repair)),
+    }
+}
+
+/// The state before the last one is whole too.
+fn previous(vfs: &dyn Vfs, folder: &Path, texts: &Texts) -> Option<Problem> {
+    let name = checkpoint::previous_name(STATE);
+    let bytes = vfs.read(&folder.join(&name), checkpoint::CAP).ok()?;
+    let text = String::from_utf8(bytes).ok()?;
+    let whole = state::read(&text, texts).is_ok_and(|read| !read.edited);
+    (!whole).then(|| Problem {
+        what: "The state before the last one is damaged.".into(),
+        place: name,
+        repair: "Nothing has to be done: project.ron and the logs do not need it.".into(),
+        damage: true,
+    })
+}
