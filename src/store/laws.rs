@@ -100,7 +100,7 @@ fn a_turn_that_ended_well_is_continued_and_a_copy_begins_its_own_log() {
             opened.store.save_as(&copy).unwrap();
         }
         let opened = open(at, &place).unwrap();
-        begin_session(&opened, 9).dispatch(mark(0, 7)).unwrap();
+        begin_session(&opened, 9).dispatch(mark(0, 7 + 7 * count)).unwrap();
         opened.store.close().unwrap();
         let logs = opening::files(&vfs::Disk, &at.join("log"), ".ron").unwrap();
         assert_eq!(logs.len(), count, "{logs:?}");
