@@ -2,9 +2,13 @@
 //!
 //! Reads the source as text. Code under `#[cfg(test)]` may name anything; all else keeps to DESIGN's arrows.
 
+#![expect(clippy::disallowed_methods, reason = "the rules are about the source, which is read from the disk")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+
+use redpencil::check;
 
 /// What each layer may name besides itself. A new folder in `src` is declared here, or fails.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -78,11 +82,11 @@ fn sources() -> Vec<Source> {
     for folder in ["src", "tests", "benches", "examples"] {
         read(root, &root.join(folder), &mut texts);
     }
-    let tests: BTreeSet<String> = texts.iter().flat_map(|(path, text)| test_files(path, text)).collect();
+    let set_aside: BTreeSet<String> = texts.iter().flat_map(|(path, text)| test_files(path, text)).collect();
     let sources: Vec<Source> = texts
         .into_iter()
         .map(|(path, text)| {
-            let is_program = path.starts_with("src/") && !tests.contains(&path);
+            let is_program = path.starts_with("src/") && !set_aside.contains(&path);
             let production = if is_program { production(&text) } else { String::new() };
             Source { path, text, production }
         })
@@ -178,16 +182,12 @@ fn expand<'a>(code: &'a str, before: &str, found: &mut BTreeSet<String>) -> &'a 
         return rest;
     }
     let path = if before.is_empty() { name.to_owned() } else { format!("{before}::{name}") };
-    match rest.strip_prefix("::") {
-        Some(rest) => expand(rest, &path, found),
-        None => {
-            found.insert(path);
-            let renamed = rest.trim_start().strip_prefix("as ").map(str::trim_start);
-            renamed.map_or(rest, |rest| {
-                rest.trim_start_matches(|character: char| character.is_alphanumeric() || character == '_')
-            })
-        }
+    if let Some(rest) = rest.strip_prefix("::") {
+        return expand(rest, &path, found);
     }
+    found.insert(path);
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    rest.trim_start().strip_prefix("as ").map_or(rest, |new| new.trim_start().trim_start_matches(is_name))
 }
 
 /// Lists the arrows that code draws and its layer must not.
@@ -335,6 +335,18 @@ fn a_file_that_its_registry_lacks_is_noticed() {
         forgotten("static ALL: &[Command] = &[show::COMMAND];", &[("show", ""), ("verify", "")]),
         ["verify"]
     );
+}
+
+#[test]
+fn every_file_among_the_checks_is_a_rule_named_like_it() {
+    let files: BTreeSet<String> = sources()
+        .iter()
+        .filter_map(|source| source.path.strip_prefix("src/check/")?.strip_suffix(".rs").map(str::to_owned))
+        .filter(|stem| !stem.contains('/'))
+        .map(|stem| stem.replace('_', "-"))
+        .collect();
+    let listed: BTreeSet<String> = check::ALL.iter().map(|rule| rule.id().to_owned()).collect();
+    assert_eq!(files, listed);
 }
 
 #[test]
