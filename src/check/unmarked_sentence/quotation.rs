@@ -1,6 +1,7 @@
 //! Words in quotation marks, which may run over several sentences and paragraphs. Knows no language.
 //!
-//! *Limitations:* a plural possessive can end a quotation in single marks too early.
+//! *Limitations:* a plural possessive can end a quotation in single marks too early. A straight mark that is
+//! missing turns inside and outside round for the rest of its paragraph.
 
 use crate::check::shortened;
 use crate::text::{Block, BlockKind, Range};
