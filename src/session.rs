@@ -148,8 +148,7 @@ impl Session {
     fn undo(&mut self) -> Result<Outcome, Refusal> {
         let step =
             self.history.next_undo().cloned().ok_or_else(|| Refusal::new("There is nothing to undo."))?;
-        let edits =
-            step.inverse(&self.project).map_err(|slot| self.changed_since("undone", &step.label, slot))?;
+        let edits = step.inverse(&self.project).map_err(|slot| changed_since("undone", &step.label, slot))?;
         let label = format!("undo {}", step.label);
         self.change(&label, &edits);
         self.history.note_undone();
@@ -159,21 +158,11 @@ impl Session {
     fn redo(&mut self) -> Result<Outcome, Refusal> {
         let step =
             self.history.next_redo().cloned().ok_or_else(|| Refusal::new("There is nothing to redo."))?;
-        let edits =
-            step.again(&self.project).map_err(|slot| self.changed_since("redone", &step.label, slot))?;
+        let edits = step.again(&self.project).map_err(|slot| changed_since("redone", &step.label, slot))?;
         let label = format!("redo {}", step.label);
         self.change(&label, &edits);
         self.history.note_redone();
         Ok(Outcome { label, focus: step.focus, made: Vec::new() })
-    }
-
-    fn changed_since(&self, what: &str, label: &str, slot: Slot) -> Refusal {
-        let field = slot.record.table().field(slot.field).map_or(slot.field, |field| field.label);
-        Refusal(format!(
-            "“{label}” cannot be {what}: “{field}” of {} {} was changed since. Change it by hand.",
-            slot.record.table().noun(),
-            slot.record
-        ))
     }
 
     fn made(&self, edits: &[Edit]) -> Vec<Id> {
@@ -204,6 +193,15 @@ impl Session {
         });
         changes
     }
+}
+
+fn changed_since(what: &str, label: &str, slot: Slot) -> Refusal {
+    let field = slot.record.table().field(slot.field).map_or(slot.field, |field| field.label);
+    Refusal(format!(
+        "“{label}” cannot be {what}: “{field}” of {} {} was changed since. Change it by hand.",
+        slot.record.table().noun(),
+        slot.record
+    ))
 }
 
 /// Tells whether the order or the links of marks may depend on a slot.

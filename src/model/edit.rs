@@ -32,6 +32,7 @@ pub struct Edit {
 
 impl Edit {
     /// Puts a value into a field of a record.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over what they have just made")]
     pub fn new(record: Id, field: &'static str, value: impl Shape) -> Self {
         Self { slot: Slot { record, field }, value: value.to_value() }
     }

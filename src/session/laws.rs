@@ -30,7 +30,7 @@ fn session() -> (Session, Memory) {
 /// A wish that [`action`] turns into an action on whatever is there.
 type Wish = (u8, usize, usize, u8);
 
-fn pick(ids: Vec<Id>, at: usize) -> Id {
+fn pick(ids: &[Id], at: usize) -> Id {
     if ids.is_empty() { Id::new(Table::Claim, 1) } else { ids[at % ids.len()] }
 }
 
@@ -41,16 +41,16 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
     let ranges = vec![Range::new(ends[0], ends[1])];
     let kinds = &session.vocabulary().kinds;
     let kind = kinds[usize::from(third) % kinds.len()].id.clone();
-    let annotation = pick(project.annotations().keys().copied().collect(), one);
-    let any = pick(project.ids(), one);
+    let annotation = pick(&project.annotations().keys().copied().collect::<Vec<_>>(), one);
+    let any = pick(&project.ids(), one);
     let record = pick(
-        project
+        &project
             .claims()
             .keys()
             .chain(project.quotations().keys())
             .chain(project.allegations().keys())
             .copied()
-            .collect(),
+            .collect::<Vec<_>>(),
         one,
     );
     match what % 12 {

@@ -39,7 +39,7 @@ pub(super) fn plan(
         Action::SetStatus { record, status } => record::set_status(&view, record, &status, context),
         Action::Attach { record, source, details } => record::attach(&view, record, source, details, context),
         Action::Create { table, details, link } => record::create(&view, table, details, link, context),
-        Action::Waive { rule, subject, reason } => record::waive(&view, rule, subject, reason, context),
+        Action::Waive { rule, subject, reason } => record::waive(&view, rule, subject, &reason, context),
         Action::Import { marks, from } => take_in::take_in(&view, marks, &from, context),
         Action::Undo | Action::Redo => Err(Refusal::new("Undo and redo are steps of the history.")),
     }

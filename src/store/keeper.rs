@@ -26,7 +26,7 @@ const PAUSE: Duration = Duration::from_millis(120);
 /// After a failure the next try comes this much later.
 const RETRY: Duration = Duration::from_secs(2);
 /// `project.ron` is written after this long, this many records, or this many bytes of log.
-const CHECKPOINT_AFTER: Duration = Duration::from_secs(300);
+const CHECKPOINT_AFTER: Duration = Duration::from_mins(5);
 const CHECKPOINT_RECORDS: u64 = 2_000;
 const CHECKPOINT_BYTES: u64 = 8 << 20;
 /// Edits longer than this stand in a file of their own.

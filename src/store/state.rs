@@ -3,6 +3,7 @@
 //! Knows bytes only; the same state always makes the same bytes.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
@@ -66,7 +67,7 @@ pub fn write(project: &Project, clock: &Clock) -> Result<String, ron::Error> {
     let body = ron::ser::to_string_pretty(&saved, pretty(3))?;
     let mut text = format!("{HEADER}{}\n{body}\n", saved.format);
     let hash = Sha256::of(text.as_bytes());
-    text.push_str(&format!("{FOOTER}{hash}\n"));
+    let _ = writeln!(text, "{FOOTER}{hash}");
     Ok(text)
 }
 

@@ -119,15 +119,15 @@ fn files(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<Problem> {
     for (id, draft) in project.drafts() {
         let place = format!("{DRAFTS}/{id}.txt");
         let sha256 = draft.text.as_ref().map_or("", |text| text.sha256());
-        problems.extend(unless_whole(vfs, folder, place, sha256));
+        problems.extend(unless_whole(vfs, folder, &place, sha256));
         if let Some(file) = &draft.original {
-            problems.extend(unless_whole(vfs, folder, kept_name(ORIGINALS, file), &file.sha256));
+            problems.extend(unless_whole(vfs, folder, &kept_name(ORIGINALS, file), &file.sha256));
         }
     }
     for id in project.sources().keys() {
         for (_, value) in project.filled(*id) {
             if let Value::File(file) = value {
-                problems.extend(unless_whole(vfs, folder, kept_name(EVIDENCE, &file), &file.sha256));
+                problems.extend(unless_whole(vfs, folder, &kept_name(EVIDENCE, &file), &file.sha256));
             }
         }
     }
@@ -138,13 +138,13 @@ fn kept_name(folder: &str, file: &FileRef) -> String {
     format!("{folder}/{}.{}", file.sha256, file.extension)
 }
 
-fn unless_whole(vfs: &dyn Vfs, folder: &Path, place: String, sha256: &str) -> Option<Problem> {
-    let path = folder.join(&place);
+fn unless_whole(vfs: &dyn Vfs, folder: &Path, place: &str, sha256: &str) -> Option<Problem> {
+    let path = folder.join(place);
     let repair = "Put the file back from a backup.";
     match blob::hash_of(vfs, &path) {
         Ok(found) if found.to_string() == sha256 => None,
-        Ok(_) => Some(Problem::damage(&place, "The file was changed after it was put there.", repair)),
-        Err(error) => Some(Problem::damage(&place, &format!("{error}."), repair)),
+        Ok(_) => Some(Problem::damage(place, "The file was changed after it was put there.", repair)),
+        Err(error) => Some(Problem::damage(place, &format!("{error}."), repair)),
     }
 }
 

@@ -263,7 +263,7 @@ pub(super) fn waive(
     view: &View<'_>,
     rule: String,
     subject: String,
-    reason: String,
+    reason: &str,
     context: &mut dyn Context,
 ) -> Result<Transaction, Refusal> {
     let there = view
