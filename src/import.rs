@@ -10,9 +10,11 @@ mod date;
 mod dateline;
 mod decode;
 pub mod html;
+pub mod mark;
 pub mod markdown;
 mod particulars;
 pub mod plain;
+pub mod web_annotation;
 
 /// An article as an importer found it: text, blocks, and what the file says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

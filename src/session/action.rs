@@ -1,7 +1,8 @@
 //! What an editor can do to a project.
 
 use crate::import;
-use crate::model::{Anchoring, FileRef, Id, Slot, Table, Value};
+pub use crate::import::mark::ImportedMark;
+use crate::model::{FileRef, Id, Slot, Table, Value};
 use crate::text::Range;
 
 /// How the ends of a range are to be taken.
@@ -23,29 +24,6 @@ pub enum Attachment {
     Existing(Id),
     /// A new one with these fields.
     New(Details),
-}
-
-/// A mark from another program.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ImportedMark {
-    /// Where it stands, in bytes; nothing where its words were not found.
-    pub ranges: Vec<Range>,
-    /// How surely it stands there.
-    pub state: Anchoring,
-    /// The words, their context before and after, as the other program gave them.
-    pub quote: (String, String, String),
-    /// The id of the vocabulary's kind.
-    pub kind: String,
-    /// The mark's own note.
-    pub note: String,
-    /// Marks with the same key speak of one record; a key that is the id of a record of this project joins it.
-    pub record: Option<String>,
-    /// Fields of the record.
-    pub details: Details,
-    /// Who made it and when, where the file says so.
-    pub created: Option<crate::model::Stamp>,
-    /// The mark's id, where it came out of this project.
-    pub id: Option<Id>,
 }
 
 /// One thing that an editor does; done, logged and undone as a whole.

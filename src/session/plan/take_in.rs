@@ -1,10 +1,10 @@
 //! Marks from another program: all of them in one step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mark::{detail, placed, table_of, target};
 use super::{View, created, record};
-use crate::model::{Anchoring, Edit, Id, Table, Target, Transaction};
+use crate::model::{Anchoring, Edit, Id, Slot, Table, Target, Transaction};
 use crate::session::{Context, ImportedMark, Placing, Refusal};
 
 pub(super) fn take_in(
@@ -20,9 +20,10 @@ pub(super) fn take_in(
     let text = view.project.text();
     let mut edits = Vec::new();
     let mut records: BTreeMap<String, Id> = BTreeMap::new();
+    let mut made: BTreeSet<Id> = BTreeSet::new();
     let mut count = 0_usize;
     for mark in marks {
-        if mark.id.is_some_and(|id| view.project.has(id)) {
+        if mark.id.is_some_and(|id| view.project.has(id) || !made.insert(id)) {
             continue;
         }
         let meaning = view.vocabulary.meaning_of_kind(&mark.kind);
@@ -37,11 +38,10 @@ pub(super) fn take_in(
             },
         };
         let annotation = mark.id.unwrap_or_else(|| context.id(Table::Annotation));
-        let made = match mark.created {
+        edits.push(match mark.created {
             Some(stamp) => Edit::new(annotation, "created", Some(stamp)),
             None => created(annotation, context),
-        };
-        edits.push(made);
+        });
         edits.push(Edit::new(annotation, "kind", mark.kind));
         edits.push(Edit::new(annotation, "targets", vec![(draft, place)]));
         edits.push(Edit::new(annotation, "note", mark.note));
@@ -51,6 +51,7 @@ pub(super) fn take_in(
             let there = known.or_else(|| named.filter(|id| view.project.has(*id)));
             there.unwrap_or_else(|| {
                 let new = named.unwrap_or_else(|| context.id(table));
+                made.insert(new);
                 edits.push(created(new, context));
                 if table == Table::Query {
                     edits.extend(record::open_query(new, view.vocabulary));
@@ -63,9 +64,22 @@ pub(super) fn take_in(
         });
         edits.push(Edit::new(annotation, "record", speaks_of));
         for (field, value) in mark.details {
+            // A record that was here before stays as it is here.
+            let is_kept = |id: Id| !made.contains(&id) && id.table().field(field).is_some();
+            if speaks_of.is_some_and(is_kept) {
+                continue;
+            }
             let Ok(value) = record::ready(view, field, value, context) else { continue };
             if let Ok(edit) = detail(annotation, speaks_of, field, value) {
                 edits.push(edit);
+            }
+        }
+        for (id, fields) in mark.along {
+            if view.project.has(id) || !made.insert(id) {
+                continue;
+            }
+            for (field, value) in fields {
+                edits.push(Edit { slot: Slot { record: id, field }, value });
             }
         }
         count += 1;

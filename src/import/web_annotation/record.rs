@@ -1,0 +1,121 @@
+//! Records of this program as they stand in an annotation: fields under our names, and the records they lean on.
+//!
+//! Takes only what a record's field table has, in the shape that the table asks for.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value as Json};
+
+use super::{each, ours, own, person};
+use crate::import::mark::ImportedMark;
+use crate::model::{Id, Moment, Stamp, Status, Table, Value, Widget};
+
+type Fields = Vec<(&'static str, Value)>;
+
+/// Returns the id of a record that is named, or written out.
+pub(super) fn name(json: &Json) -> Option<Id> {
+    let name = json.as_str().or_else(|| json.get("id")?.as_str())?;
+    ours(name).and_then(Id::parse)
+}
+
+/// Reads the fields of a record that is written out; the records it leans on are added to `along`.
+pub(super) fn read(json: &Json, along: &mut Vec<(Id, Fields)>) -> Fields {
+    let (Some(object), Some(id)) = (json.as_object(), name(json)) else { return Vec::new() };
+    let mut fields = fields(object, id, along);
+    for evidence in each(own(object, "evidence")) {
+        let (Some(piece), Some(evidence_id)) = (evidence.as_object(), name(evidence)) else { continue };
+        if evidence_id.table() == Table::Evidence {
+            let mut evidence = self::fields(piece, evidence_id, along);
+            evidence.push(("record", Value::Link(id)));
+            along.push((evidence_id, evidence));
+        }
+    }
+    fields.retain(|(_, value)| *value != Value::Nothing);
+    fields
+}
+
+fn fields(object: &Map<String, Json>, id: Id, along: &mut Vec<(Id, Fields)>) -> Fields {
+    let mut fields: Fields = Vec::new();
+    if let Some(at) = object.get("created").and_then(Json::as_str).and_then(Moment::parse) {
+        fields.push(("created", Value::Stamp(Stamp { by: signer(object), at })));
+    }
+    for field in id.table().fields() {
+        let Some(json) = own(object, field.name) else { continue };
+        let value = match field.widget {
+            Widget::Line | Widget::Lines | Widget::Date | Widget::Url | Widget::Choice(_) => {
+                json.as_str().map(|text| Value::Text(text.to_owned()))
+            }
+            Widget::Status => status(json),
+            Widget::Names => {
+                let names = each(Some(json)).iter().filter_map(Json::as_str).map(str::to_owned).collect();
+                Some(Value::Names(names))
+            }
+            Widget::Person => link(json, Table::Person, along).map(Value::Link),
+            Widget::Source => link(json, Table::Source, along).map(Value::Link),
+            Widget::People => {
+                let links = each(Some(json)).iter().filter_map(|one| link(one, Table::Person, along));
+                Some(Value::Links(links.collect()))
+            }
+            Widget::Allegations | Widget::Hidden | Widget::File => None,
+        };
+        fields.extend(value.filter(is_filled).map(|value| (field.name, value)));
+    }
+    fields
+}
+
+fn is_filled(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => !text.is_empty(),
+        Value::Links(links) => !links.is_empty(),
+        Value::Names(names) => !names.is_empty(),
+        _ => true,
+    }
+}
+
+fn signer(object: &Map<String, Json>) -> String {
+    object.get("creator").map(|creator| person(creator).name).unwrap_or_default()
+}
+
+fn status(json: &Json) -> Option<Value> {
+    let object = match json {
+        Json::String(id) => return Some(Value::Text(id.clone())),
+        Json::Object(object) => object,
+        _ => return None,
+    };
+    let id = object.get("value")?.as_str()?;
+    let Some(at) = object.get("created").and_then(Json::as_str).and_then(Moment::parse) else {
+        return Some(Value::Text(id.to_owned()));
+    };
+    let draft = own(object, "text").and_then(Json::as_str).unwrap_or_default();
+    Some(Value::Status(Status { id: id.to_owned(), by: signer(object), at, draft: draft.to_owned() }))
+}
+
+fn link(json: &Json, table: Table, along: &mut Vec<(Id, Fields)>) -> Option<Id> {
+    let id = name(json).filter(|id| id.table() == table)?;
+    if let Some(object) = json.as_object() {
+        let fields = fields(object, id, along);
+        along.push((id, fields));
+    }
+    Some(id)
+}
+
+/// Takes links out that point at nothing in the file.
+pub(super) fn keep_known_links(marks: &mut [ImportedMark]) {
+    let mut known: BTreeSet<Id> =
+        marks.iter().flat_map(|mark| mark.along.iter().map(|(id, _)| *id)).collect();
+    known.extend(marks.iter().filter_map(|mark| mark.record.as_deref().and_then(Id::parse)));
+    let prune = |fields: &mut Fields| {
+        fields.retain_mut(|(_, value)| match value {
+            Value::Link(id) => known.contains(id),
+            Value::Links(ids) => {
+                ids.retain(|id| known.contains(id));
+                !ids.is_empty()
+            }
+            _ => true,
+        });
+    };
+    for mark in marks {
+        prune(&mut mark.details);
+        mark.along.iter_mut().for_each(|(_, fields)| prune(fields));
+    }
+}
