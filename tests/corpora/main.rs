@@ -9,6 +9,7 @@ mod anchoring;
 mod articles;
 mod decoding;
 mod sentences;
+mod web_annotation;
 
 use std::path::PathBuf;
 

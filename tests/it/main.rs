@@ -3,6 +3,7 @@
 #[cfg(feature = "gui")]
 mod article_view;
 mod checks;
+mod export;
 mod fixture;
 #[cfg(feature = "gui")]
 mod raster;

@@ -1,0 +1,38 @@
+//! Ways out: turns what an audience may see of a project into the bytes of a file.
+//!
+//! Sees bytes and strings, never paths, and never a project: an [`Exporter`] is handed a [`Handout`], from which
+//! [`audience`] has left out what its readers may not see. Knows no checks; findings arrive as values.
+
+pub mod audience;
+mod gather;
+pub mod html;
+pub mod segment;
+pub mod web_annotation;
+
+pub use audience::{
+    Audience, Card, Coverage, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry, StatusWord,
+    Totals,
+};
+
+/// Writes one format.
+pub trait Exporter: Sync {
+    /// Returns the name used on the command line ("html").
+    fn id(&self) -> &'static str;
+
+    /// Returns the name shown to people ("Annotated report").
+    fn label(&self) -> &'static str;
+
+    /// Returns the file name extension without the dot.
+    fn extension(&self) -> &'static str;
+
+    /// Writes everything in the handout that the format has a place for.
+    fn write(&self, handout: &Handout) -> Vec<u8>;
+}
+
+/// Every exporter, in the order of menus.
+pub static ALL: &[&dyn Exporter] = &[&html::Html, &web_annotation::WebAnnotation];
+
+/// Finds the exporter of that name.
+pub fn named(id: &str) -> Option<&'static dyn Exporter> {
+    ALL.iter().copied().find(|exporter| exporter.id() == id)
+}

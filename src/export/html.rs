@@ -1,0 +1,203 @@
+//! The annotated report as one self-contained page: no script, nothing fetched, one style sheet named by its hash.
+//!
+//! Knows no project: everything it writes was handed to it. A reader on a wide screen has each mark's entry beside
+//! the paragraph, on a narrow one and on paper below it.
+
+mod author;
+mod back;
+mod entry;
+mod escape;
+mod prose;
+mod symbol;
+
+use sha2::{Digest, Sha256};
+
+use super::{Exporter, Handout};
+use escape::{Escaped, day};
+
+/// Writes to a string, which cannot fail.
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($out, $($argument)*);
+    }};
+}
+use put;
+
+/// Writes the annotated report.
+pub struct Html;
+
+impl Exporter for Html {
+    fn id(&self) -> &'static str {
+        "html"
+    }
+
+    fn label(&self) -> &'static str {
+        "Annotated report (HTML)"
+    }
+
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
+    fn write(&self, handout: &Handout) -> Vec<u8> {
+        page(handout).into_bytes()
+    }
+}
+
+static STYLE: &str = include_str!("../../assets/report/report.css");
+
+fn page(handout: &Handout) -> String {
+    let mut out = String::with_capacity(handout.text.len() * 8 + 32_768);
+    let title = Escaped(handout.title());
+    put!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; \
+         base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title} – annotated report</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#article\">Skip to the annotated text</a>\n",
+        base64(&Sha256::digest(STYLE.as_bytes()))
+    );
+    symbol::sheet(&mut out);
+    head(&mut out, handout);
+    let sections = sections(handout);
+    contents(&mut out, &sections);
+    out += "<main>\n";
+    for section in &sections {
+        put!(
+            out,
+            "<section class=\"part {id}\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{heading}",
+            id = section.id,
+            heading = section.heading
+        );
+        if let Some(count) = section.count {
+            put!(out, " <span class=\"count\">{count}</span>");
+        }
+        put!(out, "</h2>\n{}</section>\n", section.body);
+    }
+    put!(
+        out,
+        "</main>\n<footer>\n<p>Made by redpencil on {}. {}.</p>\n</footer>\n</body>\n</html>\n",
+        day(&handout.made_on),
+        Escaped(handout.audience.label())
+    );
+    out
+}
+
+/// One part of the report.
+struct Section {
+    id: &'static str,
+    heading: &'static str,
+    count: Option<usize>,
+    body: String,
+}
+
+fn sections(handout: &Handout) -> Vec<Section> {
+    let section = |id, heading, count, body| Section { id, heading, count, body };
+    let mut sections = vec![
+        section("changes", "Changes of wording", Some(handout.changes.len()), author::changes(handout)),
+        section("questions", "Open questions", Some(handout.questions.len()), author::questions(handout)),
+        section("article", "The article, annotated", None, prose::article(handout)),
+    ];
+    if !handout.lost.is_empty() {
+        sections.push(section(
+            "lost",
+            "Marks without a place in this text",
+            Some(handout.lost.len()),
+            entry::lost(handout),
+        ));
+    }
+    sections.push(section("sources", "Sources", Some(handout.sources.len()), back::sources(handout)));
+    let people = back::people(handout);
+    if !people.is_empty() {
+        sections.push(section("people", "People and organisations", None, people));
+    }
+    sections.push(section("findings", "Findings", Some(handout.findings.len()), back::findings(handout)));
+    sections.push(section("totals", "Totals and coverage", None, back::totals(handout)));
+    sections
+}
+
+fn head(out: &mut String, handout: &Handout) {
+    put!(
+        out,
+        "<header class=\"top\">\n<p class=\"kicker\">Annotated report</p>\n<h1 dir=\"auto\">{}</h1>\n",
+        Escaped(handout.title())
+    );
+    let shown = handout.article.fields.iter().filter(|field| !matches!(field.name, "title" | "draft"));
+    let mut particulars = shown.filter(|field| !field.words.is_empty()).peekable();
+    if particulars.peek().is_some() {
+        *out += "<dl class=\"particulars\">\n";
+        for field in particulars {
+            put!(
+                out,
+                "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>\n",
+                Escaped(field.label),
+                Escaped(&field.words)
+            );
+        }
+        *out += "</dl>\n";
+    }
+    let totals = &handout.totals;
+    let blocking = handout
+        .findings
+        .iter()
+        .filter(|finding| finding.level == "blocking" && finding.waived.is_none())
+        .count();
+    *out += "<ul class=\"figures\">\n";
+    let covered = format!("{} of {}", handout.coverage.covered, handout.coverage.sentences);
+    for (figure, words) in [
+        (handout.marks.len().to_string(), "marks in the text"),
+        (format!("{} of {}", totals.confirmed, totals.records), "statements confirmed"),
+        (totals.open.to_string(), "still to be worked on"),
+        (blocking.to_string(), "blocking findings"),
+        (covered, "sentences with a mark"),
+    ] {
+        put!(out, "<li><b>{figure}</b> {words}</li>\n");
+    }
+    *out += "</ul>\n</header>\n";
+}
+
+fn contents(out: &mut String, sections: &[Section]) {
+    *out += "<nav aria-label=\"Contents\">\n<ul>\n";
+    for section in sections {
+        put!(out, "<li><a href=\"#{}\">{}</a>", section.id, section.heading);
+        if let Some(count) = section.count {
+            put!(out, " <span class=\"count\">{count}</span>");
+        }
+        *out += "</li>\n";
+    }
+    *out += "</ul>\n</nav>\n";
+}
+
+/// Encodes bytes in base64 (RFC 4648), as the policy's hashes are written.
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits =
+            chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = ALPHABET[(bits >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_the_one_of_rfc_4648() {
+        for (plain, coded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What the author needs first: changes of wording and open questions.
+//!
+//! Knows nothing of the rest of the page but the anchors of marks.
+
+use super::escape::Escaped;
+use super::put;
+use crate::export::Handout;
+
+/// Writes the changes of wording as a table.
+pub(super) fn changes(handout: &Handout) -> String {
+    if handout.changes.is_empty() {
+        return "<p class=\"none\">No change of wording is proposed.</p>\n".into();
+    }
+    let mut out = String::from(
+        "<table class=\"changes\">\n<thead><tr><th scope=\"col\">Mark</th><th scope=\"col\">As it stands</th>\
+         <th scope=\"col\">Change to</th><th scope=\"col\">Why</th></tr></thead>\n<tbody>\n",
+    );
+    for change in &handout.changes {
+        put!(out, "<tr><td data-head=\"Mark\">{}</td>", numbers(&change.marks));
+        put!(out, "<td data-head=\"As it stands\" dir=\"auto\"><del>{}</del></td>", Escaped(&change.old));
+        put!(out, "<td data-head=\"Change to\" dir=\"auto\"><ins>{}</ins></td>", Escaped(&change.new));
+        put!(out, "<td data-head=\"Why\" dir=\"auto\">{}</td></tr>\n", Escaped(&change.why));
+    }
+    out + "</tbody>\n</table>\n"
+}
+
+/// Writes the open questions as a list.
+pub(super) fn questions(handout: &Handout) -> String {
+    if handout.questions.is_empty() {
+        return "<p class=\"none\">No question is open.</p>\n".into();
+    }
+    let mut out = String::from("<ol class=\"questions\">\n");
+    for question in &handout.questions {
+        out += "<li>";
+        if !question.marks.is_empty() {
+            put!(out, "<span class=\"at\">{}</span> ", numbers(&question.marks));
+        }
+        let to = if question.to.is_empty() { "Open" } else { &question.to };
+        put!(out, "<span class=\"to\">{}</span> ", Escaped(to));
+        let asked = if question.text.is_empty() { &question.reason } else { &question.text };
+        put!(out, "<span class=\"ask\" dir=\"auto\">{}</span>", Escaped(asked));
+        if !question.quote.is_empty() {
+            put!(out, "<q class=\"about\" dir=\"auto\">{}</q>", Escaped(&question.quote));
+        }
+        if !question.text.is_empty() {
+            put!(out, "<span class=\"reason\">{}</span>", Escaped(&question.reason));
+        }
+        out += "</li>\n";
+    }
+    out + "</ol>\n"
+}
+
+/// Writes numbers of marks as links to their places in the text.
+pub(super) fn numbers(marks: &[usize]) -> String {
+    let mut out = String::new();
+    for (at, number) in marks.iter().enumerate() {
+        let gap = if at == 0 { "" } else { ", " };
+        put!(out, "{gap}<a href=\"#t{number}\" aria-label=\"Mark {number}\">{number}</a>");
+    }
+    out
+}

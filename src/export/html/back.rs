@@ -1,0 +1,193 @@
+//! What stands behind the text: sources, people, findings, totals.
+//!
+//! Knows nothing of how the text is set but the anchors of marks.
+
+use super::author::numbers;
+use super::escape::{Address, Escaped};
+use super::put;
+use super::symbol::{badge, hue};
+use crate::export::{Card, Finding, Handout};
+use crate::model::Table;
+
+/// Writes the numbered list of sources.
+pub(super) fn sources(handout: &Handout) -> String {
+    if handout.sources.is_empty() {
+        return "<p class=\"none\">No source is recorded.</p>\n".into();
+    }
+    let mut out = String::from("<ol class=\"sources\">\n");
+    for entry in &handout.sources {
+        let Some(card) = handout.card(entry.id) else { continue };
+        put!(
+            out,
+            "<li id=\"s{0}\" value=\"{0}\"><span class=\"sno\" aria-hidden=\"true\">S{0}</span> ",
+            entry.number
+        );
+        put!(out, "<cite dir=\"auto\">{}</cite>", Escaped(&card.heading));
+        let line = ["author", "publisher", "published"].map(|name| card.words(name));
+        let line: Vec<String> =
+            line.iter().filter(|words| !words.is_empty()).map(|words| Escaped(words).to_string()).collect();
+        if !line.is_empty() {
+            put!(out, " <span class=\"imprint\" dir=\"auto\">{}</span>", line.join(", "));
+        }
+        for name in ["url", "archived_url"] {
+            let address = card.words(name);
+            if !address.is_empty() {
+                let what = if name == "url" { "" } else { "Archived: " };
+                put!(out, "<p class=\"address\">{what}{}</p>", Address(address));
+            }
+        }
+        particulars(&mut out, card);
+        match entry.marks.as_slice() {
+            [] => out += "<p class=\"used\">Not used by any mark.</p>",
+            [mark] => put!(out, "<p class=\"used\">Used at mark {}</p>", numbers(&[*mark])),
+            marks => put!(out, "<p class=\"used\">Used at marks {}</p>", numbers(marks)),
+        }
+        out += "</li>\n";
+    }
+    out + "</ol>\n"
+}
+
+fn particulars(out: &mut String, card: &Card) {
+    let placed = |name: &str| {
+        matches!(name, "created" | "title" | "author" | "publisher" | "published" | "url" | "archived_url")
+    };
+    let mut rest =
+        card.fields.iter().filter(|field| !placed(field.name) && !field.words.is_empty()).peekable();
+    if rest.peek().is_none() {
+        return;
+    }
+    *out += "<dl class=\"fields\">\n";
+    for field in rest {
+        put!(
+            out,
+            "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>\n",
+            Escaped(field.label),
+            Escaped(&field.words)
+        );
+    }
+    *out += "</dl>\n";
+}
+
+/// Writes people and organisations; nothing where there are none.
+pub(super) fn people(handout: &Handout) -> String {
+    let mut people: Vec<&Card> = handout.table(Table::Person).collect();
+    if people.is_empty() {
+        return String::new();
+    }
+    people.sort_by_key(|card| card.heading.to_lowercase());
+    let mut out = String::from("<ul class=\"people\">\n");
+    for card in people {
+        put!(out, "<li><b dir=\"auto\">{}</b>", Escaped(&card.heading));
+        for (name, class, before) in
+            [("role", "role", ""), ("aliases", "small", "Also: "), ("note", "note", "")]
+        {
+            let words = card.words(name);
+            if !words.is_empty() {
+                put!(out, " <span class=\"{class}\" dir=\"auto\">{before}{}</span>", Escaped(words));
+            }
+        }
+        out += "</li>\n";
+    }
+    out + "</ul>\n"
+}
+
+/// Writes the findings by level, the waived ones last with their reasons.
+pub(super) fn findings(handout: &Handout) -> String {
+    let mut out = String::new();
+    let open =
+        |level: &'static str| move |finding: &&Finding| finding.waived.is_none() && finding.level == level;
+    for (level, heading) in [("blocking", "Blocking"), ("warning", "Warnings"), ("hint", "Hints")] {
+        let found: Vec<&Finding> = handout.findings.iter().filter(open(level)).collect();
+        list(&mut out, handout, level, heading, &found);
+    }
+    let waived: Vec<&Finding> = handout.findings.iter().filter(|finding| finding.waived.is_some()).collect();
+    list(&mut out, handout, "waived", "Waived, with the reason", &waived);
+    if out.is_empty() {
+        return "<p class=\"none\">The checks found nothing.</p>\n".into();
+    }
+    out
+}
+
+fn list(out: &mut String, handout: &Handout, level: &str, heading: &str, findings: &[&Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    put!(
+        out,
+        "<h3 class=\"level {level}\">{heading} <span class=\"count\">{}</span></h3>\n<ul class=\"findings {level}\">\n",
+        findings.len()
+    );
+    for finding in findings {
+        *out += "<li>";
+        let mark = finding.annotation.and_then(|id| handout.marks.iter().find(|mark| mark.id == id));
+        if let Some(number) = mark.and_then(|mark| mark.number) {
+            put!(out, "<span class=\"at\">{}</span> ", numbers(&[number]));
+        }
+        put!(out, "<span dir=\"auto\">{}</span>", Escaped(&finding.message));
+        let words = finding.range.and_then(|range| range.of(&handout.text)).unwrap_or_default();
+        let shown: String = words.chars().take(160).collect();
+        if !shown.is_empty() && !finding.message.contains(shown.as_str()) {
+            let more = if shown.len() < words.len() { "…" } else { "" };
+            put!(out, " <q class=\"about\" dir=\"auto\">{}{more}</q>", Escaped(&shown));
+        }
+        let name = if finding.label.is_empty() { &finding.rule } else { &finding.label };
+        put!(out, " <span class=\"reason\">{}</span>", Escaped(name));
+        if let Some(reason) = &finding.waived {
+            put!(out, "<p class=\"note\" dir=\"auto\"><b>Waived:</b> {}</p>", Escaped(reason));
+        }
+        *out += "</li>\n";
+    }
+    *out += "</ul>\n";
+}
+
+/// Writes the totals and the coverage.
+pub(super) fn totals(handout: &Handout) -> String {
+    let totals = &handout.totals;
+    let mut out = String::from("<div class=\"tables\">\n");
+    if !totals.statuses.is_empty() {
+        out += "<table>\n<caption>Claims, quotations and allegations by status</caption>\n<tbody>\n";
+        for (status, count) in &totals.statuses {
+            out += "<tr><th scope=\"row\">";
+            badge(&mut out, status);
+            put!(out, "</th><td>{count}</td></tr>\n");
+        }
+        put!(
+            out,
+            "</tbody>\n<tfoot><tr><th scope=\"row\">Together</th><td>{}</td></tr></tfoot>\n</table>\n",
+            totals.records
+        );
+    }
+    if !totals.kinds.is_empty() {
+        out += "<table>\n<caption>Marks in the text by kind</caption>\n<tbody>\n";
+        for (label, colour, count) in &totals.kinds {
+            put!(
+                out,
+                "<tr><th scope=\"row\"><span class=\"dot {}\"></span>{}</th><td>{count}</td></tr>\n",
+                hue(colour),
+                Escaped(label)
+            );
+        }
+        put!(
+            out,
+            "</tbody>\n<tfoot><tr><th scope=\"row\">Together</th><td>{}</td></tr></tfoot>\n</table>\n",
+            handout.marks.len()
+        );
+    }
+    let coverage = handout.coverage;
+    out += "</div>\n<p class=\"coverage\">";
+    match coverage.sentences {
+        0 => out += "There is no sentence to mark.",
+        sentences => {
+            let share = coverage.covered * 100 / sentences;
+            put!(out, "<b>{share}%</b> of the sentences meet a mark: {} of {sentences}.", coverage.covered);
+        }
+    }
+    if !handout.sha256.is_empty() {
+        put!(
+            out,
+            " This report is about the text with the SHA-256 <code>{}</code>.",
+            Escaped(&handout.sha256)
+        );
+    }
+    out + "</p>\n"
+}
