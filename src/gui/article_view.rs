@@ -166,6 +166,17 @@ pub struct ArticleView {
     last_press: Option<LastPress>,
     revision: Option<u64>,
     wants_focus: bool,
+    selection_rect: Option<Rect>,
+    pointed: Option<Pointed>,
+}
+
+/// What the pointer is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointed {
+    /// The nearest caret position, in bytes of the text.
+    pub offset: usize,
+    /// The marks there, smallest first.
+    pub marks: Vec<u64>,
 }
 
 impl Default for ArticleView {
@@ -179,6 +190,8 @@ impl Default for ArticleView {
             last_press: None,
             revision: None,
             wants_focus: false,
+            selection_rect: None,
+            pointed: None,
         }
     }
 }
@@ -212,7 +225,7 @@ impl ArticleView {
         let mut labels = margin::labels(&frame, &self.flow, &placed);
         let before = (self.flow.depth(), bar.has_scrolled);
         self.pointer(&frame, &placed, &labels, &bar, &mut events);
-        self.keyboard(&frame);
+        self.keyboard(&frame, &mut events);
         if self.flow.follow(ui, page) || before != (self.flow.depth(), false) {
             placed = self.flow.arrange(ui, page);
             labels = margin::labels(&frame, &self.flow, &placed);
@@ -245,6 +258,17 @@ impl ArticleView {
     /// Returns where the caret is, in bytes of the text.
     pub fn caret(&self) -> usize {
         self.selection.head
+    }
+
+    /// Returns where on screen the selection was in the last frame, or the caret, as far as it was in view: a
+    /// place for a menu.
+    pub fn selection_rect(&self) -> Option<Rect> {
+        self.selection_rect
+    }
+
+    /// Returns what the pointer was over in the last frame, for what is dropped there.
+    pub fn pointed(&self) -> Option<&Pointed> {
+        self.pointed.as_ref()
     }
 
     /// Scrolls so that an offset is comfortably in view; what is so already stays where it is.
@@ -298,7 +322,7 @@ impl ArticleView {
 }
 
 /// Finds the piece on screen that is nearest to a height.
-fn nearest<'a>(placed: &'a [Placed], y: f32) -> Option<&'a Placed> {
+fn nearest(placed: &[Placed], y: f32) -> Option<&Placed> {
     let below = placed.windows(2).position(|pair| {
         let [above, below] = pair else { return false };
         y < f32::midpoint(above.rect().bottom(), below.at.y)

@@ -403,6 +403,55 @@ fn hebrew_is_selected_whole_and_never_in_part() {
     assert_eq!(window.state().selected(), hebrew);
 }
 
+#[test]
+fn a_drag_held_below_the_edge_scrolls_and_selects_on() {
+    let mut window = small(long_desk());
+    let from = window.get_by_value("0 He said nothing about it, and went.").rect();
+    let below = egui::pos2(from.center().x, 560.0);
+    window.drag_at(from.left_center());
+    window.hover_at(below);
+    window.run_steps(30);
+    let early = window.state().view.selection().map_or(0, Range::len);
+    window.run_steps(30);
+    let late = window.state().view.selection().map_or(0, Range::len);
+    window.drop_at(below);
+    window.run_steps(5);
+    let settled = window.state().view.selection().map_or(0, Range::len);
+    assert!(early > 500 && late > early, "{early} {late}");
+    assert!(settled - late < 500, "nothing scrolls once the button is up: {settled} {late}");
+    assert!(window.state().view.position() > 0);
+}
+
+#[test]
+fn a_menu_and_a_mark_are_reached_by_keyboard() {
+    let mut window = small(two_paragraphs());
+    let offset = window.state().at("resign");
+    put_caret(&mut window, offset);
+    press(&mut window, Modifiers::NONE, &[Key::Enter]);
+    press(&mut window, Modifiers::SHIFT, &[Key::F10]);
+    let events = &window.state().events;
+    let keys = Modifiers::NONE;
+    assert!(events.contains(&Event::Clicked { offset, marks: vec![1], keys }));
+    assert!(events.iter().any(|event| matches!(event, Event::ContextMenu { marks, .. } if *marks == [1])));
+    assert!(window.state().view.selection_rect().is_some());
+}
+
+#[test]
+fn a_paragraph_that_came_broken_at_a_fixed_width_runs_on() {
+    let broken = "Two senators called on the governor to resign on Friday, and he\nsaid that he would not.";
+    let verse = "He said no.\nShe said yes.";
+    let window = small(Desk::new(&[
+        (BlockKind::Paragraph, FIRST),
+        (BlockKind::Paragraph, broken),
+        (BlockKind::Paragraph, verse),
+        (BlockKind::Paragraph, SECOND),
+    ]));
+    let top = |words: &str| window.get_by_value(words).rect().top();
+    let (wrapped, lines) = (top(verse) - top(broken), top(SECOND) - top(verse));
+    assert!((top(broken) - top(FIRST) - wrapped).abs() < 1.0, "both wrap once");
+    assert!((wrapped - lines).abs() < 1.0, "the verse keeps its two lines");
+}
+
 fn sample() -> Desk {
     Desk::new(&[
         (BlockKind::Note, "This is an archived article and the information in it may be outdated."),

@@ -282,3 +282,84 @@ impl Laid for EguiLaid {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Lays text out in a window without a screen and hands the result to `look`.
+    fn with_laid(text: &str, width: f32, look: impl Fn(&dyn Laid)) {
+        let context = egui::Context::default();
+        crate::gui::theme::install(&context);
+        let mut output = context.run_ui(egui::RawInput::default(), |_| {});
+        output.textures_delta.clear();
+        let mut output = context.run_ui(egui::RawInput::default(), |ui| {
+            let font = crate::gui::theme::reading(18.0);
+            let line_ends = LineEnds::Break;
+            let setting = Setting { text, font: &font, line_height: 28.0, width, stops: &[], line_ends };
+            look(EguiEngine.layout(ui, &setting).as_ref());
+        });
+        output.textures_delta.clear();
+    }
+
+    #[test]
+    fn letters_of_a_ligature_are_hit_one_by_one() {
+        with_laid("office", 500.0, |laid| {
+            for (offset, _) in "office".char_indices() {
+                let caret = laid.caret(offset);
+                assert_eq!(laid.hit(pos2(caret.left() + 0.5, caret.center().y)), offset);
+            }
+        });
+    }
+
+    #[test]
+    fn an_accent_set_on_a_letter_is_never_parted_from_it() {
+        let text = "cafe\u{301} noir";
+        with_laid(text, 500.0, |laid| {
+            let offsets: Vec<usize> = (0..2000).map(|x| laid.hit(pos2(x as f32 / 10.0, 10.0))).collect();
+            assert!(offsets.contains(&3) && offsets.contains(&6));
+            assert!(!offsets.contains(&4));
+        });
+    }
+
+    #[test]
+    fn a_piece_in_a_script_from_right_to_left_has_two_places() {
+        with_laid("אמר המושל", 500.0, |laid| {
+            assert!(!laid.is_exact());
+            assert_eq!(laid.hit(pos2(20.0, 1.0)), 0);
+            assert_eq!(laid.hit(pos2(20.0, 27.0)), "אמר המושל".len());
+        });
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn a_place_and_an_offset_lead_to_one_another(
+            text in "[a-zA-Zéüñœ’“”—0-9,.]{1,9}( [a-zA-Zéüñœfi’“”—0-9,.]{1,9}){0,30}",
+            width in 90.0_f32..600.0,
+        ) {
+            with_laid(&text, width, |laid| {
+                assert!(laid.is_exact());
+                let mut before = Rect::ZERO;
+                for (offset, c) in text.char_indices() {
+                    let caret = laid.caret(offset);
+                    let is_later = caret.top() > before.top() || caret.left() >= before.left();
+                    assert!(is_later, "carets run on at {offset} of {text:?}");
+                    before = caret;
+                    let mut rects = Vec::new();
+                    laid.rects(Range::new(offset, offset + c.len_utf8()), &mut rects);
+                    for rect in rects {
+                        assert!((rect.left() - caret.left()).abs() < 0.01);
+                        let inside = pos2(rect.left() + rect.width() * 0.25, rect.center().y);
+                        assert_eq!(laid.hit(inside), offset, "at {offset} of {text:?}");
+                    }
+                }
+                let mut all = Vec::new();
+                laid.rects(Range::new(0, text.len()), &mut all);
+                let lines = (laid.size().y / 28.0).round() as usize;
+                assert_eq!(all.len(), lines, "one rectangle a line of {text:?}");
+            });
+        }
+    }
+}

@@ -116,8 +116,8 @@ pub struct Flow {
     /// The first piece on screen, and how far its top is above the view's.
     place: (usize, f64),
     /// The first byte on screen and how far its line's top is above the view's: the place in terms that a
-    /// new width does not change.
-    top: (usize, f32),
+    /// new width does not change. None until something was shown.
+    top: Option<(usize, f32)>,
     wanted: Option<(usize, Reveal)>,
     laid: HashMap<usize, Rc<dyn Laid>>,
 }
@@ -135,7 +135,7 @@ impl Flow {
             wardrobe: None,
             column: Column { view: Rect::ZERO, left: 0.0, width: 1.0 },
             place: (0, 0.0),
-            top: (0, 0.0),
+            top: None,
             wanted: None,
             laid: HashMap::new(),
         }
@@ -202,7 +202,7 @@ impl Flow {
     pub fn top_offset(&self) -> usize {
         match self.wanted {
             Some((offset, Reveal::Top)) => offset,
-            _ => self.top.0,
+            _ => self.top.map_or(0, |(offset, _)| offset),
         }
     }
 
@@ -399,16 +399,24 @@ impl Flow {
     }
 
     fn remember_top(&mut self, placed: &[Placed]) {
-        let Some(first) = placed.first() else { return };
         let top = self.column.view.top();
-        let offset = first.hit(pos2(f32::NEG_INFINITY, top + 1.0));
-        self.top = (offset, top - first.caret(offset).top());
+        let first = placed.iter().find(|piece| piece.rect().bottom() > top + 1.0).or(placed.last());
+        let Some(first) = first else { return };
+        let line = first.caret(first.piece.range.start).height();
+        let offset = first.hit(pos2(f32::NEG_INFINITY, top + line / 2.0));
+        self.top = Some((offset, top - first.caret(offset).top()));
     }
 
     /// Puts the byte that was at the top back there, after heights or text changed.
     fn return_to_top(&mut self, ui: &Ui, page: &Page<'_>) {
-        let (offset, below) = self.top;
-        self.put_at(ui, page, offset, -below);
+        match self.top {
+            Some((offset, below)) if !self.is_start(offset) => self.put_at(ui, page, offset, -below),
+            _ => self.place = (0, self.place.1.max(0.0).min(f64::from(self.space_below()))),
+        }
+    }
+
+    fn is_start(&self, offset: usize) -> bool {
+        self.pieces.first().is_none_or(|first| offset <= first.range.start)
     }
 
     /// Scrolls so that the line of `offset` stands `below` points under the view's top.
@@ -430,11 +438,12 @@ impl Flow {
         }
         let view = self.column.view;
         if reveal == Reveal::Top {
-            let is_start = self.piece_of(offset) == 0 && offset <= self.pieces[0].range.start;
-            if is_start {
+            if self.is_start(offset) {
                 self.place = (0, 0.0);
             } else {
-                self.put_at(ui, page, offset, self.wardrobe.as_ref().map_or(0.0, Wardrobe::body));
+                // Less than half a line of the line above is seen, so that this one stays the first.
+                let below = self.wardrobe.as_ref().map_or(0.0, Wardrobe::body) * 0.3;
+                self.put_at(ui, page, offset, below);
             }
             return;
         }

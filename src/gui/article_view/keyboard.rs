@@ -6,7 +6,7 @@
 use egui::{EventFilter, Key, Modifiers, pos2};
 
 use super::pointer::{hit, in_line};
-use super::{ArticleView, Frame, Page, Selection};
+use super::{ArticleView, Event, Frame, Page, Selection};
 use crate::text::{Range, boundary};
 
 /// Where a key takes the caret.
@@ -37,21 +37,21 @@ enum Anchor {
 }
 
 impl ArticleView {
-    pub(super) fn keyboard(&mut self, frame: &Frame<'_>) {
+    pub(super) fn keyboard(&mut self, frame: &Frame<'_>, events: &mut Vec<Event>) {
         if !frame.response.has_focus() {
             return;
         }
         let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
         frame.ui.memory_mut(|memory| memory.set_focus_lock_filter(frame.response.id, filter));
-        let events: Vec<egui::Event> = frame.ui.input(|input| {
+        let pressed: Vec<egui::Event> = frame.ui.input(|input| {
             let is_ours = |event: &&egui::Event| {
                 matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::Copy)
             };
             input.events.iter().filter(is_ours).cloned().collect()
         });
-        for event in events {
+        for event in pressed {
             let is_taken = match &event {
-                egui::Event::Key { key, modifiers, .. } => self.key(frame, *key, *modifiers),
+                egui::Event::Key { key, modifiers, .. } => self.key(frame, *key, *modifiers, events),
                 _ => self.copy(frame),
             };
             if is_taken {
@@ -60,7 +60,7 @@ impl ArticleView {
         }
     }
 
-    fn key(&mut self, frame: &Frame<'_>, key: Key, keys: Modifiers) -> bool {
+    fn key(&mut self, frame: &Frame<'_>, key: Key, keys: Modifiers, events: &mut Vec<Event>) -> bool {
         let anchor = if keys.shift { Anchor::Kept } else { Anchor::Moved };
         let is_plain = !keys.command && !keys.alt;
         let is_command = keys.command && !keys.alt;
@@ -75,6 +75,17 @@ impl ArticleView {
             Key::Home | Key::End if is_command => Step::Text,
             Key::PageUp | Key::PageDown if is_plain => Step::Page,
             Key::A if is_command && !keys.shift => return self.select_all(frame.page),
+            Key::Enter if is_plain && !keys.shift => {
+                let offset = self.selection.head;
+                events.push(Event::Clicked { offset, marks: frame.page.marks.at(offset), keys });
+                return true;
+            }
+            Key::F10 if is_plain && keys.shift => {
+                let offset = self.selection.head;
+                let at = self.selection_rect.map_or(frame.view.center(), |rect| rect.left_bottom());
+                events.push(Event::ContextMenu { offset, marks: frame.page.marks.at(offset), at });
+                return true;
+            }
             Key::Escape if is_plain && self.selection().is_some() => {
                 self.selection.anchor = self.selection.head;
                 return true;
@@ -106,7 +117,7 @@ impl ArticleView {
             Step::Sentence => self.by_sentence(frame.page, way, anchor),
             Step::Paragraph => self.by_paragraph(frame.page, way, anchor),
             Step::Line => self.by_line(frame, way),
-            Step::LineEdge => self.to_line_edge(frame, way),
+            Step::LineEdge => self.line_edge(frame, way),
             Step::Page => self.by_page(frame, way),
             Step::Text => self.text_edge(way),
         });
@@ -146,11 +157,11 @@ impl ArticleView {
             (_, Way::Back) => boundary::previous_word(page.text, head),
             (_, Way::On) => boundary::next_word(page.text, head),
         };
-        self.into_block(to, way)
+        self.settled(to, way)
     }
 
     /// Moves an offset out of the white space between two blocks, the way one goes.
-    fn into_block(&self, offset: usize, way: Way) -> usize {
+    fn settled(&self, offset: usize, way: Way) -> usize {
         let pieces = self.flow.pieces();
         let index = self.flow.piece_of(offset);
         let range = pieces[index].range;
@@ -168,14 +179,6 @@ impl ArticleView {
         (piece.block, page.blocks.get(piece.block).map_or(piece.range, |block| block.range))
     }
 
-    fn neighbour(&self, page: &Page<'_>, block: usize, way: Way) -> Option<Range> {
-        let index = match way {
-            Way::Back => block.checked_sub(1)?,
-            Way::On => block + 1,
-        };
-        page.blocks.get(index).map(|block| block.range)
-    }
-
     /// Goes to the next start of a sentence; selecting goes to its end, so that what is selected is whole
     /// sentences and no white space behind them.
     fn by_sentence(&self, page: &Page<'_>, way: Way, anchor: Anchor) -> usize {
@@ -188,7 +191,7 @@ impl ArticleView {
                     let before = boundary::previous_grapheme(page.text, head).max(range.start);
                     sentence(before).map_or(range.start, |found| found.start).min(head)
                 } else {
-                    let Some(previous) = self.neighbour(page, block, way) else { return head };
+                    let Some(previous) = neighbour(page, block, way) else { return head };
                     let last = boundary::previous_grapheme(page.text, previous.end);
                     boundary::sentence_at(page.text, last).start.max(previous.start)
                 }
@@ -203,7 +206,7 @@ impl ArticleView {
                     Anchor::Kept if next < range.end => sentence(next).map_or(range.end, |found| found.end),
                     Anchor::Moved if next < range.end => next,
                     _ => {
-                        let Some(following) = self.neighbour(page, block, way) else { return range.end };
+                        let Some(following) = neighbour(page, block, way) else { return range.end };
                         if anchor == Anchor::Moved {
                             return following.start;
                         }
@@ -218,7 +221,7 @@ impl ArticleView {
     fn by_paragraph(&self, page: &Page<'_>, way: Way, anchor: Anchor) -> usize {
         let head = self.selection.head;
         let (block, range) = self.block_of(page, head);
-        let neighbour = self.neighbour(page, block, way);
+        let neighbour = neighbour(page, block, way);
         match (way, anchor) {
             (Way::Back, _) if head > range.start => range.start,
             (Way::Back, _) => neighbour.map_or(range.start, |previous| previous.start),
@@ -254,7 +257,7 @@ impl ArticleView {
         there.hit(pos2(x, y))
     }
 
-    fn to_line_edge(&mut self, frame: &Frame<'_>, way: Way) -> usize {
+    fn line_edge(&mut self, frame: &Frame<'_>, way: Way) -> usize {
         let head = self.selection.head;
         let here = self.flow.place(frame.ui, frame.page, self.flow.piece_of(head));
         if !here.laid.is_exact() {
@@ -285,4 +288,12 @@ impl ArticleView {
         }
         hit(&placed, pos2(x, y)).unwrap_or(head)
     }
+}
+
+fn neighbour(page: &Page<'_>, block: usize, way: Way) -> Option<Range> {
+    let index = match way {
+        Way::Back => block.checked_sub(1)?,
+        Way::On => block + 1,
+    };
+    page.blocks.get(index).map(|block| block.range)
 }

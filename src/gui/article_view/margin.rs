@@ -34,7 +34,7 @@ pub struct Label {
 
 /// Returns the size of the small figures in both margins.
 pub fn figure_font(body: f32) -> FontId {
-    FontId::new((body * 0.62).clamp(9.5, 20.0).round(), FontFamily::Proportional)
+    FontId::new((body * 0.67).clamp(10.0, 22.0).round(), FontFamily::Proportional)
 }
 
 /// Returns the radius of a sign beside figures of this font.

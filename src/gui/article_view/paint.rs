@@ -18,7 +18,8 @@ use crate::text::{BlockKind, Range};
 const MOST_LANES: usize = 5;
 
 impl ArticleView {
-    pub(super) fn paint(&self, frame: &Frame<'_>, placed: &[Placed], labels: &[Label]) {
+    pub(super) fn paint(&mut self, frame: &Frame<'_>, placed: &[Placed], labels: &[Label]) {
+        self.selection_rect = self.selected_rect(frame, placed);
         let Some(wardrobe) = self.flow.wardrobe() else { return };
         let theme = Theme::current(frame.ui.ctx());
         let painter = frame.ui.painter_at(frame.view);
@@ -35,6 +36,22 @@ impl ArticleView {
             margin::paint(frame, &painter, label, &font);
         }
         self.paint_caret(frame, &painter, theme, placed);
+    }
+
+    /// Returns the part of the view that the selection takes up, or the caret.
+    fn selected_rect(&self, frame: &Frame<'_>, placed: &[Placed]) -> Option<Rect> {
+        let mut rects = Vec::new();
+        if let Some(range) = self.selection() {
+            for piece in placed {
+                piece.rects(range, &mut rects);
+            }
+        } else {
+            let index = self.flow.piece_of(self.selection.head);
+            let caret = placed.iter().find(|piece| piece.index == index);
+            rects.extend(caret.map(|piece| piece.caret(self.selection.head)));
+        }
+        rects.retain(|rect| rect.intersects(frame.view));
+        rects.into_iter().reduce(Rect::union).map(|rect| rect.intersect(frame.view))
     }
 
     /// Paints what lies under a block as such: a card, a rule, a bullet.
@@ -85,7 +102,8 @@ impl ArticleView {
         let seen = visible_range(brush.piece, brush.frame.view);
         let mut stretches: Vec<Stretch<'_>> = Vec::new();
         if brush.frame.look.marks == Marks::Shown {
-            stretches.extend(brush.frame.page.marks.meeting(seen));
+            // All of the piece's, so that a mark keeps its lane while the text is scrolled.
+            stretches.extend(brush.frame.page.marks.meeting(brush.piece.piece.range));
         }
         brush.paint_fills(&stretches, seen);
         brush.paint_found(seen);
@@ -211,7 +229,7 @@ impl Brush<'_> {
         if is_all {
             let x = self.piece.at.x - self.wardrobe.body() * 0.5;
             let words = self.piece.rect().y_range();
-            self.painter.vline(x, words.min + 4.0..=words.max - 4.0, Stroke::new(2.0, self.theme.faint));
+            self.painter.vline(x, words.min + 4.0..=words.max - 4.0, Stroke::new(1.5, self.theme.rule));
         }
         is_all
     }
@@ -235,23 +253,47 @@ impl Brush<'_> {
         on_baseline(self.painter, at, Align2::RIGHT_TOP, galley, self.theme.faint);
     }
 
-    /// Frames the selected mark; the frame is open where the mark goes on in the next line.
+    /// Draws one outline round all lines of the selected mark; it is open where the mark leaves the piece.
     fn paint_frame(&self, stretch: &Stretch<'_>) {
         let stroke = Stroke::new(1.6, self.theme.hue(&stretch.mark.hue).line);
-        let rects = self.rects(stretch.range);
+        let mut lines: Vec<Rect> = Vec::new();
+        self.piece.rects(stretch.range, &mut lines);
+        let mut lines: Vec<Rect> =
+            lines.into_iter().map(|line| self.tight(line).expand2(egui::vec2(2.5, 2.0))).collect();
+        for index in 1..lines.len() {
+            let middle = f32::midpoint(lines[index - 1].bottom(), lines[index].top());
+            lines[index - 1].max.y = middle;
+            lines[index].min.y = middle;
+        }
         let is_begun = self.piece.piece.range.start <= stretch.range.start;
         let is_ended = stretch.range.end <= self.piece.piece.range.end;
-        let last = rects.len().saturating_sub(1);
-        for (index, rect) in rects.iter().enumerate() {
-            let rect = self.tight(*rect).expand2(egui::vec2(2.0, 2.0));
-            self.painter.hline(rect.x_range(), rect.top(), stroke);
-            self.painter.hline(rect.x_range(), rect.bottom(), stroke);
-            if index == 0 && is_begun {
-                self.painter.vline(rect.left(), rect.y_range(), stroke);
+        for (index, line) in lines.iter().enumerate() {
+            let above = index.checked_sub(1).and_then(|above| lines.get(above));
+            let below = lines.get(index + 1);
+            if above.is_some() || is_begun {
+                self.paint_edge(*line, above, line.top(), stroke);
             }
-            if index == last && is_ended {
-                self.painter.vline(rect.right(), rect.y_range(), stroke);
+            if below.is_some() || is_ended {
+                self.paint_edge(*line, below, line.bottom(), stroke);
             }
+            self.painter.vline(line.left(), line.y_range(), stroke);
+            self.painter.vline(line.right(), line.y_range(), stroke);
+        }
+    }
+
+    /// Draws the edge between a line and its neighbour where only one of them is.
+    fn paint_edge(&self, line: Rect, neighbour: Option<&Rect>, y: f32, stroke: Stroke) {
+        let (left, right) = (line.left() - stroke.width / 2.0, line.right() + stroke.width / 2.0);
+        let Some(other) = neighbour else {
+            self.painter.hline(left..=right, y, stroke);
+            return;
+        };
+        let (from, until) = (other.left().clamp(left, right), other.right().clamp(left, right));
+        if from > left + 1.0 {
+            self.painter.hline(left..=from, y, stroke);
+        }
+        if until < right - 1.0 {
+            self.painter.hline(until..=right, y, stroke);
         }
     }
 }
@@ -340,7 +382,7 @@ mod tests {
             let stretches: Vec<_> = marks.meeting(seen).collect();
             let runs = innermost(&stretches, seen);
             for offset in 0..70 {
-                let smallest = marks.at(offset).first().and_then(|key| marks.mark(*key)).map(|m| m.size());
+                let smallest = marks.at(offset).first().and_then(|key| marks.mark(*key)).map(Highlight::size);
                 let run = runs.iter().find(|(range, _)| range.contains(offset));
                 prop_assert_eq!(run.map(|(_, top)| stretches[*top].mark.size()), smallest);
             }

@@ -8,7 +8,7 @@ use egui::{CursorIcon, Modifiers, PointerButton, Pos2, pos2};
 use super::flow::{Placed, Reveal};
 use super::margin::Label;
 use super::scrollbar::Bar;
-use super::{ArticleView, Event, Frame, Selection, label_at, nearest};
+use super::{ArticleView, Event, Frame, Pointed, Selection, label_at, nearest};
 use crate::text::{Range, boundary};
 
 /// Presses that follow one another faster than this, in seconds, count as one double click.
@@ -84,7 +84,7 @@ impl ArticleView {
             }
         }
         self.scroll_at_edge(frame, placed);
-        self.hover(frame, labels, bar);
+        self.hover(frame, placed, labels, bar);
     }
 
     fn press(&mut self, frame: &Frame<'_>, placed: &[Placed], labels: &[Label], at: Pos2, keys: Modifiers) {
@@ -207,8 +207,11 @@ impl ArticleView {
         }
     }
 
-    fn hover(&mut self, frame: &Frame<'_>, labels: &[Label], bar: &Bar) {
+    fn hover(&mut self, frame: &Frame<'_>, placed: &[Placed], labels: &[Label], bar: &Bar) {
+        self.pointed = None;
         let Some(at) = frame.response.hover_pos() else { return };
+        self.pointed =
+            hit(placed, at).map(|offset| Pointed { offset, marks: marks_under(frame, placed, at) });
         let ctx = frame.ui.ctx();
         if let Some(label) = label_at(labels, at) {
             ctx.set_cursor_icon(CursorIcon::PointingHand);

@@ -47,22 +47,33 @@ pub fn tables(text: &str, pieces: &[Piece]) -> Vec<Table> {
 
 /// Returns where the columns of the row at `piece` begin, in points, or nothing where it is not in a table.
 ///
-/// A table that is too wide has its columns narrowed in proportion; their text wraps.
+/// A table that is too wide has its widest columns narrowed to one width; their text wraps.
 pub fn stops(tables: &[Table], piece: usize, width: f32, advance: f32) -> Vec<f32> {
     let index = tables.partition_point(|table| table.end <= piece);
     let Some(table) = tables.get(index).filter(|table| table.first <= piece) else { return Vec::new() };
-    let wanted: f32 = table.widths.iter().map(|chars| (chars + GAP) * advance).sum();
-    let share = if wanted > width { width / wanted } else { 1.0 };
+    let most = widest(&table.widths, width / advance - GAP * table.widths.len() as f32);
     let mut left = 0.0;
-    table
-        .widths
-        .iter()
-        .map(|chars| {
-            let stop = left;
-            left += (chars + GAP) * advance * share;
-            stop
-        })
-        .collect()
+    let place = |chars: &f32| {
+        let stop = left;
+        left += (chars.min(most) + GAP) * advance;
+        stop
+    };
+    table.widths.iter().map(place).collect()
+}
+
+/// Finds how wide a column may be at most, in characters, for all of them to fit into `room`.
+fn widest(widths: &[f32], room: f32) -> f32 {
+    let mut narrow = widths.to_vec();
+    narrow.sort_by(f32::total_cmp);
+    let mut rest = room;
+    for (index, width) in narrow.iter().enumerate() {
+        let share = rest / (narrow.len() - index) as f32;
+        if *width > share {
+            return share.max(NARROWEST);
+        }
+        rest -= width;
+    }
+    f32::INFINITY
 }
 
 #[cfg(test)]
@@ -83,10 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_is_too_wide_is_narrowed() {
-        let text = "aaaaaaaaaa\tbbbbbbbbbb";
-        let pieces = cut(text, &[Block { kind: BlockKind::TableRow, range: Range::new(0, 21) }]);
+    fn only_the_widest_columns_of_a_table_that_is_too_wide_are_narrowed() {
+        let text = "aaaa\tbbbbbbbbbbbbbbb\tcccccccccccc";
+        let pieces = cut(text, &[Block { kind: BlockKind::TableRow, range: Range::new(0, text.len()) }]);
         let tables = tables(text, &pieces);
-        assert_eq!(stops(&tables, 0, 130.0, 10.0), [0.0, 65.0]);
+        assert_eq!(stops(&tables, 0, 290.0, 10.0), [0.0, 70.0, 180.0]);
     }
 }
