@@ -16,6 +16,7 @@ pub mod outline;
 pub mod person;
 pub mod query;
 pub mod quotation;
+pub mod records;
 pub mod source;
 pub mod stamp;
 pub mod target;
@@ -37,14 +38,12 @@ pub use outline::Outline;
 pub use person::Person;
 pub use query::Query;
 pub use quotation::Quotation;
+pub use records::Records;
 pub use source::{FileRef, Source};
 pub use stamp::{Moment, Stamp, Status};
 pub use target::{Anchoring, Target};
 pub use vocabulary::Vocabulary;
 pub use waiver::Waiver;
-
-/// The records of one table, in the order of their ids.
-pub type Records<R> = BTreeMap<Id, R>;
 
 /// Everything recorded about one article.
 #[derive(Clone, Debug, Default, PartialEq)]

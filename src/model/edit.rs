@@ -86,12 +86,7 @@ impl Project {
 
     fn put(&mut self, slot: Slot, value: Value) {
         fn write<R: Record>(records: &mut Records<R>, slot: Slot, value: Value) {
-            let emptied = value == Value::Nothing;
-            let record = records.entry(slot.record).or_default();
-            record.put(slot.field, value);
-            if emptied && *record == R::default() {
-                records.remove(&slot.record);
-            }
+            records.write(slot.record, |record| record.put(slot.field, value));
         }
         self.conflicts.remove(&slot);
         match slot.record.table() {

@@ -3,6 +3,7 @@
 //!
 //! Derived, never stored; kept by whoever needs it for as long as the revision stands.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{Id, Project, Target};
@@ -27,7 +28,7 @@ pub struct Outline {
     pub marks: Vec<Placed>,
     /// The marks that stand nowhere in the current draft.
     pub lost: Vec<Id>,
-    numbers: BTreeMap<Id, usize>,
+    numbers: Vec<(Id, usize)>,
     mentions: BTreeMap<Id, Vec<Id>>,
     evidence: BTreeMap<Id, Vec<Id>>,
     uses: BTreeMap<Id, Vec<Id>>,
@@ -37,46 +38,49 @@ pub struct Outline {
 impl Outline {
     /// Works it out.
     pub fn of(project: &Project) -> Self {
-        let mut outline = Self::default();
         let draft = project.draft_id();
-        for (id, annotation) in project.annotations() {
-            match draft.and_then(|draft| annotation.target(draft)).filter(|target| !target.ranges.is_empty())
-            {
-                Some(target) => outline.marks.push(Placed { id: *id, number: 0, span: target.span() }),
-                None => outline.lost.push(*id),
+        let mut rows: Vec<_> = project
+            .annotations()
+            .iter()
+            .map(|(id, annotation)| {
+                let target = draft.and_then(|draft| annotation.target(draft));
+                let span = target.filter(|target| !target.ranges.is_empty()).map(Target::span);
+                (span.is_none(), span.map(|span| (span.start, Reverse(span.end))), *id, annotation)
+            })
+            .collect();
+        rows.sort_unstable_by_key(|(lost, place, id, _)| (*lost, *place, *id));
+        let mut outline = Self::default();
+        let mut mentions = Vec::with_capacity(rows.len());
+        let mut answers = Vec::new();
+        for (at, (_, place, id, annotation)) in rows.into_iter().enumerate() {
+            match place {
+                Some((start, Reverse(end))) => {
+                    outline.marks.push(Placed { id, number: at + 1, span: Range::new(start, end) });
+                    outline.numbers.push((id, at + 1));
+                }
+                None => outline.lost.push(id),
             }
+            mentions.extend(annotation.record.map(|record| (record, id)));
+            answers.extend(annotation.answers.iter().map(|allegation| (*allegation, id)));
         }
-        outline.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.id));
-        for (at, mark) in outline.marks.iter_mut().enumerate() {
-            mark.number = at + 1;
-            outline.numbers.insert(mark.id, at + 1);
-        }
-        let placed = outline.marks.iter().map(|mark| mark.id).chain(outline.lost.iter().copied());
-        for id in placed {
-            let Some(annotation) = project.annotations().get(&id) else { continue };
-            if let Some(record) = annotation.record {
-                outline.mentions.entry(record).or_default().push(id);
-            }
-            for allegation in &annotation.answers {
-                outline.answers.entry(*allegation).or_default().push(id);
-            }
-        }
+        outline.numbers.sort_unstable();
         let mut evidence: Vec<_> = project.evidence().iter().collect();
         evidence.sort_by_key(|(id, evidence)| (evidence.created.as_ref().map(|stamp| stamp.at), **id));
-        for (id, evidence) in evidence {
-            if let Some(record) = evidence.record {
-                outline.evidence.entry(record).or_default().push(*id);
-            }
-            if let Some(source) = evidence.source {
-                outline.uses.entry(source).or_default().push(*id);
-            }
-        }
+        outline.mentions = grouped(mentions);
+        outline.answers = grouped(answers);
+        outline.evidence = grouped(
+            evidence.iter().filter_map(|(id, row)| row.record.map(|record| (record, **id))).collect(),
+        );
+        outline.uses = grouped(
+            evidence.iter().filter_map(|(id, row)| row.source.map(|source| (source, **id))).collect(),
+        );
         outline
     }
 
     /// Returns a mark's number; none for one that stands nowhere in the current draft.
     pub fn number(&self, annotation: Id) -> Option<usize> {
-        self.numbers.get(&annotation).copied()
+        let at = self.numbers.binary_search_by_key(&annotation, |(id, _)| *id).ok()?;
+        self.numbers.get(at).map(|(_, number)| *number)
     }
 
     /// Returns the place of a mark of the current draft.
@@ -103,6 +107,15 @@ impl Outline {
     pub fn answers(&self, allegation: Id) -> &[Id] {
         self.answers.get(&allegation).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Gathers pairs by their first id, the seconds in the order given.
+fn grouped(mut pairs: Vec<(Id, Id)>) -> BTreeMap<Id, Vec<Id>> {
+    pairs.sort_by_key(|(key, _)| *key);
+    pairs
+        .chunk_by(|one, next| one.0 == next.0)
+        .map(|group| (group[0].0, group.iter().map(|(_, id)| *id).collect()))
+        .collect()
 }
 
 impl Project {
