@@ -70,7 +70,7 @@ fn page(handout: &Handout) -> String {
     for section in &sections {
         put!(
             out,
-            "<section class=\"part {id}\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{heading}",
+            "<section class=\"part part-{id}\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{heading}",
             id = section.id,
             heading = section.heading
         );
