@@ -1,0 +1,298 @@
+//! Measures the reading view: what a frame costs when an article is opened, read, turned, marked and resized.
+//!
+//! Each figure stands beside the floor of the same run: a screenful of text that does nothing, an egui label of
+//! 5,500 characters whose layout is cached. Both count the run of the frame and its tessellation; neither the
+//! graphics card. `-- --json` prints one object a line. The texts are generated and always the same.
+#![expect(clippy::print_stdout, reason = "a bench reports on standard output")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use egui::{Context, Event, Key, Modifiers, RawInput, Rect, Ui, vec2};
+use redpencil::gui::article_view::{ArticleView, Look, Page};
+use redpencil::gui::highlight::{Highlight, Highlights, StatusShape, Weight};
+use redpencil::gui::theme;
+use redpencil::text::{Block, BlockKind, Range};
+
+const WORDS: [&str; 24] = [
+    "governor",
+    "said",
+    "on",
+    "Friday",
+    "that",
+    "the",
+    "inquiry",
+    "would",
+    "answer",
+    "every",
+    "question",
+    "and",
+    "seven",
+    "women",
+    "had",
+    "accused",
+    "him",
+    "of",
+    "harassment",
+    "“never”",
+    "which",
+    "he",
+    "denies",
+    "again",
+];
+
+/// A generator of numbers that are the same in every run (Knuth's MMIX constants).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+}
+
+struct Case {
+    name: &'static str,
+    text: String,
+    blocks: Vec<Block>,
+    marks: Vec<Highlight>,
+    /// Where the longest paragraph begins.
+    longest: usize,
+}
+
+impl Case {
+    /// Generates an article of so many bytes and marks; `long` bytes of it are one paragraph near the end.
+    fn new(name: &'static str, bytes: usize, count: usize, long: usize) -> Self {
+        let mut dice = Dice(20);
+        let mut text = String::with_capacity(bytes + 1024);
+        let mut blocks = Vec::new();
+        let mut longest = 0;
+        while text.len() < bytes {
+            let is_long = long > 0 && longest == 0 && text.len() + long + long / 4 > bytes;
+            let size = if is_long { long } else { 200 + dice.below(600) };
+            let start = text.len();
+            if is_long {
+                longest = start;
+            }
+            while text.len() < start + size {
+                for _ in 0..6 + dice.below(14) {
+                    text.push_str(WORDS[dice.below(WORDS.len())]);
+                    text.push(' ');
+                }
+                text.pop();
+                text.push_str(". ");
+            }
+            text.pop();
+            let kind = if start == 0 { BlockKind::Headline } else { BlockKind::Paragraph };
+            blocks.push(Block { kind, range: Range::new(start, text.len()) });
+            text.push_str("\n\n");
+        }
+        let hues = ["blue", "crimson", "violet", "teal", "amber", "green"];
+        let marks = (0..count)
+            .map(|index| {
+                let start = text.floor_char_boundary(dice.below(text.len() - 200));
+                let end = text.floor_char_boundary(start + 10 + dice.below(120));
+                Highlight {
+                    key: index as u64,
+                    ranges: vec![Range::new(start, end)],
+                    hue: hues[index % hues.len()].into(),
+                    number: index as u32 + 1,
+                    name: format!("{}, claim, open", index + 1),
+                    shape: StatusShape::Circle,
+                    weight: Weight::Full,
+                }
+            })
+            .collect();
+        Self { name, text, blocks, marks, longest }
+    }
+}
+
+/// A window without a screen.
+struct Window {
+    context: Context,
+    time: f64,
+}
+
+impl Window {
+    fn new() -> Self {
+        let context = Context::default();
+        theme::install(&context);
+        Self { context, time: 0.0 }
+    }
+
+    /// Runs and tessellates one frame; returns how long that took, in milliseconds.
+    fn frame(&mut self, width: f32, events: Vec<Event>, mut content: impl FnMut(&mut Ui)) -> f64 {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(width, 800.0))),
+            time: Some(self.time),
+            events,
+            focused: true,
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let mut output = self.context.run_ui(input, |ui| content(ui));
+        let shapes = std::mem::take(&mut output.shapes);
+        black_box(self.context.tessellate(shapes, output.pixels_per_point));
+        let spent = start.elapsed().as_secs_f64() * 1000.0;
+        output.textures_delta.clear();
+        spent
+    }
+}
+
+fn median(mut spent: Vec<f64>) -> f64 {
+    spent.sort_by(f64::total_cmp);
+    spent.get(spent.len() / 2).copied().unwrap_or_default()
+}
+
+fn floor(window: &mut Window) -> f64 {
+    let text = Case::new("floor", 5_500, 0, 0).text.replace("\n\n", " ");
+    let label = text.get(..text.floor_char_boundary(5_500)).unwrap_or_default();
+    let mut run = |times: usize| -> Vec<f64> {
+        (0..times).map(|_| window.frame(1280.0, Vec::new(), |ui| drop(ui.label(label)))).collect()
+    };
+    run(20);
+    median(run(300))
+}
+
+fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
+    let look = Look::default();
+    let revision = std::cell::Cell::new(1);
+    let show = |view: &mut ArticleView, marks: &Highlights, ui: &mut Ui| {
+        let page = Page {
+            text: &case.text,
+            blocks: &case.blocks,
+            revision: revision.get(),
+            marks,
+            found: &[],
+            language: "en",
+        };
+        black_box(view.ui(ui, &page, &look));
+    };
+    let mut first = Vec::new();
+    for _ in 0..11 {
+        // An empty frame between makes egui forget the layouts of the one before.
+        window.frame(1280.0, Vec::new(), |_| {});
+        let marks = case.marks.clone();
+        let start = Instant::now();
+        let marks = Highlights::new(marks);
+        let indexed = start.elapsed().as_secs_f64() * 1000.0;
+        let mut view = ArticleView::default();
+        first.push(indexed + window.frame(1280.0, Vec::new(), |ui| show(&mut view, &marks, ui)));
+    }
+    let marks = Highlights::new(case.marks.clone());
+    let mut view = ArticleView::default();
+    view.focus();
+    let mut steady = Vec::new();
+    for round in 0..330 {
+        let spent = window.frame(1280.0, Vec::new(), |ui| show(&mut view, &marks, ui));
+        if round >= 30 {
+            steady.push(spent);
+        }
+    }
+    let flips =
+        [0, case.longest].map(|from| flips(window, &mut view, from, |view, ui| show(view, &marks, ui)));
+    let new_mark = new_marks(window, case, |marks, ui| show(&mut view, marks, ui));
+    let mut resize = Vec::new();
+    for step in 0..60_u8 {
+        let width = 820.0 - f32::from(step) * 6.0;
+        resize.push(window.frame(width, Vec::new(), |ui| show(&mut view, &marks, ui)));
+    }
+    vec![
+        ("first frame", median(first)),
+        ("steady frame", median(steady)),
+        ("page flip", median(flips.concat())),
+        ("new mark", new_mark),
+        ("resize step", median(resize)),
+    ]
+}
+
+fn flips(
+    window: &mut Window,
+    view: &mut ArticleView,
+    from: usize,
+    mut show: impl FnMut(&mut ArticleView, &mut Ui),
+) -> Vec<f64> {
+    let key = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let mut spent = Vec::new();
+    while spent.len() < 40 {
+        view.select(Range::new(from, from));
+        view.restore(from);
+        for _ in 0..3 {
+            window.frame(1280.0, Vec::new(), |ui| show(view, ui));
+        }
+        for _ in 0..20 {
+            let place = view.position();
+            let time = window.frame(1280.0, vec![key(Key::PageDown)], |ui| show(view, ui));
+            if view.position() == place {
+                break;
+            }
+            spent.push(time);
+        }
+        if spent.is_empty() {
+            break;
+        }
+    }
+    spent
+}
+
+/// Marks one thing more, and makes all that the view needs of the marks anew, as the window does.
+fn new_marks(window: &mut Window, case: &Case, mut show: impl FnMut(&Highlights, &mut Ui)) -> f64 {
+    let mut list = case.marks.clone();
+    let mut spent = Vec::new();
+    for round in 0..20 {
+        let mut mark = case.marks[round % case.marks.len()].clone();
+        mark.key = list.len() as u64;
+        list.push(mark);
+        let start = Instant::now();
+        let marks = Highlights::new(list.clone());
+        let indexed = start.elapsed().as_secs_f64() * 1000.0;
+        spent.push(indexed + window.frame(1280.0, Vec::new(), |ui| show(&marks, ui)));
+    }
+    median(spent)
+}
+
+fn main() {
+    let is_json = std::env::args().any(|argument| argument == "--json");
+    let cases = [
+        Case::new("3 KB / 20", 3_000, 20, 0),
+        Case::new("100 KB / 1,000", 100_000, 1_000, 0),
+        Case::new("1 MB / 10,000", 1_000_000, 10_000, 200_000),
+    ];
+    let mut window = Window::new();
+    let warm = Highlights::new(cases[0].marks.clone());
+    let mut view = ArticleView::default();
+    for _ in 0..5 {
+        let case = &cases[0];
+        let page = Page {
+            text: &case.text,
+            blocks: &case.blocks,
+            revision: 0,
+            marks: &warm,
+            found: &[],
+            language: "en",
+        };
+        window.frame(1280.0, Vec::new(), |ui| drop(view.ui(ui, &page, &Look::default())));
+    }
+    let floor_ms = floor(&mut window);
+    if !is_json {
+        println!("static screenful (floor): {floor_ms:.3} ms");
+    }
+    for case in &cases {
+        for (figure, ms) in measure(&mut window, case) {
+            if is_json {
+                let name = case.name;
+                println!(r#"{{"case":"{name}","figure":"{figure}","ms":{ms:.4},"floor_ms":{floor_ms:.4}}}"#);
+            } else {
+                println!("{:16} {figure:14} {ms:8.3} ms   floor {floor_ms:.3} ms", case.name);
+            }
+        }
+    }
+}
