@@ -1,0 +1,175 @@
+//! Where projects live on this machine: what stands at a path, where a new one goes, and the sample's working copy.
+#![expect(clippy::disallowed_methods, reason = "part of the store")]
+
+use std::path::{Path, PathBuf};
+
+use super::Place;
+
+/// What stands at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A project's folder.
+    Project(PathBuf),
+    /// A file that may be an article.
+    File(PathBuf),
+    /// A folder that is no project.
+    Folder(PathBuf),
+    /// Nothing.
+    Nothing(PathBuf),
+}
+
+/// Tells what stands at a path as a person typed or dropped it; `~` is the home folder.
+pub fn look(typed: &Path) -> Found {
+    let path = match typed.strip_prefix("~") {
+        Ok(rest) => directories::UserDirs::new().map_or_else(|| typed.to_owned(), |dirs| dirs.home_dir().join(rest)),
+        Err(_) => typed.to_owned(),
+    };
+    if path.is_file() {
+        let is_state = path.file_name().is_some_and(|name| name == "project.ron");
+        return match path.parent() {
+            Some(folder) if is_state => Found::Project(folder.to_owned()),
+            _ => Found::File(path),
+        };
+    }
+    if path.is_dir() {
+        let is_project = path.join("project.ron").is_file() || path.join("log").is_dir();
+        return if is_project { Found::Project(path) } else { Found::Folder(path) };
+    }
+    Found::Nothing(path)
+}
+
+/// Returns the folder for projects that have no file to stand beside.
+pub fn projects() -> Option<PathBuf> {
+    let dirs = directories::UserDirs::new()?;
+    let documents = dirs.document_dir().map_or_else(|| dirs.home_dir().join("Documents"), Path::to_owned);
+    Some(documents.join("redpencil"))
+}
+
+/// Returns a folder that is not there yet: beside the file where one may write, else among the projects.
+pub fn fresh(beside: Option<&Path>, title: &str) -> Option<PathBuf> {
+    let stem = beside.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    let name = slug(stem.as_deref().unwrap_or(title));
+    let parent = beside.and_then(Path::parent).filter(|parent| is_writable(parent)).map(Path::to_owned);
+    let parent = parent.or_else(projects)?;
+    (1..1_000_u32)
+        .map(|count| if count == 1 { name.clone() } else { format!("{name}-{count}") })
+        .map(|name| parent.join(name))
+        .find(|folder| !folder.exists())
+}
+
+fn is_writable(folder: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    tells_writable(folder)
+}
+
+#[cfg(unix)]
+fn tells_writable(folder: &Path) -> bool {
+    rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn tells_writable(folder: &Path) -> bool {
+    std::fs::metadata(folder).is_ok_and(|metadata| !metadata.permissions().readonly())
+}
+
+/// Makes a folder's name of a title: letters and digits of any script, joined by hyphens, 60 characters at most.
+fn slug(title: &str) -> String {
+    let mut slug = String::new();
+    for c in title.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.chars().count() >= 60 {
+            break;
+        }
+    }
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { "article".to_owned() } else { slug.to_owned() }
+}
+
+/// The sample's folder name.
+const SAMPLE: &str = "cuomo-resignation";
+
+/// Returns the working copy of the sample, made now if there is none yet.
+pub fn sample(place: &Place) -> Result<PathBuf, String> {
+    let copy = place.data().join("sample").join(SAMPLE);
+    if matches!(look(&copy), Found::Project(_)) {
+        return Ok(copy);
+    }
+    let original = shipped_sample().ok_or_else(|| {
+        "The sample project is not beside the program. Get it with the source, in the folder projects.".to_owned()
+    })?;
+    copy_folder(&original, &copy)
+        .map_err(|error| format!("The sample cannot be copied to {}: {error}.", copy.display()))?;
+    Ok(copy)
+}
+
+/// Finds the sample that came with the program: beside it, above it, or in the share folder.
+pub fn shipped_sample() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    let here = std::env::current_dir().ok();
+    let above = program.ancestors().skip(1).map(Path::to_owned).chain(here);
+    above
+        .flat_map(|folder| [folder.join("projects"), folder.join("share/redpencil/projects")])
+        .map(|folder| folder.join(SAMPLE))
+        .find(|folder| matches!(look(folder), Found::Project(_)))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            copy_folder(&source, &target)?;
+        } else if kind.is_file() {
+            std::fs::copy(&source, &target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_project_stands_beside_its_article_and_never_on_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("Council Vote.txt");
+        let first = fresh(Some(&article), "").unwrap();
+        assert_eq!(first, folder.path().join("council-vote"));
+        std::fs::create_dir(&first).unwrap();
+        assert_eq!(fresh(Some(&article), "").unwrap(), folder.path().join("council-vote-2"));
+    }
+
+    #[test]
+    fn a_name_keeps_the_letters_of_every_script() {
+        assert_eq!(slug("  Où est l’été ?"), "où-est-l-été");
+        assert_eq!(slug("../.."), "article");
+    }
+
+    #[test]
+    fn the_state_file_stands_for_its_project() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("project.ron"), "()").unwrap();
+        let project = Found::Project(folder.path().to_owned());
+        assert_eq!(look(folder.path()), project);
+        assert_eq!(look(&folder.path().join("project.ron")), project);
+        let missing = folder.path().join("missing.txt");
+        assert_eq!(look(&missing), Found::Nothing(missing.clone()));
+    }
+
+    #[test]
+    fn a_copied_folder_holds_the_same_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+        std::fs::create_dir_all(from.join("log")).unwrap();
+        std::fs::write(from.join("log/one.ron"), "one").unwrap();
+        copy_folder(&from, &to).unwrap();
+        assert_eq!(std::fs::read_to_string(to.join("log/one.ron")).unwrap(), "one");
+    }
+}

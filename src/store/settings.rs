@@ -1,0 +1,288 @@
+//! What the window remembers between two starts: looks, the checker's name, recent projects, and where one was
+//! reading in each.
+//!
+//! *Invariant:* no text of a project is ever kept here. It must not know what a project holds.
+#![expect(clippy::disallowed_methods, reason = "part of the store")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+
+/// Whether the window is light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// As the system is.
+    #[default]
+    System,
+    /// Dark words on light paper.
+    Light,
+    /// Light words on a dark ground.
+    Dark,
+}
+
+/// Whether opened projects are remembered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Memory {
+    /// The last ones are listed on the welcome screen.
+    #[default]
+    Kept,
+    /// Nothing is remembered.
+    Off,
+}
+
+/// Whether a panel is on screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    /// Wherever the window is wide enough.
+    #[default]
+    WhereItFits,
+    /// Always.
+    Yes,
+    /// Only when asked for.
+    No,
+}
+
+/// A project that was opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recent {
+    /// Its folder.
+    pub folder: String,
+}
+
+/// Where one was reading in a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Place {
+    /// The text at the top of the view, in bytes.
+    pub top: usize,
+    /// The caret, in bytes.
+    pub caret: usize,
+    /// The id of the mark in the inspector.
+    pub mark: String,
+}
+
+/// Everything the window remembers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Light or dark.
+    pub look: Look,
+    /// The size of the article's text, in points.
+    pub text_size: f32,
+    /// The width of the article's column, in characters.
+    pub measure: f32,
+    /// From line to line, as a multiple of the text size.
+    pub leading: f32,
+    /// The scale of the whole window, 1 being the system's own.
+    pub scale: f32,
+    /// The checker's name; records are signed with it.
+    pub checker: String,
+    /// The checker's role, such as “fact-checker”.
+    pub role: String,
+    /// Whether opened projects are remembered.
+    pub memory: Memory,
+    /// The projects opened last, newest first.
+    pub recent: Vec<Recent>,
+    /// Where one was reading, by the project's folder.
+    pub places: BTreeMap<String, Place>,
+    /// The list of findings.
+    pub findings: Shown,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            look: Look::System,
+            text_size: 18.0,
+            measure: 68.0,
+            leading: 1.6,
+            scale: 1.0,
+            checker: String::new(),
+            role: String::new(),
+            memory: Memory::Kept,
+            recent: Vec::new(),
+            places: BTreeMap::new(),
+            findings: Shown::WhereItFits,
+        }
+    }
+}
+
+/// How many projects are remembered.
+const RECENT: usize = 12;
+
+impl Settings {
+    /// Returns the name that records are signed with: name and role.
+    pub fn signature(&self) -> String {
+        let (name, role) = (self.checker.trim(), self.role.trim());
+        match (name.is_empty(), role.is_empty()) {
+            (false, false) => format!("{name}, {role}"),
+            _ => format!("{name}{role}"),
+        }
+    }
+
+    /// Puts a project at the head of the recent ones, if they are kept.
+    pub fn note_opened(&mut self, folder: &Path) {
+        let (Memory::Kept, Some(folder)) = (self.memory, folder.to_str()) else { return };
+        self.recent.retain(|recent| recent.folder != folder);
+        self.recent.insert(0, Recent { folder: folder.to_owned() });
+        self.recent.truncate(RECENT);
+        let kept: Vec<&str> = self.recent.iter().map(|recent| recent.folder.as_str()).collect();
+        self.places.retain(|folder, _| kept.contains(&folder.as_str()));
+    }
+
+    /// Remembers where one is reading, if anything is kept.
+    pub fn note_place(&mut self, folder: &Path, place: Place) {
+        if let (Memory::Kept, Some(folder)) = (self.memory, folder.to_str()) {
+            self.places.insert(folder.to_owned(), place);
+        }
+    }
+
+    /// Returns where one was reading in a project.
+    pub fn place(&self, folder: &Path) -> Option<&Place> {
+        self.places.get(folder.to_str()?)
+    }
+
+    /// Forgets one project.
+    pub fn forget(&mut self, folder: &str) {
+        self.recent.retain(|recent| recent.folder != folder);
+        self.places.remove(folder);
+    }
+
+    /// Forgets every project.
+    pub fn forget_all(&mut self) {
+        self.recent.clear();
+        self.places.clear();
+    }
+
+    /// Brings every number into the bounds within which the window can be used.
+    fn within_bounds(mut self) -> Self {
+        let normal = Self::default();
+        let bounded = |value: f32, least: f32, most: f32, normal: f32| {
+            if value.is_finite() { value.clamp(least, most) } else { normal }
+        };
+        self.text_size = bounded(self.text_size, 12.0, 40.0, normal.text_size);
+        self.measure = bounded(self.measure, 40.0, 110.0, normal.measure);
+        self.leading = bounded(self.leading, 1.2, 2.2, normal.leading);
+        self.scale = bounded(self.scale, 0.7, 2.5, normal.scale);
+        self.recent.truncate(RECENT);
+        self
+    }
+}
+
+/// Returns the file that holds the settings.
+pub fn file(folder: &Path) -> PathBuf {
+    folder.join("settings.ron")
+}
+
+/// Reads the settings; a file that is missing gives the usual ones.
+///
+/// A file that cannot be understood is put aside as `settings.broken.ron`, and a sentence says where it breaks.
+pub fn load(folder: &Path) -> (Settings, Option<String>) {
+    let path = file(folder);
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Settings::default(), None),
+        Err(error) => {
+            let message = format!("The settings in {} cannot be read: {error}. The usual ones are used.", path.display());
+            return (Settings::default(), Some(message));
+        }
+    };
+    match understand(&text) {
+        Ok(settings) => (settings, None),
+        Err(fault) => {
+            let aside = folder.join("settings.broken.ron");
+            let kept = match std::fs::rename(&path, &aside) {
+                Ok(()) => format!("The file was kept as {}.", aside.display()),
+                Err(_) => format!("The file is {}.", path.display()),
+            };
+            (Settings::default(), Some(format!("The settings break at {fault}. The usual ones are used. {kept}")))
+        }
+    }
+}
+
+/// Reads settings from text, or says where and why they break.
+fn understand(text: &str) -> Result<Settings, String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    ron::from_str::<Settings>(text)
+        .map(Settings::within_bounds)
+        .map_err(|error| format!("line {}, column {}: {}", error.span.start.line, error.span.start.col, error.code))
+}
+
+/// Writes the settings, whole or not at all.
+pub fn save(folder: &Path, settings: &Settings) -> Result<(), StoreError> {
+    // Where the folder cannot be made, writing says so in words.
+    drop(std::fs::create_dir_all(folder));
+    super::document::write(&file(folder), written(settings).as_bytes())
+}
+
+fn written(settings: &Settings) -> String {
+    let pretty = ron::ser::PrettyConfig::new().new_line("\n".to_owned());
+    ron::ser::to_string_pretty(settings, pretty).map_or_else(|_| String::new(), |text| text + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_read_back_as_they_were_written() {
+        let mut settings = Settings { checker: "Jo “Q” Roe".into(), text_size: 21.5, ..Settings::default() };
+        settings.note_opened(Path::new("/projects/one"));
+        settings.note_place(Path::new("/projects/one"), Place { caret: 7, ..Place::default() });
+        assert_eq!(understand(&written(&settings)), Ok(settings));
+    }
+
+    #[test]
+    fn broken_settings_are_told_with_line_and_column_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(file(folder.path()), "(\n  look: Light,\n  text_size: big,\n)\n").unwrap();
+        let (settings, message) = load(folder.path());
+        assert_eq!(settings, Settings::default());
+        let message = message.unwrap();
+        assert!(message.contains("line 3, column"), "{message}");
+        assert!(folder.path().join("settings.broken.ron").exists());
+    }
+
+    #[test]
+    fn settings_make_the_folder_they_are_kept_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("config/redpencil");
+        save(&inner, &Settings { role: "checker".into(), ..Settings::default() }).unwrap();
+        assert_eq!(load(&inner).0.role, "checker");
+    }
+
+    #[test]
+    fn missing_settings_are_the_usual_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(load(folder.path()), (Settings::default(), None));
+    }
+
+    #[test]
+    fn numbers_out_of_bounds_come_back_into_them() {
+        let settings = understand("(text_size: 4000.0, scale: NaN)").unwrap();
+        assert!((settings.text_size - 40.0).abs() < f32::EPSILON);
+        assert!((settings.scale - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn nothing_is_remembered_once_it_is_off() {
+        let mut settings = Settings { memory: Memory::Off, ..Settings::default() };
+        settings.note_opened(Path::new("/projects/one"));
+        settings.note_place(Path::new("/projects/one"), Place::default());
+        assert_eq!((settings.recent.len(), settings.places.len()), (0, 0));
+    }
+
+    #[test]
+    fn the_project_opened_last_comes_first_and_once() {
+        let mut settings = Settings::default();
+        for folder in ["/a", "/b", "/a"] {
+            settings.note_opened(Path::new(folder));
+        }
+        let folders: Vec<_> = settings.recent.iter().map(|recent| recent.folder.as_str()).collect();
+        assert_eq!(folders, ["/a", "/b"]);
+    }
+}
