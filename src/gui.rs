@@ -1,5 +1,102 @@
 //! The window: panels that read the project and push actions. It knows no files and makes no edits.
+//!
+//! [`App`] shows a frame; [`command`] is the table from which menus, keys and palette follow; [`desk`] is the only
+//! part that dispatches.
 
+pub mod app;
 pub mod article_view;
+pub mod buffer;
+pub mod command;
+pub mod derived;
+pub mod desk;
+pub mod dialog;
 pub mod highlight;
+pub mod job;
+pub mod link;
+pub mod overlay;
+pub mod panel;
+pub mod scene;
+pub mod signing;
 pub mod theme;
+pub mod view_state;
+pub mod widget;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+pub use app::{App, Machine};
+
+/// Says in a sentence why no window can be shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WindowError {
+    /// There is no screen to show it on.
+    #[error("No window can be shown, because there is no display. Set DISPLAY or WAYLAND_DISPLAY, or use the commands that need no window.")]
+    NoDisplay,
+    /// A system library is missing or refuses.
+    #[error(
+        "No window can be shown: {0}. Install the packages {PACKAGES}, or use the commands that need no window."
+    )]
+    Refused(String),
+}
+
+/// What a window needs on Debian and its relatives.
+const PACKAGES: &str = "libgl1, libgl1-mesa-dri, libxkbcommon-x11-0, libx11-6, libwayland-client0 and libfontconfig1";
+
+/// Shows the window until it is closed; opens what stands at `path`, if one is given.
+pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
+    if !has_display() {
+        return Err(WindowError::NoDisplay);
+    }
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("redpencil")
+        .with_app_id("redpencil")
+        .with_icon(icon())
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([800.0, 520.0]);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let shown = catch_unwind(AssertUnwindSafe(|| {
+        eframe::run_native(
+            "redpencil",
+            options,
+            Box::new(|creation| {
+                theme::install(&creation.egui_ctx);
+                Ok(Box::new(Window(App::new(Machine::real()).opening(path))))
+            }),
+        )
+    }));
+    match shown {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(WindowError::Refused(plain(&error.to_string()))),
+        Err(panic) => {
+            let words = panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()));
+            Err(WindowError::Refused(plain(&words.unwrap_or_else(|| "a system library failed".to_owned()))))
+        }
+    }
+}
+
+/// Returns the program's icon; none where it cannot be read.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon-256.png")).unwrap_or_default()
+}
+
+/// Tells whether there is a screen; only systems that name it in the environment are asked.
+fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET")
+}
+
+/// Makes one clause of a library's message.
+fn plain(message: &str) -> String {
+    message.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_owned()
+}
+
+struct Window(App);
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.0.ui(ui);
+    }
+}

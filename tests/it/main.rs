@@ -6,6 +6,8 @@ mod checks;
 mod export;
 mod fixture;
 #[cfg(feature = "gui")]
+mod gui;
+#[cfg(feature = "gui")]
 mod raster;
 #[cfg(feature = "gui")]
 mod theme;

@@ -1,0 +1,377 @@
+//! The window's content: the welcome screen or the desk, what lies over it, and the queue drained at frame end.
+//!
+//! It must not know how a panel looks.
+
+mod arrival;
+mod hear;
+mod perform;
+mod report;
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, Ui};
+
+use super::article_view::Event;
+use super::command::{self, Command, Need};
+use super::desk::Desk;
+use super::dialog::{Dialogs, Native};
+use super::job::{Jobs, Pace};
+use super::link;
+use super::overlay::{Overlay, Stage, Stay, overlay_ui};
+use super::panel::{self, article::article_ui, welcome::welcome_ui};
+use super::scene::{Request, Scene};
+use super::signing::Name;
+use super::view_state::Wanted;
+use super::widget::toast::{Offer, Toasts, banner_ui};
+use crate::session::{Durability, Session};
+use crate::store::Place;
+use crate::store::settings::{self, Look, Settings};
+use arrival::{Leaving, News};
+
+/// From this width on, in points, findings, article and inspector have room side by side.
+const WIDE: f32 = 1600.0;
+
+/// Opens a link, or says in words why not.
+pub type Opener = fn(&str) -> Result<(), String>;
+
+/// What the window asks of the machine it runs on.
+pub struct Machine {
+    /// Who answers questions about files.
+    pub dialogs: Arc<dyn Dialogs>,
+    /// Where settings are kept; nothing where they are not.
+    pub settings_folder: Option<PathBuf>,
+    /// Where the machine keeps what belongs to no project.
+    pub place: Place,
+    /// Where jobs run.
+    pub pace: Pace,
+    /// What opens links.
+    pub opener: Opener,
+}
+
+impl Machine {
+    /// Returns the machine the program runs on.
+    pub fn real() -> Self {
+        let place = Place::of_this_machine();
+        Self {
+            dialogs: Arc::new(Native),
+            settings_folder: Some(place.config().to_owned()),
+            place,
+            pace: Pace::Threads,
+            opener: link::open,
+        }
+    }
+}
+
+/// The window's content.
+pub struct App {
+    machine: Machine,
+    settings: Settings,
+    /// When the settings were changed without being written, in seconds.
+    settings_changed: Option<f64>,
+    name: Name,
+    commands: Vec<Command>,
+    desk: Option<Box<Desk>>,
+    /// Whether the desk has not been shown yet.
+    is_new_on_desk: bool,
+    overlay: Option<Box<dyn Overlay>>,
+    toasts: Toasts,
+    jobs: Jobs<News>,
+    queue: VecDeque<Request>,
+    /// What is being waited for, in words.
+    busy: Option<String>,
+    leaving: Option<Leaving>,
+    may_close: bool,
+    was_typing: bool,
+    article: Option<egui::Id>,
+    applied: Option<(Look, f32)>,
+    window_title: String,
+}
+
+impl App {
+    /// Begins with the welcome screen.
+    pub fn new(machine: Machine) -> Self {
+        let (settings, complaint) =
+            machine.settings_folder.as_deref().map_or_else(Default::default, settings::load);
+        let mut toasts = Toasts::default();
+        if let Some(complaint) = complaint {
+            toasts.say(complaint);
+        }
+        let name = Name::default();
+        name.set(settings.signature());
+        let jobs = Jobs::new(machine.pace);
+        Self {
+            machine,
+            settings,
+            settings_changed: None,
+            name,
+            commands: command::table(&crate::store::vocabulary::shipped()),
+            desk: None,
+            is_new_on_desk: false,
+            overlay: None,
+            toasts,
+            jobs,
+            queue: VecDeque::new(),
+            busy: None,
+            leaving: None,
+            may_close: false,
+            was_typing: false,
+            article: None,
+            applied: None,
+            window_title: String::new(),
+        }
+    }
+
+    /// Puts a session without a folder on the desk.
+    #[must_use]
+    pub fn with_session(mut self, session: Session) -> Self {
+        self.put_on_desk(Desk::new(session, None));
+        self
+    }
+
+    /// Opens what stands at a path, as soon as the window is there.
+    #[must_use]
+    pub fn opening(mut self, path: Option<PathBuf>) -> Self {
+        self.queue.extend(path.map(|path| Request::OpenPath(path.display().to_string())));
+        self
+    }
+
+    /// Returns the project on the desk.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.as_deref()
+    }
+
+    /// Returns the project on the desk, to be arranged from outside.
+    pub fn desk_mut(&mut self) -> Option<&mut Desk> {
+        self.desk.as_deref_mut()
+    }
+
+    /// Returns what the window remembers.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn put_on_desk(&mut self, mut desk: Desk) {
+        self.commands = command::table(desk.session.vocabulary());
+        desk.view.wanted = Some(Wanted::Article);
+        self.is_new_on_desk = true;
+        self.desk = Some(Box::new(desk));
+        self.busy = None;
+    }
+
+    /// Shows one frame.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.apply_settings(&ctx);
+        self.take_news(&ctx);
+        self.hear(&ctx);
+        if self.desk.is_some() {
+            self.desk_ui(ui);
+        } else {
+            self.welcome_ui(ui);
+        }
+        self.overlay_ui(&ctx);
+        let asked = self.toasts.ui(&ctx);
+        self.queue.extend(asked);
+        self.drain(&ctx);
+        self.end_frame(&ctx);
+    }
+
+    fn welcome_ui(&mut self, ui: &mut Ui) {
+        let mut asked = Vec::new();
+        welcome_ui(ui, &self.commands, &self.settings, self.busy.as_deref(), &mut asked);
+        self.queue.extend(asked);
+    }
+
+    fn desk_ui(&mut self, ui: &mut Ui) {
+        let Some(desk) = self.desk.as_deref_mut() else { return };
+        let now = ui.input(|input| input.time);
+        if std::mem::take(&mut self.is_new_on_desk) {
+            desk.view.findings = match self.settings.findings {
+                settings::Shown::Yes => true,
+                settings::Shown::No => false,
+                settings::Shown::WhereItFits => ui.available_width() >= WIDE,
+            };
+        }
+        desk.derived.refresh(&desk.session, now);
+        if let Durability::Failed(why) = desk.durability() {
+            banner_ui(ui, &format!("Changes are not being saved: {why} They are kept in memory; mend the cause, or save a copy elsewhere."));
+        }
+        if let Durability::ReadOnly(why) = desk.durability() {
+            banner_ui(ui, &format!("This project can be read but not changed: {why}"));
+        }
+        let (at_hand, title, position) = (desk.at_hand(), desk.title(), desk.position());
+        let mut asked = Vec::new();
+        let Desk { session, derived, view, article, .. } = desk;
+        let session: &Session = session;
+        let outline = Arc::clone(session.outline());
+        let mut scene = Scene {
+            session,
+            outline: &outline,
+            derived,
+            commands: &self.commands,
+            at_hand: &at_hand,
+            settings: &self.settings,
+            title: &title,
+            position,
+            view,
+            queue: &mut asked,
+        };
+        for panel in panel::ALL {
+            panel.ui(ui, &mut scene);
+        }
+        if scene.takes_keyboard(Wanted::Article) {
+            article.focus();
+        }
+        let seen = article_ui(ui, &mut scene, article);
+        self.article = Some(seen.id);
+        self.queue.extend(asked);
+        for event in seen.events {
+            self.article_event(event);
+        }
+    }
+
+    fn article_event(&mut self, event: Event) {
+        let Some(desk) = self.desk.as_deref_mut() else { return };
+        match event {
+            Event::Clicked { marks, keys, .. } if !keys.shift => desk.click(&marks),
+            Event::MarkClicked { key, .. } => {
+                if let Some(mark) = desk.derived.id_of(key) {
+                    desk.view.choose(mark);
+                    desk.reveal_mark(mark);
+                }
+            }
+            Event::ContextMenu { marks, at, .. } => {
+                let mark = marks.first().and_then(|key| desk.derived.id_of(*key));
+                if let Some(mark) = mark.filter(|_| desk.selection().is_none()) {
+                    desk.view.choose(mark);
+                }
+                desk.view.context_menu = Some(at);
+            }
+            Event::Zoomed(times) => {
+                let mut changed = self.settings.clone();
+                changed.text_size = (changed.text_size * times).clamp(12.0, 40.0);
+                self.queue.push_back(Request::Settings(Box::new(changed)));
+            }
+            Event::Clicked { .. } | Event::DoubleClicked { .. } | Event::SelectionChanged(_) => {}
+        }
+    }
+
+    fn overlay_ui(&mut self, ctx: &Context) {
+        let Some(overlay) = self.overlay.as_deref_mut() else { return };
+        let mut asked = Vec::new();
+        let at_hand = self.desk.as_ref().map_or_else(|| vec![Need::Nothing], |desk| desk.at_hand());
+        let mut stage = Stage {
+            commands: &self.commands,
+            at_hand: &at_hand,
+            settings: &self.settings,
+            settings_folder: self.machine.settings_folder.as_deref(),
+            session: self.desk.as_ref().map(|desk| &desk.session),
+            folder: self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(crate::store::Store::folder),
+            queue: &mut asked,
+        };
+        if overlay_ui(ctx, overlay, &mut stage) == Stay::Closed {
+            self.overlay = None;
+            if let Some(desk) = &mut self.desk {
+                desk.view.wanted.get_or_insert(Wanted::Article);
+            }
+        }
+        self.queue.extend(asked);
+    }
+
+    /// Does everything that was asked for, in order.
+    fn drain(&mut self, ctx: &Context) {
+        while let Some(request) = self.queue.pop_front() {
+            self.grant(request, ctx);
+        }
+    }
+
+    fn end_frame(&mut self, ctx: &Context) {
+        let now = ctx.input(|input| input.time);
+        if let Some(desk) = self.desk.as_deref_mut() {
+            let left = desk.view.buffers.sweep();
+            if let Err(refusal) = desk.commit(left) {
+                self.toasts.say(refusal.0);
+            }
+            self.judge(ctx, now);
+        }
+        self.was_typing = ctx.text_edit_focused();
+        self.keep_settings(ctx, now);
+        let title = self.desk.as_ref().map_or_else(|| "redpencil".to_owned(), |desk| format!("{} – redpencil", desk.title()));
+        if title != self.window_title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+    }
+
+    /// Has the checks run once the project has stood still for a moment.
+    fn judge(&mut self, ctx: &Context, now: f64) {
+        let Some(desk) = self.desk.as_deref_mut() else { return };
+        desk.derived.refresh(&desk.session, now);
+        if let Some(revision) = desk.derived.to_judge(now) {
+            let project = desk.session.project().clone();
+            let outline = Arc::clone(desk.session.outline());
+            let vocabulary = Arc::clone(desk.session.vocabulary());
+            self.jobs.start(ctx, move || {
+                News::Judged(super::derived::Judgement::of(&project, &outline, &vocabulary, revision))
+            });
+        } else if desk.derived.is_waiting() {
+            ctx.request_repaint_after(std::time::Duration::from_millis(100));
+        }
+    }
+
+    fn apply_settings(&mut self, ctx: &Context) {
+        let wanted = (self.settings.look, self.settings.scale);
+        if self.applied == Some(wanted) {
+            return;
+        }
+        let preference = match self.settings.look {
+            Look::System => egui::ThemePreference::System,
+            Look::Light => egui::ThemePreference::Light,
+            Look::Dark => egui::ThemePreference::Dark,
+        };
+        // Whoever made the window may have chosen for the system already.
+        if self.applied.is_some() || self.settings.look != Look::System {
+            ctx.set_theme(preference);
+        }
+        self.applied = Some(wanted);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // Ctrl with + and − sets the article larger, not the window.
+            options.zoom_with_keyboard = false;
+        });
+        ctx.set_zoom_factor(self.settings.scale);
+    }
+
+    fn keep_settings(&mut self, ctx: &Context, now: f64) {
+        let Some(since) = self.settings_changed else { return };
+        if now - since < 1.0 {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(1.0 - (now - since)));
+            return;
+        }
+        self.settings_changed = None;
+        let Some(folder) = self.machine.settings_folder.clone() else { return };
+        let settings = self.settings.clone();
+        self.jobs.start(ctx, move || News::SettingsKept(settings::save(&folder, &settings).map_err(|error| error.to_string())));
+    }
+
+    /// Uses other settings from now on.
+    fn change_settings(&mut self, changed: Settings, now: f64) {
+        self.name.set(changed.signature());
+        self.settings = changed;
+        self.settings_changed = Some(now);
+    }
+
+    fn say(&mut self, words: impl Into<String>) {
+        self.toasts.say(words);
+    }
+
+    fn offer(&mut self, words: impl Into<String>, offers: &[(&str, Request)]) {
+        let offers = offers
+            .iter()
+            .map(|(words, request)| Offer { words: (*words).to_owned(), request: request.clone() })
+            .collect();
+        self.toasts.offer(words, offers);
+    }
+}

@@ -1,0 +1,245 @@
+//! Does what was asked for: requests of panels, commands of the table.
+
+use egui::Context;
+
+use super::App;
+use super::arrival::{Leaving, Target};
+use super::hear::lacking;
+use crate::gui::command::{Effect, doing};
+use crate::gui::desk::Desk;
+use crate::gui::dialog::Question;
+use crate::gui::link;
+use crate::gui::overlay::{about::About, export::ExportSheet, keys::Keys, palette::Palette, paste::PasteText, path::PathField, save_as::SaveAs, settings::SettingsSheet};
+use crate::gui::scene::Request;
+use crate::gui::view_state::{Tab, Wanted};
+use crate::session::{Action, Outcome, Refusal};
+use crate::store::home;
+use crate::store::settings::{Look, Shown};
+
+impl App {
+    /// Grants one request.
+    pub(super) fn grant(&mut self, request: Request, ctx: &Context) {
+        let now = ctx.input(|input| input.time);
+        match request {
+            Request::Act(action) => self.with_desk(|desk| desk.act(action)),
+            Request::Run(effect) => self.perform(effect, ctx),
+            Request::Say(words) => self.say(words),
+            Request::Choose(mark) => self.see(|desk| {
+                desk.view.choose(mark);
+                desk.reveal_mark(mark);
+            }),
+            Request::GoToFinding(rule, subject) => self.see(|desk| desk.go_to_finding(&rule, &subject)),
+            Request::Seal => self.see(|desk| desk.session.seal()),
+            Request::Settings(changed) => self.change_settings(*changed, now),
+            Request::OpenLink(url) => {
+                if let Err(words) = (self.machine.opener)(&url) {
+                    self.say(words);
+                }
+            }
+            Request::OpenFile(file) => {
+                let path = self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| store.evidence_path(&file));
+                match path {
+                    Some(path) => self.grant(Request::OpenLink(link::of_path(&path)), ctx),
+                    None => self.say("This project is not in a folder, so no copy was kept"),
+                }
+            }
+            Request::OpenRecent(folder) => self.leave(Leaving::For(Target::Path(folder.into())), ctx),
+            Request::OpenPath(path) => self.leave(Leaving::For(Target::Path(path.into())), ctx),
+            Request::OpenText(text) => self.leave(Leaving::For(Target::Text(text)), ctx),
+            Request::LeaveAnyway => self.leave_anyway(ctx),
+            Request::AskReportPath(extension) => {
+                let name = self.report_stem().with_extension(extension);
+                let name = name.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                self.ask(Question::Report(name, extension), ctx);
+            }
+            Request::WriteReport(format, path) => self.write_report(format, path, ctx),
+            Request::AskCopyPath => self.ask(Question::SaveAs("copy".into()), ctx),
+            Request::SaveCopy(folder) => self.save_copy(folder.into(), ctx),
+            Request::AttachPath(path) => self.keep_file(path.into(), ctx),
+            Request::Paste(text) => match file_in(&text) {
+                Some(path) => self.keep_file(path, ctx),
+                None => self.with_desk(|desk| desk.paste(&text)),
+            },
+            Request::Dropped(path) => self.take_dropped(path, ctx),
+        }
+    }
+
+    /// Runs a command.
+    fn perform(&mut self, effect: Effect, ctx: &Context) {
+        let at_hand = self.desk.as_ref().map(|desk| desk.at_hand());
+        let need = doing(&self.commands, &effect).map(|command| command.need);
+        if let (Some(need), Some(at_hand)) = (need, &at_hand)
+            && !at_hand.contains(&need)
+        {
+            self.say(lacking(need));
+            return;
+        }
+        match effect {
+            Effect::OpenArticle => self.ask(Question::Article, ctx),
+            Effect::OpenProject => self.ask(Question::Project, ctx),
+            Effect::PasteText => self.overlay = Some(Box::<PasteText>::default()),
+            Effect::TypePath => self.overlay = Some(Box::<PathField>::default()),
+            Effect::OpenSample => self.leave(Leaving::For(Target::Sample), ctx),
+            Effect::Save => self.save(ctx),
+            Effect::SaveAs => {
+                let folder = self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| store.folder().to_owned());
+                if let Some(copy) = folder.and_then(|folder| home::fresh(Some(&folder), "")) {
+                    self.overlay = Some(Box::new(SaveAs::new(&copy)));
+                }
+            }
+            Effect::Export => {
+                if self.commit_typing() {
+                    self.overlay = Some(Box::new(ExportSheet::new(&self.report_stem())));
+                }
+            }
+            Effect::ShowFolder => {
+                let folder = self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| link::of_path(store.folder()));
+                if let Some(url) = folder {
+                    self.grant(Request::OpenLink(url), ctx);
+                }
+            }
+            Effect::CloseProject => self.leave(Leaving::ForWelcome, ctx),
+            Effect::Quit => self.leave(Leaving::ForGood, ctx),
+            Effect::PasteEvidence => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            Effect::Settings => self.overlay = Some(Box::<SettingsSheet>::default()),
+            Effect::Palette => self.overlay = Some(Box::<Palette>::default()),
+            Effect::Keys => self.overlay = Some(Box::<Keys>::default()),
+            Effect::About => self.overlay = Some(Box::<About>::default()),
+            Effect::AttachFile => self.ask(Question::Evidence, ctx),
+            Effect::LargerText => self.text_size(ctx, |size| size + 1.0),
+            Effect::SmallerText => self.text_size(ctx, |size| size - 1.0),
+            Effect::UsualText => self.text_size(ctx, |_| crate::store::settings::Settings::default().text_size),
+            Effect::SwitchLook => {
+                let mut changed = self.settings.clone();
+                changed.look = if ctx.theme() == egui::Theme::Dark { Look::Light } else { Look::Dark };
+                self.change_settings(changed, ctx.input(|input| input.time));
+            }
+            Effect::ToggleFindings => {
+                let mut changed = self.settings.clone();
+                self.see(|desk| desk.view.findings = !desk.view.findings);
+                let is_open = self.desk.as_ref().is_some_and(|desk| desk.view.findings);
+                changed.findings = if is_open { Shown::Yes } else { Shown::No };
+                self.change_settings(changed, ctx.input(|input| input.time));
+            }
+            Effect::Undo => self.with_desk(|desk| desk.act(Action::Undo)),
+            Effect::Redo => self.with_desk(|desk| desk.act(Action::Redo)),
+            Effect::Mark(kind) => self.with_desk(|desk| desk.mark(&kind)),
+            Effect::SetStatus(status) => self.with_desk(|desk| desk.set_status(&status)),
+            Effect::SameSource => self.with_desk(Desk::same_source),
+            Effect::SetKind(kind) => self.with_mark(|annotation| Action::SetKind { annotation, kind }),
+            Effect::MarkSame => self.with_mark(|annotation| Action::MarkSame { annotation }),
+            Effect::DeleteMark => self.delete_mark(),
+            Effect::SetRange => self.with_desk(|desk| {
+                let (Some(annotation), Some(range)) = (desk.chosen(), desk.selection()) else {
+                    return Err(Refusal::new(lacking(crate::gui::command::Need::MarkAndWords)));
+                };
+                let placing = crate::session::Placing::Snapped;
+                let outcome = desk.act(Action::SetRange { annotation, ranges: vec![range], placing })?;
+                desk.article.select(crate::text::Range::new(range.end, range.end));
+                Ok(outcome)
+            }),
+            effect => self.see(|desk| look(desk, &effect)),
+        }
+    }
+
+    fn delete_mark(&mut self) {
+        let next = self.desk.as_ref().and_then(|desk| {
+            let marks = &desk.session.outline().marks;
+            let at = desk.session.outline().number(desk.chosen()?)?;
+            marks.get(at).map(|placed| placed.id)
+        });
+        self.with_mark(|id| Action::Delete { id });
+        self.see(|desk| {
+            if desk.chosen().is_none() {
+                desk.view.let_go();
+                // The next mark is not chosen: a second press of the key must not delete it unseen.
+                if let Some(next) = next {
+                    desk.reveal_mark(next);
+                }
+            }
+        });
+    }
+
+    fn text_size(&mut self, ctx: &Context, size: impl Fn(f32) -> f32) {
+        let mut changed = self.settings.clone();
+        changed.text_size = size(changed.text_size.round()).clamp(12.0, 40.0);
+        self.change_settings(changed, ctx.input(|input| input.time));
+    }
+
+    /// Does something to the project on the desk; what is refused is said.
+    pub(super) fn with_desk(&mut self, work: impl FnOnce(&mut Desk) -> Result<Outcome, Refusal>) {
+        let Some(desk) = self.desk.as_deref_mut() else { return };
+        if let Err(refusal) = work(desk) {
+            self.say(refusal.0);
+        }
+    }
+
+    fn with_mark(&mut self, action: impl FnOnce(crate::model::Id) -> Action) {
+        self.with_desk(|desk| {
+            let mark = desk.chosen().ok_or_else(|| Refusal::new(lacking(crate::gui::command::Need::Mark)))?;
+            desk.act(action(mark))
+        });
+    }
+
+    /// Looks at the project in another way.
+    fn see(&mut self, work: impl FnOnce(&mut Desk)) {
+        if let Some(desk) = self.desk.as_deref_mut() {
+            work(desk);
+        }
+    }
+
+    /// Commits whatever is being typed; says so and returns false where that is refused.
+    pub(super) fn commit_typing(&mut self) -> bool {
+        let done = self.desk.as_deref_mut().map_or(Ok(()), Desk::commit_typing);
+        let is_done = done.is_ok();
+        if let Err(refusal) = done {
+            self.say(refusal.0);
+        }
+        is_done
+    }
+}
+
+/// Returns the file that a text names and that is there: an absolute path, or a link to one.
+fn file_in(text: &str) -> Option<std::path::PathBuf> {
+    let text = text.trim();
+    let path = text.strip_prefix("file://").map_or_else(|| text.to_owned(), |path| path.replace("%20", " "));
+    let is_path = path.starts_with('/') && !path.contains('\n');
+    match home::look(std::path::Path::new(&path)) {
+        home::Found::File(path) if is_path => Some(path),
+        _ => None,
+    }
+}
+
+/// Changes what is on screen only.
+fn look(desk: &mut Desk, effect: &Effect) {
+    match effect {
+        Effect::NextMark | Effect::PreviousMark => desk.step_mark(effect),
+        Effect::NextFinding | Effect::PreviousFinding => desk.step_finding(effect),
+        Effect::EditRecord => desk.edit_record(),
+        Effect::BackToText => desk.view.wanted = Some(Wanted::Article),
+        Effect::ToggleInspector => desk.view.inspector = !desk.view.inspector,
+        Effect::ToggleMarks => desk.view.plain = !desk.view.plain,
+        Effect::ArticleDetails => {
+            desk.view.inspector = true;
+            desk.view.tab = Tab::Article;
+            let slot = crate::model::Slot { record: crate::model::Id::ARTICLE, field: "title" };
+            desk.view.wanted = Some(Wanted::Field(slot));
+        }
+        Effect::Attach => {
+            desk.view.attaching = desk.proven();
+            desk.view.inspector = true;
+            desk.view.tab = Tab::Mark;
+            desk.view.wanted = Some(Wanted::SourceSearch);
+        }
+        Effect::Deselect => {
+            let caret = desk.article.caret();
+            if desk.selection().is_some() {
+                desk.article.select(crate::text::Range::new(caret, caret));
+            } else {
+                desk.view.let_go();
+            }
+            desk.view.wanted = Some(Wanted::Article);
+        }
+        _ => {}
+    }
+}

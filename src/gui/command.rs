@@ -1,0 +1,401 @@
+//! Everything the window can do, as one table: menus, toolbar, context menu, keys, palette and help follow from it.
+//!
+//! It must not know how anything is done; [`Effect`] names it, [`crate::gui::App`] does it.
+
+use std::borrow::Cow;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::model::Vocabulary;
+use crate::session::Session;
+
+/// The menus of the bar, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Projects, articles, reports.
+    File,
+    /// Steps and the clipboard.
+    Edit,
+    /// Marks in the text.
+    Mark,
+    /// The record that the chosen mark speaks of.
+    Record,
+    /// What is on screen.
+    View,
+    /// Keys and the program itself.
+    Help,
+}
+
+impl Menu {
+    /// Every menu with its title.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::File, "File"),
+        (Self::Edit, "Edit"),
+        (Self::Mark, "Mark"),
+        (Self::Record, "Record"),
+        (Self::View, "View"),
+        (Self::Help, "Help"),
+    ];
+}
+
+/// What has to be at hand before a command can run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Nothing,
+    /// A project on the desk.
+    Desk,
+    /// A project in a folder.
+    Folder,
+    /// A step to undo.
+    Done,
+    /// A step to redo.
+    Undone,
+    /// A chosen mark.
+    Mark,
+    /// A chosen mark and selected words.
+    MarkAndWords,
+    /// A chosen mark whose record has a status and takes evidence.
+    Record,
+    /// Marks in the text.
+    Marks,
+    /// Findings.
+    Findings,
+}
+
+/// When a command's keys are heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Wherever the keyboard is.
+    Everywhere,
+    /// Only while no text field has the keyboard.
+    OutsideFields,
+    /// Only while the article, or nothing, has the keyboard.
+    Article,
+}
+
+/// What a command does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is told by its row in the table")]
+pub enum Effect {
+    OpenArticle,
+    OpenProject,
+    PasteText,
+    TypePath,
+    OpenSample,
+    Save,
+    SaveAs,
+    Export,
+    ShowFolder,
+    CloseProject,
+    Quit,
+    Undo,
+    Redo,
+    PasteEvidence,
+    Settings,
+    Mark(String),
+    SetKind(String),
+    SetRange,
+    MarkSame,
+    DeleteMark,
+    NextMark,
+    PreviousMark,
+    Deselect,
+    SetStatus(String),
+    Attach,
+    AttachFile,
+    SameSource,
+    EditRecord,
+    BackToText,
+    ToggleInspector,
+    ToggleFindings,
+    NextFinding,
+    PreviousFinding,
+    ArticleDetails,
+    ToggleMarks,
+    LargerText,
+    SmallerText,
+    UsualText,
+    SwitchLook,
+    Palette,
+    Keys,
+    About,
+}
+
+/// One row of the table.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// The name by which it never changes: `mark-claim`.
+    pub id: Cow<'static, str>,
+    /// What it is called on screen.
+    pub label: Cow<'static, str>,
+    /// Where it stands; none for what only has a key or a button.
+    pub menu: Menu,
+    /// Rows of one group stand together in a menu.
+    pub group: u8,
+    /// The keys, the shown ones first.
+    pub keys: Vec<KeyboardShortcut>,
+    /// When they are heard.
+    pub reach: Reach,
+    /// What has to be at hand.
+    pub need: Need,
+    /// What it does, in one sentence.
+    pub help: Cow<'static, str>,
+    /// The palette colour of a kind or a status.
+    pub hue: Option<String>,
+    /// What it does.
+    pub effect: Effect,
+}
+
+impl Command {
+    /// Returns the label as things stand: undo and redo name their step.
+    pub fn label_now(&self, session: Option<&Session>) -> Cow<'_, str> {
+        let step = session.and_then(|session| match self.effect {
+            Effect::Undo => session.next_undo(),
+            Effect::Redo => session.next_redo(),
+            _ => None,
+        });
+        step.map_or(Cow::Borrowed(&self.label), |step| Cow::Owned(format!("{} {step}", self.label)))
+    }
+
+    /// Writes the shown keys as a keyboard names them, or nothing.
+    pub fn keys_text(&self) -> String {
+        self.keys.first().map_or_else(String::new, keys_text)
+    }
+
+    /// Tells whether the command can run with what is at hand.
+    pub fn is_enabled(&self, at_hand: &[Need]) -> bool {
+        at_hand.contains(&self.need)
+    }
+}
+
+/// Writes keys as a keyboard names them: `Ctrl+Shift+P`.
+pub fn keys_text(keys: &KeyboardShortcut) -> String {
+    let mut text = String::new();
+    let modifiers = keys.modifiers;
+    for (held, name) in
+        [(modifiers.command || modifiers.ctrl, "Ctrl+"), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")]
+    {
+        if held {
+            text.push_str(name);
+        }
+    }
+    text.push_str(match keys.logical_key {
+        Key::Questionmark => "?",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Comma => ",",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        key => key.name(),
+    });
+    text
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+type Row = (
+    &'static str,
+    &'static str,
+    Menu,
+    u8,
+    &'static [KeyboardShortcut],
+    Reach,
+    Need,
+    Effect,
+    &'static str,
+);
+
+use Effect as E;
+use Menu::{Edit, File, Help, Mark, Record, View};
+use Reach::{Article, Everywhere, OutsideFields};
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    ("open-article", "Open article…", File, 0, &[ctrl(Key::O)], Everywhere, Need::Nothing, E::OpenArticle, "Opens a text, Markdown or HTML file as a new project"),
+    ("open-project", "Open project…", File, 0, &[ctrl_shift(Key::O)], Everywhere, Need::Nothing, E::OpenProject, "Opens a project's folder"),
+    ("paste-text", "Paste text…", File, 0, &[ctrl(Key::N)], Everywhere, Need::Nothing, E::PasteText, "Makes a new project of text from the clipboard"),
+    ("type-path", "Type a path…", File, 0, &[ctrl(Key::L)], Everywhere, Need::Nothing, E::TypePath, "Opens an article or a project by its path"),
+    ("open-sample", "Open the sample", File, 0, &[], Everywhere, Need::Nothing, E::OpenSample, "Opens a copy of the sample project"),
+    ("save", "Save", File, 1, &[ctrl(Key::S)], Everywhere, Need::Desk, E::Save, "Writes the project's state at once; every change is kept anyway"),
+    ("save-as", "Save as…", File, 1, &[ctrl_shift(Key::S)], Everywhere, Need::Folder, E::SaveAs, "Copies the whole project to another folder and goes on there"),
+    ("export", "Export report…", File, 1, &[ctrl(Key::E)], Everywhere, Need::Desk, E::Export, "Writes the annotated report"),
+    ("show-folder", "Show project folder", File, 1, &[], Everywhere, Need::Folder, E::ShowFolder, "Shows the project's files"),
+    ("close", "Close project", File, 2, &[ctrl(Key::W)], Everywhere, Need::Desk, E::CloseProject, "Puts the project away and returns to the welcome screen"),
+    ("quit", "Quit", File, 2, &[ctrl(Key::Q)], Everywhere, Need::Nothing, E::Quit, "Saves everything and ends the program"),
+    ("undo", "Undo", Edit, 0, &[ctrl(Key::Z)], OutsideFields, Need::Done, E::Undo, "Takes the last step back"),
+    ("redo", "Redo", Edit, 0, &[ctrl_shift(Key::Z), ctrl(Key::Y)], OutsideFields, Need::Undone, E::Redo, "Does the undone step again"),
+    ("paste-evidence", "Paste as evidence", Edit, 1, &[ctrl(Key::V)], OutsideFields, Need::Record, E::PasteEvidence, "Makes a pasted link or text a source with evidence for the chosen mark"),
+    ("settings", "Settings…", Edit, 2, &[ctrl(Key::Comma)], Everywhere, Need::Nothing, E::Settings, "Theme, text, your name, recent projects"),
+    ("set-range", "Change range to selection", Mark, 2, &[plain(Key::E)], OutsideFields, Need::MarkAndWords, E::SetRange, "Moves the chosen mark onto the selected words"),
+    ("mark-same", "Mark every same mention", Mark, 2, &[plain(Key::M)], OutsideFields, Need::Mark, E::MarkSame, "Marks every other place with these words as a mention of the same record"),
+    ("delete-mark", "Delete mark", Mark, 2, &[plain(Key::Delete), plain(Key::Backspace)], OutsideFields, Need::Mark, E::DeleteMark, "Removes the chosen mark; with its last mark a record goes too"),
+    ("next-mark", "Next mark", Mark, 3, &[plain(Key::CloseBracket), plain(Key::F7)], OutsideFields, Need::Marks, E::NextMark, "Goes to the next mark in the text"),
+    ("previous-mark", "Previous mark", Mark, 3, &[plain(Key::OpenBracket), shift(Key::F7)], OutsideFields, Need::Marks, E::PreviousMark, "Goes to the mark before"),
+    ("deselect", "Clear selection", Mark, 3, &[plain(Key::Escape)], Article, Need::Desk, E::Deselect, "Lets go of the selection and the chosen mark"),
+    ("attach", "Attach evidence…", Record, 1, &[plain(Key::V)], OutsideFields, Need::Record, E::Attach, "Picks or creates a source for the chosen mark"),
+    ("attach-file", "Attach file…", Record, 1, &[shift(Key::V)], OutsideFields, Need::Record, E::AttachFile, "Keeps a copy of a file as evidence for the chosen mark"),
+    ("same-source", "Same source again", Record, 1, &[plain(Key::S)], OutsideFields, Need::Record, E::SameSource, "Attaches the source used last and asks for the place in it"),
+    ("edit-record", "Edit record", Record, 2, &[plain(Key::I), plain(Key::F2), plain(Key::Enter)], Article, Need::Mark, E::EditRecord, "Moves the keyboard into the inspector"),
+    ("back-to-text", "Back to the text", Record, 2, &[ctrl(Key::Enter)], Everywhere, Need::Desk, E::BackToText, "Moves the keyboard back to the article"),
+    ("toggle-inspector", "Inspector", View, 0, &[plain(Key::F4)], Everywhere, Need::Desk, E::ToggleInspector, "Shows or hides the inspector"),
+    ("toggle-findings", "Findings", View, 0, &[plain(Key::F6)], Everywhere, Need::Desk, E::ToggleFindings, "Shows or hides the list of findings"),
+    ("article-details", "Article details", View, 0, &[ctrl(Key::D)], Everywhere, Need::Desk, E::ArticleDetails, "Shows byline, date, publication, editor and deadline"),
+    ("toggle-marks", "Marks", View, 0, &[ctrl(Key::H)], Everywhere, Need::Desk, E::ToggleMarks, "Shows or hides the colours of the marks"),
+    ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
+    ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
+    ("larger-text", "Larger text", View, 2, &[ctrl(Key::Plus), ctrl(Key::Equals)], Everywhere, Need::Nothing, E::LargerText, "Sets the article larger"),
+    ("smaller-text", "Smaller text", View, 2, &[ctrl(Key::Minus)], Everywhere, Need::Nothing, E::SmallerText, "Sets the article smaller"),
+    ("usual-text", "Usual text size", View, 2, &[ctrl(Key::Num0)], Everywhere, Need::Nothing, E::UsualText, "Sets the article in its usual size"),
+    ("switch-look", "Light or dark", View, 2, &[], Everywhere, Need::Nothing, E::SwitchLook, "Switches between light and dark"),
+    ("palette", "Command palette…", Help, 0, &[ctrl_shift(Key::P)], Everywhere, Need::Nothing, E::Palette, "Finds a command by its name"),
+    ("keys", "Keyboard shortcuts", Help, 0, &[plain(Key::F1)], Everywhere, Need::Nothing, E::Keys, "Lists every command with its keys"),
+    ("about", "About redpencil", Help, 1, &[], Everywhere, Need::Nothing, E::About, "Version, licences, where files are"),
+];
+
+/// Makes the table: the fixed rows, and those that follow from the desk's vocabulary.
+pub fn table(vocabulary: &Vocabulary) -> Vec<Command> {
+    let mut table: Vec<Command> = ROWS.iter().map(fixed).collect();
+    for kind in &vocabulary.kinds {
+        let key = key_of(kind.shortcut);
+        let name = kind.label.to_lowercase();
+        table.push(Command {
+            id: format!("mark-{}", kind.id).into(),
+            label: format!("Mark as {name}").into(),
+            menu: Menu::Mark,
+            group: 0,
+            keys: key.map(plain).into_iter().collect(),
+            reach: Reach::OutsideFields,
+            need: Need::Desk,
+            help: kind.help.clone().into(),
+            hue: Some(kind.hue.clone()),
+            effect: Effect::Mark(kind.id.clone()),
+        });
+        table.push(Command {
+            id: format!("make-{}", kind.id).into(),
+            label: format!("Change to {name}").into(),
+            menu: Menu::Mark,
+            group: 1,
+            // `?` is typed with Shift already, so it has no second layer.
+            keys: key.filter(|key| *key != Key::Questionmark).map(shift).into_iter().collect(),
+            reach: Reach::OutsideFields,
+            need: Need::Mark,
+            help: format!("Makes the chosen mark a mark of this kind: {name}").into(),
+            hue: Some(kind.hue.clone()),
+            effect: Effect::SetKind(kind.id.clone()),
+        });
+    }
+    for status in &vocabulary.statuses {
+        table.push(Command {
+            id: format!("status-{}", status.id).into(),
+            label: format!("Set status: {}", status.label.to_lowercase()).into(),
+            menu: Menu::Record,
+            group: 0,
+            keys: status.shortcut.and_then(key_of).map(plain).into_iter().collect(),
+            reach: Reach::OutsideFields,
+            need: Need::Record,
+            help: status.help.clone().into(),
+            hue: Some(status.hue.clone()),
+            effect: Effect::SetStatus(status.id.clone()),
+        });
+    }
+    for (at, (menu, _)) in Menu::ALL.iter().enumerate() {
+        debug_assert!(table.iter().any(|command| command.menu == *menu), "menu {at} is empty");
+    }
+    table.sort_by_key(|command| (Menu::ALL.iter().position(|(menu, _)| *menu == command.menu), command.group));
+    table
+}
+
+fn fixed((id, label, menu, group, keys, reach, need, effect, help): &Row) -> Command {
+    Command {
+        id: Cow::Borrowed(id),
+        label: Cow::Borrowed(label),
+        menu: *menu,
+        group: *group,
+        keys: keys.to_vec(),
+        reach: *reach,
+        need: *need,
+        help: Cow::Borrowed(help),
+        hue: None,
+        effect: effect.clone(),
+    }
+}
+
+fn key_of(shortcut: char) -> Option<Key> {
+    match shortcut {
+        '?' => Some(Key::Questionmark),
+        _ => Key::from_name(&shortcut.to_uppercase().to_string()),
+    }
+}
+
+/// Finds the command that does this.
+pub fn doing<'a>(table: &'a [Command], effect: &Effect) -> Option<&'a Command> {
+    table.iter().find(|command| command.effect == *effect)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn shipped() -> Vec<Command> {
+        table(&crate::store::vocabulary::shipped())
+    }
+
+    #[test]
+    fn every_command_has_a_name_of_its_own_and_a_help_line() {
+        let table = shipped();
+        let ids: BTreeSet<_> = table.iter().map(|command| command.id.clone()).collect();
+        assert_eq!(ids.len(), table.len());
+        for command in &table {
+            assert!(!command.help.is_empty() && !command.label.is_empty(), "{}", command.id);
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_keys() {
+        let mut seen = BTreeSet::new();
+        for command in shipped() {
+            for keys in &command.keys {
+                assert!(seen.insert(keys_text(keys)), "{} of {} is taken", keys_text(keys), command.id);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_without_a_modifier_leave_text_fields_alone() {
+        for command in shipped() {
+            for keys in &command.keys {
+                let types_text = keys.logical_key.name().chars().count() == 1 || keys.logical_key == Key::Questionmark;
+                if types_text && !keys.modifiers.command && !keys.modifiers.ctrl {
+                    assert_ne!(command.reach, Reach::Everywhere, "{}", command.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_and_status_of_the_vocabulary_can_be_reached() {
+        let (table, vocabulary) = (shipped(), crate::store::vocabulary::shipped());
+        for kind in &vocabulary.kinds {
+            assert!(doing(&table, &Effect::Mark(kind.id.clone())).is_some_and(|command| !command.keys.is_empty()));
+        }
+        for status in &vocabulary.statuses {
+            assert!(doing(&table, &Effect::SetStatus(status.id.clone())).is_some());
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! One project on the desk: its session, its store where it has one, and what is on screen.
+//!
+//! The only part of the window that dispatches actions. It must not know menus, panels or dialogs.
+
+use super::article_view::ArticleView;
+use super::command::{Effect, Need};
+use super::derived::{Derived, status_of};
+use super::scene::{takes_evidence, words_field};
+use super::view_state::{Tab, ViewState, Wanted};
+use crate::model::vocabulary::KindMeaning;
+use crate::model::{Id, Slot, Table, Value};
+use crate::session::{Action, Attachment, Details, Durability, Outcome, Placing, Refusal, Session};
+use crate::store::Store;
+use crate::store::settings::Place;
+use crate::text::Range;
+
+/// One project on the desk.
+pub struct Desk {
+    /// The turn of work.
+    pub session: Session,
+    /// Where it is kept; tests have none.
+    pub store: Option<Store>,
+    /// What follows from the project, by revision.
+    pub derived: Derived,
+    /// What is on screen.
+    pub view: ViewState,
+    /// The reading view.
+    pub article: ArticleView,
+}
+
+impl Desk {
+    /// Puts a project on the desk.
+    pub fn new(session: Session, store: Option<Store>) -> Self {
+        let view = ViewState { inspector: true, ..ViewState::default() };
+        Self { session, store, derived: Derived::default(), view, article: ArticleView::default() }
+    }
+
+    /// Returns what the project is called: its headline, else its folder.
+    pub fn title(&self) -> String {
+        let title = self.session.project().article().title.trim().to_owned();
+        if !title.is_empty() {
+            return title;
+        }
+        let folder = self.store.as_ref().and_then(|store| store.folder().file_name());
+        folder.map_or_else(|| "Untitled article".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Returns the chosen mark, if it is still there.
+    pub fn chosen(&self) -> Option<Id> {
+        self.view.selected.filter(|id| self.session.project().annotations().contains_key(id))
+    }
+
+    /// Returns the record that the chosen mark speaks of.
+    pub fn record(&self) -> Option<Id> {
+        let record = self.session.project().annotations().get(&self.chosen()?)?.record?;
+        self.session.project().has(record).then_some(record)
+    }
+
+    /// Returns the chosen mark's record, if evidence can be attached to it.
+    pub fn proven(&self) -> Option<Id> {
+        self.record().filter(|record| takes_evidence(record.table()))
+    }
+
+    /// Lists what is at hand for commands.
+    pub fn at_hand(&self) -> Vec<Need> {
+        let present = [
+            (Need::Nothing, true),
+            (Need::Desk, true),
+            (Need::Folder, self.store.is_some()),
+            (Need::Done, self.session.next_undo().is_some()),
+            (Need::Undone, self.session.next_redo().is_some()),
+            (Need::Mark, self.chosen().is_some()),
+            (Need::MarkAndWords, self.chosen().is_some() && self.selection().is_some()),
+            (Need::Record, self.proven().is_some()),
+            (Need::Marks, !self.session.outline().marks.is_empty()),
+            (Need::Findings, !self.derived.judgement.findings.is_empty()),
+        ];
+        present.into_iter().filter(|(_, is)| *is).map(|(need, _)| need).collect()
+    }
+
+    /// Returns the selected words' range, if any are selected.
+    pub fn selection(&self) -> Option<Range> {
+        self.article.selection().filter(|range| !range.is_empty())
+    }
+
+    /// Does one action and follows it: what it made or touched is chosen, shown, or gets the keyboard.
+    pub fn act(&mut self, action: Action) -> Result<Outcome, Refusal> {
+        let typed = matches!(action, Action::Set { .. });
+        let stepped = matches!(action, Action::Undo | Action::Redo);
+        if !typed {
+            self.commit_typing()?;
+        }
+        let outcome = self.session.dispatch(action)?;
+        if !typed {
+            self.follow(&outcome, stepped);
+        }
+        Ok(outcome)
+    }
+
+    fn follow(&mut self, outcome: &Outcome, stepped: bool) {
+        let project = self.session.project();
+        let Some(focus) = outcome.focus.filter(|id| project.has(*id)) else { return };
+        match focus.table() {
+            Table::Annotation => {
+                self.view.choose(focus);
+                self.reveal_mark(focus);
+            }
+            Table::Evidence if outcome.made.contains(&focus) => {
+                self.view.last_source = project.evidence().get(&focus).and_then(|evidence| evidence.source);
+                self.view.attaching = None;
+                self.view.tab = Tab::Mark;
+                self.view.inspector = true;
+                self.view.wanted = Some(Wanted::Field(Slot { record: focus, field: "locator" }));
+            }
+            _ if stepped => {
+                let evidence = project.evidence().get(&focus).and_then(|evidence| evidence.record);
+                let mention = self.session.outline().mentions(evidence.unwrap_or(focus)).first().copied();
+                if let Some(mark) = mention
+                    && self.record() != Some(evidence.unwrap_or(focus))
+                {
+                    self.view.choose(mark);
+                    self.reveal_mark(mark);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Commits whatever is still being typed.
+    pub fn commit_typing(&mut self) -> Result<(), Refusal> {
+        let typed = self.view.buffers.take_all();
+        self.commit(typed)
+    }
+
+    /// Commits texts that were typed into fields.
+    pub fn commit(&mut self, typed: Vec<(Slot, String)>) -> Result<(), Refusal> {
+        for (slot, text) in typed {
+            if self.session.project().has(slot.record) || slot.record == Id::ARTICLE {
+                let value = value_of(slot, &text);
+                self.session.dispatch(Action::Set { slot, value })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows a mark in the text.
+    pub fn reveal_mark(&mut self, mark: Id) {
+        if let Some(placed) = self.session.outline().placed(mark) {
+            self.article.reveal(placed.span.start);
+        }
+    }
+
+    /// Marks the selected words; with none selected, “nothing to check” takes the caret's paragraph.
+    pub fn mark(&mut self, kind: &str) -> Result<Outcome, Refusal> {
+        let meaning = self.session.vocabulary().meaning_of_kind(kind);
+        let range = match self.selection() {
+            Some(range) => range,
+            None if meaning == Some(KindMeaning::NoCheck) => self
+                .paragraph()
+                .ok_or_else(|| Refusal::new("Put the caret into a paragraph, or select some words first."))?,
+            None => return Err(Refusal::new("Select some words first, then mark them.")),
+        };
+        let action = Action::Mark {
+            ranges: vec![range],
+            kind: kind.to_owned(),
+            placing: Placing::Snapped,
+            record: None,
+            details: Details::new(),
+        };
+        let outcome = self.act(action)?;
+        self.article.select(Range::new(range.end, range.end));
+        Ok(outcome)
+    }
+
+    /// Returns the block that the caret stands in.
+    fn paragraph(&self) -> Option<Range> {
+        let caret = self.article.caret();
+        let blocks = &self.session.project().draft()?.blocks;
+        let at = blocks.partition_point(|block| block.range.end < caret);
+        blocks.get(at).filter(|block| block.range.start <= caret).map(|block| block.range)
+    }
+
+    /// Returns where one is in the text: number of the block, and how many there are.
+    pub fn position(&self) -> (usize, usize) {
+        let Some(draft) = self.session.project().draft() else { return (0, 0) };
+        let at = self.article.caret();
+        let block = draft.blocks.partition_point(|block| block.range.start <= at);
+        (block.max(1).min(draft.blocks.len()), draft.blocks.len())
+    }
+
+    /// Goes to the next or the previous mark.
+    pub fn step_mark(&mut self, effect: &Effect) {
+        let from = self.chosen().and_then(|mark| self.derived.key_of(mark));
+        let caret = self.article.caret();
+        let marks = &self.derived.highlights;
+        let key = match effect {
+            Effect::PreviousMark => marks.previous(from, caret).or_else(|| marks.previous(None, usize::MAX)),
+            _ => marks.next(from, caret).or_else(|| marks.next(None, 0)),
+        };
+        if let Some(mark) = key.and_then(|key| self.derived.id_of(key)) {
+            self.view.choose(mark);
+            self.reveal_mark(mark);
+        }
+    }
+
+    /// Takes a click into the text: the smallest mark under it, the next click there the next larger one.
+    pub fn click(&mut self, keys: &[u64]) {
+        let ids: Vec<Id> = keys.iter().filter_map(|key| self.derived.id_of(*key)).collect();
+        let next = match self.chosen().and_then(|chosen| ids.iter().position(|id| *id == chosen)) {
+            Some(at) => ids.get((at + 1) % ids.len()),
+            None => ids.first(),
+        };
+        match next {
+            Some(mark) => self.view.choose(*mark),
+            None => self.view.let_go(),
+        }
+    }
+
+    /// Goes to the next or the previous finding that was not set aside.
+    pub fn step_finding(&mut self, effect: &Effect) {
+        let findings: Vec<_> =
+            self.derived.judgement.findings.iter().filter(|finding| finding.waived.is_none()).collect();
+        if findings.is_empty() {
+            return;
+        }
+        let current = self.view.finding.as_ref().and_then(|(rule, subject)| {
+            findings.iter().position(|finding| finding.rule == rule && finding.subject == *subject)
+        });
+        let count = findings.len();
+        let at = match (effect, current) {
+            (Effect::PreviousFinding, Some(at)) => (at + count - 1) % count,
+            (Effect::PreviousFinding, None) => count - 1,
+            (_, Some(at)) => (at + 1) % count,
+            (_, None) => 0,
+        };
+        let (rule, subject) = (findings[at].rule.to_owned(), findings[at].subject.clone());
+        self.view.findings = true;
+        self.go_to_finding(&rule, &subject);
+    }
+
+    /// Shows where a finding stands: chooses its mark, or selects its words.
+    pub fn go_to_finding(&mut self, rule: &str, subject: &str) {
+        let found =
+            self.derived.judgement.findings.iter().find(|finding| finding.rule == rule && finding.subject == subject);
+        let Some(finding) = found else { return };
+        self.view.finding = Some((rule.to_owned(), subject.to_owned()));
+        let (range, record) = (finding.range, finding.record);
+        let mark = finding.annotation.or_else(|| {
+            record.and_then(|record| self.session.outline().mentions(record).first().copied())
+        });
+        match mark {
+            Some(mark) => {
+                self.view.choose(mark);
+                self.reveal_mark(mark);
+            }
+            None => self.view.let_go(),
+        }
+        if let Some(range) = range {
+            if mark.is_none() {
+                self.article.select(range);
+            }
+            self.article.reveal(range.start);
+        }
+    }
+
+    /// Makes a pasted or dropped text evidence for the chosen mark: a link as a web page, anything else as an
+    /// excerpt.
+    pub fn paste(&mut self, text: &str) -> Result<Outcome, Refusal> {
+        let record = self.proven_or_refusal()?;
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Refusal::new("There is no text on the clipboard."));
+        }
+        let (source, details) = match link_in(text) {
+            Some(url) => {
+                let known = self.session.project().sources().iter().find(|(_, source)| source.url == url);
+                let source = known.map_or_else(
+                    || Attachment::New(vec![("kind", words("web-page")), ("url", words(url))]),
+                    |(id, _)| Attachment::Existing(*id),
+                );
+                (source, Details::new())
+            }
+            None => (Attachment::New(Details::new()), vec![("excerpt", words(text))]),
+        };
+        self.act(Action::Attach { record, source, details })
+    }
+
+    /// Attaches the source used last; the keyboard goes into the locator.
+    pub fn same_source(&mut self) -> Result<Outcome, Refusal> {
+        let record = self.proven_or_refusal()?;
+        let project = self.session.project();
+        let newest = || {
+            let dated = project.evidence().iter().filter_map(|(id, evidence)| {
+                Some((evidence.created.as_ref().map(|stamp| stamp.at), *id, evidence.source?))
+            });
+            dated.max().map(|(_, _, source)| source)
+        };
+        let last = self.view.last_source.filter(|source| project.has(*source)).or_else(newest);
+        let source = last.ok_or_else(|| Refusal::new("No source was used yet. Attach one first."))?;
+        self.act(Action::Attach { record, source: Attachment::Existing(source), details: Details::new() })
+    }
+
+    /// Returns the chosen mark's record, or says what to choose first.
+    pub fn proven_or_refusal(&self) -> Result<Id, Refusal> {
+        self.proven().ok_or_else(|| {
+            Refusal::new("Choose a claim, a quotation or an allegation first: evidence is attached to it.")
+        })
+    }
+
+    /// Sets the status of the chosen mark's record; choosing the status it has already changes nothing.
+    pub fn set_status(&mut self, status: &str) -> Result<Outcome, Refusal> {
+        let record = self.proven_or_refusal()?;
+        if status_of(self.session.project(), record).is_some_and(|there| there.id == status) {
+            return Ok(Outcome::default());
+        }
+        self.act(Action::SetStatus { record, status: status.to_owned() })
+    }
+
+    /// Moves the keyboard into the inspector's first field.
+    pub fn edit_record(&mut self) {
+        let Some(mark) = self.chosen() else { return };
+        let record = self.record().unwrap_or(mark);
+        self.view.tab = Tab::Mark;
+        self.view.inspector = true;
+        if let Some(field) = words_field(record.table()) {
+            self.view.wanted = Some(Wanted::Field(Slot { record, field }));
+        }
+    }
+
+    /// Returns where one is reading, to be there again next time.
+    pub fn place(&self) -> Place {
+        Place {
+            top: self.article.position(),
+            caret: self.article.caret(),
+            mark: self.chosen().map_or_else(String::new, |mark| mark.to_string()),
+        }
+    }
+
+    /// Returns to where one was reading.
+    pub fn return_to(&mut self, place: &Place) {
+        let length = self.session.project().text().len();
+        let caret = place.caret.min(length);
+        self.article.select(Range::new(caret, caret));
+        self.article.restore(place.top.min(length));
+        if let Some(mark) = Id::parse(&place.mark).filter(|id| self.session.project().annotations().contains_key(id)) {
+            self.view.choose(mark);
+        }
+    }
+
+    /// Tells how much of the work is on disk.
+    pub fn durability(&self) -> Durability {
+        self.session.durability()
+    }
+}
+
+/// Returns what a field's text means to its slot.
+pub fn value_of(slot: Slot, text: &str) -> Value {
+    use crate::model::Widget;
+    let widget = slot.record.table().field(slot.field).map_or(Widget::Hidden, |field| field.widget);
+    match widget {
+        Widget::Names => {
+            let names: Vec<String> =
+                text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+            if names.is_empty() { Value::Nothing } else { Value::Names(names) }
+        }
+        _ if text.trim().is_empty() => Value::Nothing,
+        _ => Value::Text(text.to_owned()),
+    }
+}
+
+fn words(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// Returns the link that a text consists of.
+pub fn link_in(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let is_link = ["http://", "https://"].iter().any(|scheme| {
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+    });
+    (is_link && !text.contains(char::is_whitespace)).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_is_nothing_but_a_link_is_a_link() {
+        assert_eq!(link_in(" https://example.org/a?b=c\n"), Some("https://example.org/a?b=c"));
+        assert_eq!(link_in("See https://example.org"), None);
+        assert_eq!(link_in("https://"), None);
+        assert_eq!(link_in("file:///etc/passwd"), None);
+    }
+
+    #[test]
+    fn names_are_one_a_line() {
+        let slot = Slot { record: Id::new(Table::Person, 1), field: "aliases" };
+        assert_eq!(value_of(slot, " Jo \n\nJoe"), Value::Names(vec!["Jo".into(), "Joe".into()]));
+        assert_eq!(value_of(slot, " \n"), Value::Nothing);
+    }
+}

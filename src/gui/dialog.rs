@@ -1,0 +1,77 @@
+//! Questions that only the system's dialogs can ask: which file, which folder.
+//!
+//! Behind a trait, so that tests answer. It must not know what the answer is for. Every question has another way
+//! in (a typed path, a dropped file), since a system without a file dialog looks like one that was cancelled.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use crate::import;
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Which article to open.
+    Article,
+    /// Which project's folder to open.
+    Project,
+    /// Which folder to copy the project to; begins with this name.
+    SaveAs(String),
+    /// Which file the report goes to: name and ending.
+    Report(String, &'static str),
+    /// Which file is evidence.
+    Evidence,
+}
+
+/// Whoever answers.
+pub trait Dialogs: Send + Sync {
+    /// Asks and waits; nothing where it was cancelled or no dialog is there. Called off the window's thread.
+    fn ask(&self, question: &Question) -> Option<PathBuf>;
+}
+
+/// The system's own dialogs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Native;
+
+impl Dialogs for Native {
+    fn ask(&self, question: &Question) -> Option<PathBuf> {
+        let dialog = rfd::FileDialog::new();
+        match question {
+            Question::Article => {
+                let all: Vec<&str> =
+                    import::ALL.iter().flat_map(|importer| importer.extensions().iter().copied()).collect();
+                let mut dialog = dialog.set_title("Open article").add_filter("Articles", &all);
+                for importer in import::ALL {
+                    dialog = dialog.add_filter(importer.label(), importer.extensions());
+                }
+                dialog.add_filter("All files", &["*"]).pick_file()
+            }
+            Question::Project => dialog.set_title("Open project").pick_folder(),
+            Question::SaveAs(name) => dialog.set_title("Save project as").set_file_name(name).save_file(),
+            Question::Report(name, extension) => {
+                dialog.set_title("Export report").set_file_name(name).add_filter("Report", &[extension]).save_file()
+            }
+            Question::Evidence => dialog.set_title("Attach file").pick_file(),
+        }
+    }
+}
+
+/// Answers that were written down before; nothing once they are used up.
+#[derive(Debug, Default)]
+pub struct Scripted {
+    answers: Mutex<VecDeque<PathBuf>>,
+}
+
+impl Scripted {
+    /// Writes the answers down, in order.
+    pub fn new(answers: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self { answers: Mutex::new(answers.into_iter().collect()) }
+    }
+}
+
+impl Dialogs for Scripted {
+    fn ask(&self, _question: &Question) -> Option<PathBuf> {
+        self.answers.lock().ok()?.pop_front()
+    }
+}

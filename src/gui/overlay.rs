@@ -1,0 +1,91 @@
+//! What lies over the desk or the welcome screen until it is closed: one at a time.
+
+pub mod about;
+pub mod export;
+pub mod keys;
+pub mod palette;
+pub mod paste;
+pub mod path;
+pub mod save_as;
+pub mod settings;
+
+use egui::{Context, Id, Modal, RichText, Ui, vec2};
+
+use super::command::{Command, Need};
+use super::scene::Request;
+use super::theme;
+use super::widget::sign::sign_button_ui;
+use crate::session::Session;
+use crate::store::settings::Settings;
+
+/// What an overlay may read, and where it pushes requests.
+pub struct Stage<'a> {
+    /// The table of commands.
+    pub commands: &'a [Command],
+    /// What is at hand for commands.
+    pub at_hand: &'a [Need],
+    /// What the window remembers.
+    pub settings: &'a Settings,
+    /// The folder of the settings file; nothing where none is kept.
+    pub settings_folder: Option<&'a std::path::Path>,
+    /// The project on the desk.
+    pub session: Option<&'a Session>,
+    /// Its folder.
+    pub folder: Option<&'a std::path::Path>,
+    /// What is to be done at the end of the frame.
+    pub queue: &'a mut Vec<Request>,
+}
+
+/// Whether an overlay stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    /// It does.
+    Open,
+    /// It has done its work or was left.
+    Closed,
+}
+
+/// What lies over the screen.
+pub trait Overlay {
+    /// Returns its title.
+    fn title(&self) -> &'static str;
+
+    /// Returns its width in points.
+    fn width(&self) -> f32;
+
+    /// Shows its content.
+    fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay;
+
+    /// Takes a path that the system's dialog answered with.
+    fn take_path(&mut self, _path: &str) {}
+}
+
+/// Shows an overlay in the middle of the window; Escape and a click beside it close it.
+pub fn overlay_ui(ctx: &Context, overlay: &mut dyn Overlay, stage: &mut Stage<'_>) -> Stay {
+    let room = ctx.content_rect();
+    let width = overlay.width().min(room.width() - 64.0);
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24).corner_radius(12);
+    let modal = Modal::new(Id::unique("overlay")).frame(frame).area(
+        Modal::default_area(Id::unique("overlay"))
+            .anchor(egui::Align2::CENTER_TOP, vec2(0.0, (room.height() * 0.12).round())),
+    );
+    let response = modal.show(ctx, |ui| {
+        ui.set_width(width);
+        ui.set_max_height(room.height() * 0.72);
+        let mut stay = Stay::Open;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(overlay.title()).font(theme::bold(16.0)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if sign_button_ui(ui, "×", "Close").clicked() {
+                    stay = Stay::Closed;
+                }
+            });
+        });
+        ui.add_space(8.0);
+        match overlay.ui(ui, stage) {
+            Stay::Closed => Stay::Closed,
+            Stay::Open => stay,
+        }
+    });
+    if response.should_close() { Stay::Closed } else { response.inner }
+}

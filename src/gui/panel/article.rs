@@ -1,0 +1,87 @@
+//! The article in the middle of the desk, and the menu that opens on its words.
+
+use egui::{Popup, PopupCloseBehavior, PopupKind, Ui};
+
+use super::menu_bar::item_ui;
+use crate::gui::article_view::{ArticleView, Event, Look, Marks, Numbers, Page};
+use crate::gui::command::{Command, Effect};
+use crate::gui::scene::Scene;
+use crate::gui::theme::Theme;
+use crate::text::Block;
+
+/// What was done to the article in this frame.
+pub struct Seen {
+    /// What the reader did.
+    pub events: Vec<Event>,
+    /// The id of the widget that has the keyboard while one reads.
+    pub id: egui::Id,
+}
+
+/// Shows the article in all the room that is left.
+pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView) -> Seen {
+    let theme = Theme::current(ui.ctx());
+    egui::CentralPanel::no_frame()
+        .frame(egui::Frame::new().fill(theme.page))
+        .show(ui, |ui| {
+            let project = scene.project();
+            let no_blocks: &[Block] = &[];
+            let page = Page {
+                text: project.text(),
+                blocks: project.draft().map_or(no_blocks, |draft| draft.blocks.as_slice()),
+                revision: 0,
+                marks: &scene.derived.highlights,
+                found: &[],
+                language: &project.article().language,
+            };
+            let look = Look {
+                size: scene.settings.text_size,
+                measure: scene.settings.measure,
+                leading: scene.settings.leading,
+                selected: scene.chosen().and_then(|mark| scene.derived.key_of(mark)),
+                marks: if scene.view.plain { Marks::Hidden } else { Marks::Shown },
+                numbers: Numbers::Shown,
+            };
+            let id = ui.make_persistent_id("article");
+            let events = article.ui(ui, &page, &look);
+            context_menu_ui(ui, scene);
+            Seen { events, id }
+        })
+        .inner
+}
+
+fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
+    let Some(at) = scene.view.context_menu else { return };
+    let mut is_open = true;
+    let commands = scene.commands;
+    Popup::new(egui::Id::unique("context menu"), ui.ctx().clone(), at, ui.layer_id())
+        .kind(PopupKind::Menu)
+        .style(egui::containers::menu::menu_style)
+        .layout(egui::Layout::top_down_justified(egui::Align::Min))
+        .accessible_name("Menu of the text")
+        .open_bool(&mut is_open)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .show(|ui| {
+            ui.set_min_width(248.0);
+            let with = |wanted: fn(&Effect) -> bool| commands.iter().filter(move |command| wanted(&command.effect));
+            for command in with(|effect| matches!(effect, Effect::Mark(_))) {
+                item_ui(ui, scene, command);
+            }
+            if scene.chosen().is_some() {
+                ui.separator();
+                let kinds: Vec<&Command> = with(|effect| matches!(effect, Effect::SetKind(_))).collect();
+                ui.menu_button("Change kind", |ui| kinds.iter().for_each(|command| item_ui(ui, scene, command)));
+                let statuses: Vec<&Command> = with(|effect| matches!(effect, Effect::SetStatus(_))).collect();
+                if statuses.iter().any(|command| command.is_enabled(scene.at_hand)) {
+                    ui.menu_button("Set status", |ui| statuses.iter().for_each(|command| item_ui(ui, scene, command)));
+                }
+                for wanted in [Effect::SetRange, Effect::MarkSame, Effect::Attach, Effect::SameSource, Effect::DeleteMark] {
+                    for command in commands.iter().filter(|command| command.effect == wanted) {
+                        item_ui(ui, scene, command);
+                    }
+                }
+            }
+        });
+    if !is_open {
+        scene.view.context_menu = None;
+    }
+}

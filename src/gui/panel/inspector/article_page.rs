@@ -1,0 +1,47 @@
+//! The article's particulars, and how far its checking has come.
+
+use egui::{RichText, Ui};
+
+use crate::gui::derived::sign_of;
+use crate::gui::scene::Scene;
+use crate::gui::theme::{self, Theme};
+use crate::gui::widget::card::card_ui;
+use crate::gui::widget::section::{AtFirst, section_ui};
+use crate::gui::widget::sign::{muted_ui, shape_ui};
+use crate::model::Id;
+
+/// Shows the article's page.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.add_space(4.0);
+    ui.label(RichText::new("Article details").font(theme::bold(15.0)));
+    ui.add_space(4.0);
+    card_ui(ui, scene, Id::ARTICLE, |_, _| {});
+    section_ui(ui, "Progress", "article progress", AtFirst::Open, |ui| progress_ui(ui, scene));
+}
+
+fn progress_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let theme = Theme::current(ui.ctx());
+    if scene.derived.by_status.is_empty() {
+        muted_ui(ui, "Nothing is marked yet");
+    }
+    let vocabulary = scene.vocabulary();
+    for (id, count) in &scene.derived.by_status {
+        let Some(row) = vocabulary.status(id) else { continue };
+        ui.horizontal(|ui| {
+            shape_ui(ui, sign_of(row.meaning), theme.hue(&row.hue).ink);
+            ui.label(&row.label);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(RichText::new(count.to_string()).font(theme::bold(14.0)));
+            });
+        });
+    }
+    if let Some(coverage) = &scene.derived.judgement.coverage {
+        ui.add_space(4.0);
+        muted_ui(ui, format!("{} of {} sentences meet a mark", coverage.covered, coverage.sentences));
+    }
+    if let Some(draft) = scene.project().draft()
+        && let Some(made) = &draft.created
+    {
+        muted_ui(ui, format!("Opened from {} on {}", draft.name, made.at.day()));
+    }
+}

@@ -1,0 +1,148 @@
+//! The chosen mark: its number, kind and words, then the card of its record, its evidence and its mentions.
+
+use egui::{Label, RichText, Ui};
+
+use super::evidence_list;
+use crate::gui::command::Effect;
+use crate::gui::scene::{Request, Scene, takes_evidence};
+use crate::gui::theme::{self, Theme};
+use crate::gui::widget::card::card_ui;
+use crate::gui::widget::field::field_ui;
+use crate::gui::widget::section::{AtFirst, section_ui};
+use crate::gui::widget::sign::{muted_ui, number_ui, sign_button_ui};
+use crate::model::vocabulary::KindMeaning;
+use crate::model::{Anchoring, Id, Table};
+
+/// Shows the chosen mark, or says how one is chosen.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let Some(mark) = scene.chosen() else {
+        nothing_chosen_ui(ui, scene);
+        return;
+    };
+    header_ui(ui, scene, mark);
+    let kind = scene.project().annotations().get(&mark).map(|annotation| annotation.kind.clone()).unwrap_or_default();
+    if let Some(record) = scene.chosen_record() {
+        card_ui(ui, scene, record, |ui, scene| {
+            if takes_evidence(record.table()) {
+                evidence_list::ui(ui, scene, record);
+            }
+        });
+        mentions_ui(ui, scene, mark, record);
+    } else {
+        bare_ui(ui, scene, mark, &kind);
+    }
+    if let Some(made) = scene.project().annotations().get(&mark).and_then(|mark| mark.created.clone()) {
+        ui.add_space(8.0);
+        let by = if made.by.is_empty() { String::new() } else { format!(" by {}", made.by) };
+        let theme = Theme::current(ui.ctx());
+        ui.label(RichText::new(format!("Marked{by} on {}", made.at.day())).size(12.0).color(theme.muted));
+    }
+}
+
+/// Shows a mark that speaks of no record: what its kind is for, and its note.
+fn bare_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, kind: &str) {
+    if let Some(row) = scene.vocabulary().kind(kind) {
+        muted_ui(ui, row.help.clone());
+        ui.add_space(8.0);
+    }
+    let answers = scene.vocabulary().meaning_of_kind(kind) == Some(KindMeaning::Response);
+    for name in if answers { ["answers", "note"].as_slice() } else { &["note"] } {
+        if let Some(info) = Table::Annotation.field(name) {
+            field_ui(ui, scene, mark, info);
+        }
+    }
+}
+
+fn nothing_chosen_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let theme = Theme::current(ui.ctx());
+    ui.add_space(24.0);
+    ui.label(RichText::new("No mark chosen").font(theme::bold(15.0)));
+    ui.add_space(4.0);
+    muted_ui(ui, "Select words in the article and press a key to mark them, or click a mark to see its record.");
+    ui.add_space(16.0);
+    egui::Grid::new("kinds").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+        for command in scene.commands.iter().filter(|command| matches!(command.effect, Effect::Mark(_))) {
+            let Effect::Mark(kind) = &command.effect else { continue };
+            let Some(kind) = scene.vocabulary().kind(kind) else { continue };
+            let hue = theme.hue(&kind.hue);
+            let key = RichText::new(format!(" {} ", command.keys_text())).font(theme::bold(12.0)).color(hue.ink);
+            ui.label(key.background_color(hue.fill));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.label(RichText::new(&kind.label).color(theme.ink));
+                ui.add(Label::new(RichText::new(&kind.help).size(12.0).color(theme.muted)).wrap());
+            });
+            ui.end_row();
+        }
+    });
+}
+
+fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
+    let theme = Theme::current(ui.ctx());
+    let project = scene.project();
+    let Some(annotation) = project.annotations().get(&mark) else { return };
+    let kind = scene.vocabulary().kind(&annotation.kind);
+    let hue = theme.hue(kind.map_or("gray", |kind| kind.hue.as_str()));
+    let label = kind.map_or(annotation.kind.as_str(), |kind| kind.label.as_str());
+    ui.horizontal(|ui| {
+        number_ui(ui, scene.outline.number(mark), hue);
+        ui.label(RichText::new(label).font(theme::bold(15.0)).color(hue.ink));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            for (sign, name, effect) in [
+                ("×", "Delete mark (Delete)", Effect::DeleteMark),
+                ("›", "Next mark (])", Effect::NextMark),
+                ("‹", "Previous mark ([)", Effect::PreviousMark),
+            ] {
+                if sign_button_ui(ui, sign, name).clicked() {
+                    scene.run(effect);
+                }
+            }
+        });
+    });
+    let Some(target) = project.target(mark) else {
+        ui.label(RichText::new("These words stand nowhere in this draft").color(theme.warning));
+        return;
+    };
+    let words = target.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words: String =
+        if words.chars().count() > 220 { words.chars().take(220).chain(['…']).collect() } else { words };
+    ui.add_space(2.0);
+    ui.add(Label::new(RichText::new(format!("“{words}”")).font(theme::reading_italic(15.0)).color(theme.ink)).wrap());
+    if target.state != Anchoring::Intact {
+        let told = format!("The place is {}: look at the words again", target.state.name());
+        ui.label(RichText::new(told).size(12.0).color(theme.warning));
+    }
+    ui.add_space(8.0);
+}
+
+fn mentions_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, record: Id) {
+    let outline = scene.outline;
+    let mentions = outline.mentions(record);
+    let answers = outline.answers(record);
+    if mentions.len() > 1 {
+        let title = format!("Mentions ({})", mentions.len());
+        section_ui(ui, &title, &format!("{record} mentions"), AtFirst::Open, |ui| {
+            for mention in mentions {
+                place_ui(ui, scene, *mention, *mention == mark);
+            }
+        });
+    }
+    if !answers.is_empty() {
+        section_ui(ui, "Answered in the text", &format!("{record} answers"), AtFirst::Open, |ui| {
+            for answer in answers {
+                place_ui(ui, scene, *answer, false);
+            }
+        });
+    }
+}
+
+/// Shows where a mark stands; a click goes there.
+fn place_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, is_here: bool) {
+    let words = scene.project().target(mark).map_or("", |target| target.quote.as_str());
+    let number = scene.outline.number(mark).map_or_else(|| "–".to_owned(), |number| number.to_string());
+    let label = format!("{number}  {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
+    if ui.add(egui::Button::selectable(is_here, label).truncate()).clicked() {
+        scene.queue.push(Request::Choose(mark));
+    }
+}

@@ -1,0 +1,179 @@
+//! What a panel may read, and the queue it pushes requests into.
+//!
+//! No panel holds an edit or the session mutably: what it wants done it asks for, and [`super::App`] does it at
+//! the end of the frame.
+
+use super::command::{Command, Effect, Need};
+use super::derived::Derived;
+use super::view_state::{ViewState, Wanted};
+use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
+use crate::session::{Action, Session};
+use crate::store::settings::Settings;
+
+/// Something a panel wants done at the end of the frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Do this to the project.
+    Act(Action),
+    /// Run a command.
+    Run(Effect),
+    /// Say a sentence.
+    Say(String),
+    /// Choose this mark and show it.
+    Choose(Id),
+    /// Show where a finding stands: rule, subject.
+    GoToFinding(String, String),
+    /// Open a link in the browser.
+    OpenLink(String),
+    /// Open the copy of a file kept with the project.
+    OpenFile(crate::model::FileRef),
+    /// Open a recent project.
+    OpenRecent(String),
+    /// Open whatever is at a typed path.
+    OpenPath(String),
+    /// Make a project of a pasted text.
+    OpenText(String),
+    /// Write a report: exporter, path.
+    WriteReport(&'static str, String),
+    /// Ask the system where the report goes.
+    AskReportPath(&'static str),
+    /// Ask the system where the copy of the project goes.
+    AskCopyPath,
+    /// Copy the whole project to a folder, and go on there.
+    SaveCopy(String),
+    /// Make the file at a typed path evidence for the chosen mark.
+    AttachPath(String),
+    /// Put the project away although it could not be saved.
+    LeaveAnyway,
+    /// Make a pasted text evidence for the chosen mark.
+    Paste(String),
+    /// Take a dropped file: open it, or make it evidence for the chosen mark.
+    Dropped(String),
+    /// Use these settings from now on.
+    Settings(Box<Settings>),
+    /// End the joining of commits to one text field.
+    Seal,
+}
+
+/// What a panel may read, and where it pushes requests.
+pub struct Scene<'a> {
+    /// The project's turn of work.
+    pub session: &'a Session,
+    /// Its marks in order.
+    pub outline: &'a Outline,
+    /// What follows from the project, by revision.
+    pub derived: &'a Derived,
+    /// The table of commands.
+    pub commands: &'a [Command],
+    /// What is at hand for commands.
+    pub at_hand: &'a [Need],
+    /// What the window remembers.
+    pub settings: &'a Settings,
+    /// What the project is called.
+    pub title: &'a str,
+    /// Where one is in the text: block and number of blocks.
+    pub position: (usize, usize),
+    /// What is on screen.
+    pub view: &'a mut ViewState,
+    /// What is to be done at the end of the frame.
+    pub queue: &'a mut Vec<Request>,
+}
+
+impl<'a> Scene<'a> {
+    /// Returns the project.
+    pub fn project(&self) -> &'a Project {
+        self.session.project()
+    }
+
+    /// Returns the words in use.
+    pub fn vocabulary(&self) -> &'a Vocabulary {
+        self.session.vocabulary()
+    }
+
+    /// Asks for an action.
+    pub fn act(&mut self, action: Action) {
+        self.queue.push(Request::Act(action));
+    }
+
+    /// Asks for a value in a slot.
+    pub fn set(&mut self, slot: Slot, value: Value) {
+        self.act(Action::Set { slot, value });
+    }
+
+    /// Asks for a command.
+    pub fn run(&mut self, effect: Effect) {
+        self.queue.push(Request::Run(effect));
+    }
+
+    /// Tells whether this has to get the keyboard now, and takes the wish.
+    pub fn takes_keyboard(&mut self, wanted: Wanted) -> bool {
+        let hit = self.view.wanted == Some(wanted);
+        if hit {
+            self.view.wanted = None;
+        }
+        hit
+    }
+
+    /// Returns the chosen mark, if it is there.
+    pub fn chosen(&self) -> Option<Id> {
+        self.view.selected.filter(|id| self.project().annotations().contains_key(id))
+    }
+
+    /// Returns the record that the chosen mark speaks of.
+    pub fn chosen_record(&self) -> Option<Id> {
+        let mark = self.project().annotations().get(&self.chosen()?)?;
+        mark.record.filter(|record| self.project().has(*record))
+    }
+
+    /// Returns a few words by which a record is known on screen.
+    pub fn name(&self, record: Id) -> String {
+        name_of(self.project(), record)
+    }
+}
+
+/// Returns a few words by which a record is known on screen.
+pub fn name_of(project: &Project, record: Id) -> String {
+    let fields: &[&str] = match record.table() {
+        Table::Claim => &["statement"],
+        Table::Quotation => &["content"],
+        Table::Allegation => &["gist"],
+        Table::Query => &["question"],
+        Table::Source => &["title", "url", "author", "publisher"],
+        Table::Person => &["name"],
+        Table::Article => &["title"],
+        _ => &["note"],
+    };
+    let words = fields
+        .iter()
+        .filter_map(|field| Slot::named(record, field))
+        .map(|slot| project.text_of(slot.record, slot.field))
+        .find(|text| !text.trim().is_empty());
+    if let Some(words) = words {
+        return words.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    if let (Table::Source, Some(file)) =
+        (record.table(), project.sources().get(&record).and_then(|source| source.file.as_ref()))
+    {
+        return file.name.clone();
+    }
+    format!("Untitled {}", record.table().noun())
+}
+
+/// Returns the field that says in words what a record is about, if its table has one.
+pub fn words_field(table: Table) -> Option<&'static str> {
+    match table {
+        Table::Claim => Some("statement"),
+        Table::Quotation => Some("content"),
+        Table::Allegation => Some("gist"),
+        Table::Query => Some("question"),
+        Table::Annotation | Table::Evidence => Some("note"),
+        Table::Source | Table::Article => Some("title"),
+        Table::Person => Some("name"),
+        Table::Draft | Table::Waiver => None,
+    }
+}
+
+/// Tells whether evidence can be attached to records of this table.
+pub fn takes_evidence(table: Table) -> bool {
+    matches!(table, Table::Claim | Table::Quotation | Table::Allegation)
+}

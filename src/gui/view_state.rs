@@ -1,0 +1,101 @@
+//! What is on screen and what has the keyboard: never in the project, never undone.
+
+use egui::Pos2;
+
+use super::buffer::Buffers;
+use crate::model::{Id, Slot};
+
+/// The pages of the inspector.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The chosen mark and its record.
+    #[default]
+    Mark,
+    /// The article's particulars, and how far the checking has come.
+    Article,
+    /// Every source.
+    Sources,
+    /// Every person and organisation.
+    People,
+}
+
+impl Tab {
+    /// Every page with its title.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Mark, "Mark"), (Self::Article, "Article"), (Self::Sources, "Sources"), (Self::People, "People")];
+}
+
+/// What has to get the keyboard as soon as it is on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A field.
+    Field(Slot),
+    /// The search for a source to attach.
+    SourceSearch,
+    /// The article.
+    Article,
+}
+
+/// A finding that is about to be set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiving {
+    /// The rule.
+    pub rule: String,
+    /// What the finding is about.
+    pub subject: String,
+    /// The reason so far.
+    pub reason: String,
+}
+
+/// What is on screen.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is shown")]
+pub struct ViewState {
+    /// The chosen mark.
+    pub selected: Option<Id>,
+    /// The page of the inspector.
+    pub tab: Tab,
+    /// Whether the inspector is on screen.
+    pub inspector: bool,
+    /// Whether the findings are on screen.
+    pub findings: bool,
+    /// What is being typed.
+    pub buffers: Buffers,
+    /// What has to get the keyboard.
+    pub wanted: Option<Wanted>,
+    /// Whether the search for a source to attach is open, and for which record.
+    pub attaching: Option<Id>,
+    /// The source used last.
+    pub last_source: Option<Id>,
+    /// The finding gone to last: rule and subject.
+    pub finding: Option<(String, String)>,
+    /// The finding that the list was scrolled to last.
+    pub scrolled_to: Option<(String, String)>,
+    /// The finding about to be set aside.
+    pub waiving: Option<Waiving>,
+    /// Whether findings that were set aside are listed too.
+    pub waived: bool,
+    /// Where the context menu is open.
+    pub context_menu: Option<Pos2>,
+    /// Whether the colours of the marks are hidden.
+    pub plain: bool,
+    /// The record whose card is open in a list.
+    pub opened: Option<Id>,
+}
+
+impl ViewState {
+    /// Chooses a mark and shows it in the inspector.
+    pub fn choose(&mut self, mark: Id) {
+        if self.selected != Some(mark) {
+            self.attaching = None;
+        }
+        self.selected = Some(mark);
+        self.tab = Tab::Mark;
+    }
+
+    /// Lets go of the chosen mark.
+    pub fn let_go(&mut self) {
+        self.selected = None;
+        self.attaching = None;
+    }
+}

@@ -1,0 +1,51 @@
+//! Signs with a spoken name: icon buttons, coloured dots, numbers in circles.
+
+use egui::{Color32, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use crate::gui::article_view::paint_shape;
+use crate::gui::highlight::StatusShape;
+use crate::gui::theme::{self, Hue, Theme};
+
+/// Shows a button that is only a sign; `name` is what a screen reader and the tooltip say.
+pub fn sign_button_ui(ui: &mut Ui, sign: &str, name: &str) -> Response {
+    let button = egui::Button::new(RichText::new(sign).size(16.0)).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+    let response = ui.add(button);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response.on_hover_text(name)
+}
+
+/// Shows a quiet button of words.
+pub fn quiet_button_ui(ui: &mut Ui, words: &str) -> Response {
+    ui.add(egui::Button::new(words).frame_when_inactive(false))
+}
+
+/// Shows the sign of a status in a colour.
+pub fn shape_ui(ui: &mut Ui, shape: StatusShape, colour: Color32) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+    paint_shape(ui.painter(), shape, rect.center(), 6.0, colour);
+    response
+}
+
+/// Shows a mark's number in its hue.
+pub fn number_ui(ui: &mut Ui, number: Option<usize>, hue: Hue) -> Response {
+    let text = number.map_or_else(|| "–".to_owned(), |number| number.to_string());
+    let galley = ui.painter().layout_no_wrap(text, theme::bold(13.0), hue.ink);
+    let size = vec2((galley.size().x + 16.0).max(28.0), 24.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().rect(rect, 12.0, hue.fill, Stroke::new(1.5, hue.line), egui::StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, hue.ink);
+    response
+}
+
+/// Shows a small heading over a field.
+pub fn caption_ui(ui: &mut Ui, text: &str) -> Response {
+    let muted = Theme::current(ui.ctx()).muted;
+    ui.label(RichText::new(text).size(12.0).color(muted))
+}
+
+/// Shows a line of secondary words.
+pub fn muted_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let muted = Theme::current(ui.ctx()).muted;
+    ui.label(RichText::new(text).color(muted))
+}
