@@ -1,6 +1,7 @@
 //! What one action costs without a window: medians in milliseconds at three sizes of article.
 //!
 //! `cargo bench --bench session`; with `-- --json` one object a line.
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
 use std::sync::Arc;
 use std::time::Instant;

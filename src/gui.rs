@@ -30,7 +30,9 @@ pub use app::{App, Machine};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WindowError {
     /// There is no screen to show it on.
-    #[error("No window can be shown, because there is no display. Set DISPLAY or WAYLAND_DISPLAY, or use the commands that need no window.")]
+    #[error(
+        "No window can be shown, because there is no display. Set DISPLAY or WAYLAND_DISPLAY, or use the commands that need no window."
+    )]
     NoDisplay,
     /// A system library is missing or refuses.
     #[error(
@@ -40,7 +42,8 @@ pub enum WindowError {
 }
 
 /// What a window needs on Debian and its relatives.
-const PACKAGES: &str = "libgl1, libgl1-mesa-dri, libxkbcommon-x11-0, libx11-6, libwayland-client0 and libfontconfig1";
+const PACKAGES: &str =
+    "libgl1, libgl1-mesa-dri, libxkbcommon-x11-0, libx11-6, libwayland-client0 and libfontconfig1";
 
 /// Shows the window until it is closed; opens what stands at `path`, if one is given.
 pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
@@ -85,7 +88,10 @@ fn icon() -> egui::IconData {
 /// Tells whether there is a screen; only systems that name it in the environment are asked.
 fn has_display() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET")
+    !cfg!(all(unix, not(target_os = "macos")))
+        || is_set("DISPLAY")
+        || is_set("WAYLAND_DISPLAY")
+        || is_set("WAYLAND_SOCKET")
 }
 
 /// Makes one clause of a library's message.

@@ -196,7 +196,12 @@ impl App {
         }
         desk.derived.refresh(&desk.session, now);
         if let Durability::Failed(why) = desk.durability() {
-            banner_ui(ui, &format!("Changes are not being saved: {why} They are kept in memory; mend the cause, or save a copy elsewhere."));
+            banner_ui(
+                ui,
+                &format!(
+                    "Changes are not being saved: {why} They are kept in memory; mend the cause, or save a copy elsewhere."
+                ),
+            );
         }
         if let Durability::ReadOnly(why) = desk.durability() {
             banner_ui(ui, &format!("This project can be read but not changed: {why}"));
@@ -298,7 +303,10 @@ impl App {
         }
         self.was_typing = ctx.text_edit_focused();
         self.keep_settings(ctx, now);
-        let title = self.desk.as_ref().map_or_else(|| "redpencil".to_owned(), |desk| format!("{} – redpencil", desk.title()));
+        let title = self
+            .desk
+            .as_ref()
+            .map_or_else(|| "redpencil".to_owned(), |desk| format!("{} – redpencil", desk.title()));
         if title != self.window_title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.window_title = title;
@@ -353,7 +361,9 @@ impl App {
         self.settings_changed = None;
         let Some(folder) = self.machine.settings_folder.clone() else { return };
         let settings = self.settings.clone();
-        self.jobs.start(ctx, move || News::SettingsKept(settings::save(&folder, &settings).map_err(|error| error.to_string())));
+        self.jobs.start(ctx, move || {
+            News::SettingsKept(settings::save(&folder, &settings).map_err(|error| error.to_string()))
+        });
     }
 
     /// Uses other settings from now on.

@@ -208,17 +208,8 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
-type Row = (
-    &'static str,
-    &'static str,
-    Menu,
-    u8,
-    &'static [KeyboardShortcut],
-    Reach,
-    Need,
-    Effect,
-    &'static str,
-);
+type Row =
+    (&'static str, &'static str, Menu, u8, &'static [KeyboardShortcut], Reach, Need, Effect, &'static str);
 
 use Effect as E;
 use Menu::{Edit, File, Help, Mark, Record, View};
@@ -316,7 +307,8 @@ pub fn table(vocabulary: &Vocabulary) -> Vec<Command> {
     for (at, (menu, _)) in Menu::ALL.iter().enumerate() {
         debug_assert!(table.iter().any(|command| command.menu == *menu), "menu {at} is empty");
     }
-    table.sort_by_key(|command| (Menu::ALL.iter().position(|(menu, _)| *menu == command.menu), command.group));
+    table
+        .sort_by_key(|command| (Menu::ALL.iter().position(|(menu, _)| *menu == command.menu), command.group));
     table
 }
 
@@ -380,7 +372,8 @@ mod tests {
     fn keys_without_a_modifier_leave_text_fields_alone() {
         for command in shipped() {
             for keys in &command.keys {
-                let types_text = keys.logical_key.name().chars().count() == 1 || keys.logical_key == Key::Questionmark;
+                let types_text =
+                    keys.logical_key.name().chars().count() == 1 || keys.logical_key == Key::Questionmark;
                 if types_text && !keys.modifiers.command && !keys.modifiers.ctrl {
                     assert_ne!(command.reach, Reach::Everywhere, "{}", command.id);
                 }
@@ -392,7 +385,9 @@ mod tests {
     fn every_kind_and_status_of_the_vocabulary_can_be_reached() {
         let (table, vocabulary) = (shipped(), crate::store::vocabulary::shipped());
         for kind in &vocabulary.kinds {
-            assert!(doing(&table, &Effect::Mark(kind.id.clone())).is_some_and(|command| !command.keys.is_empty()));
+            assert!(
+                doing(&table, &Effect::Mark(kind.id.clone())).is_some_and(|command| !command.keys.is_empty())
+            );
         }
         for status in &vocabulary.statuses {
             assert!(doing(&table, &Effect::SetStatus(status.id.clone())).is_some());

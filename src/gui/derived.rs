@@ -28,7 +28,11 @@ impl Judgement {
     pub fn of(project: &Project, outline: &Outline, vocabulary: &Vocabulary, revision: u64) -> Self {
         let sentences = check::sentences(project);
         let ground = Ground { project, outline, vocabulary, sentences: &sentences };
-        Self { revision: Some(revision), findings: check::run(&ground), coverage: Some(check::coverage(&ground)) }
+        Self {
+            revision: Some(revision),
+            findings: check::run(&ground),
+            coverage: Some(check::coverage(&ground)),
+        }
     }
 
     /// Counts the findings of a level that were not set aside.
@@ -77,7 +81,8 @@ impl Derived {
             let kind = vocabulary.kind(&annotation.kind);
             let status = annotation.record.and_then(|record| status_of(project, record));
             let shape = shape(project, vocabulary, kind.map(|kind| kind.meaning), annotation.record, status);
-            let mut name = format!("{}, {}", placed.number, vocabulary.label("kind", &annotation.kind).to_lowercase());
+            let mut name =
+                format!("{}, {}", placed.number, vocabulary.label("kind", &annotation.kind).to_lowercase());
             if let Some(row) = status.and_then(|status| vocabulary.status(&status.id)) {
                 name.push_str(", ");
                 name.push_str(&row.label.to_lowercase());
@@ -185,10 +190,13 @@ pub fn sign_of(meaning: StatusMeaning) -> StatusShape {
         StatusMeaning::InProgress => StatusShape::Half,
         StatusMeaning::Confirmed | StatusMeaning::ConfirmedWithFix => StatusShape::Check,
         StatusMeaning::NeedsFix => StatusShape::Cross,
-        StatusMeaning::QueryAuthor | StatusMeaning::QueryLegal | StatusMeaning::Disputed => StatusShape::Question,
-        StatusMeaning::Unverifiable | StatusMeaning::OnAuthor | StatusMeaning::Cut | StatusMeaning::NotAFact => {
-            StatusShape::Dash
+        StatusMeaning::QueryAuthor | StatusMeaning::QueryLegal | StatusMeaning::Disputed => {
+            StatusShape::Question
         }
+        StatusMeaning::Unverifiable
+        | StatusMeaning::OnAuthor
+        | StatusMeaning::Cut
+        | StatusMeaning::NotAFact => StatusShape::Dash,
     }
 }
 
@@ -204,7 +212,8 @@ fn shape(
             sign_of(vocabulary.meaning_of_status(status))
         }
         Some(KindMeaning::Query) => {
-            let state = record.and_then(|record| project.queries().get(&record)).map(|query| query.state.as_str());
+            let state =
+                record.and_then(|record| project.queries().get(&record)).map(|query| query.state.as_str());
             match vocabulary.meaning("query", state.unwrap_or_default()) {
                 Meaning::Closed => StatusShape::Check,
                 _ => StatusShape::Question,

@@ -240,14 +240,18 @@ impl Desk {
 
     /// Shows where a finding stands: chooses its mark, or selects its words.
     pub fn go_to_finding(&mut self, rule: &str, subject: &str) {
-        let found =
-            self.derived.judgement.findings.iter().find(|finding| finding.rule == rule && finding.subject == subject);
+        let found = self
+            .derived
+            .judgement
+            .findings
+            .iter()
+            .find(|finding| finding.rule == rule && finding.subject == subject);
         let Some(finding) = found else { return };
         self.view.finding = Some((rule.to_owned(), subject.to_owned()));
         let (range, record) = (finding.range, finding.record);
-        let mark = finding.annotation.or_else(|| {
-            record.and_then(|record| self.session.outline().mentions(record).first().copied())
-        });
+        let mark = finding
+            .annotation
+            .or_else(|| record.and_then(|record| self.session.outline().mentions(record).first().copied()));
         match mark {
             Some(mark) => {
                 self.view.choose(mark);
@@ -342,7 +346,9 @@ impl Desk {
         let caret = place.caret.min(length);
         self.article.select(Range::new(caret, caret));
         self.article.restore(place.top.min(length));
-        if let Some(mark) = Id::parse(&place.mark).filter(|id| self.session.project().annotations().contains_key(id)) {
+        if let Some(mark) =
+            Id::parse(&place.mark).filter(|id| self.session.project().annotations().contains_key(id))
+        {
             self.view.choose(mark);
         }
     }
@@ -376,7 +382,8 @@ fn words(text: &str) -> Value {
 pub fn link_in(text: &str) -> Option<&str> {
     let text = text.trim();
     let is_link = ["http://", "https://"].iter().any(|scheme| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            && text.len() > scheme.len()
     });
     (is_link && !text.contains(char::is_whitespace)).then_some(text)
 }

@@ -49,9 +49,11 @@ impl Dialogs for Native {
             }
             Question::Project => dialog.set_title("Open project").pick_folder(),
             Question::SaveAs(name) => dialog.set_title("Save project as").set_file_name(name).save_file(),
-            Question::Report(name, extension) => {
-                dialog.set_title("Export report").set_file_name(name).add_filter("Report", &[extension]).save_file()
-            }
+            Question::Report(name, extension) => dialog
+                .set_title("Export report")
+                .set_file_name(name)
+                .add_filter("Report", &[extension])
+                .save_file(),
             Question::Evidence => dialog.set_title("Attach file").pick_file(),
         }
     }

@@ -13,7 +13,8 @@ pub fn open(url: &str) -> Result<(), String> {
 
 /// Tells whether a link leads to the web or to a local file.
 pub fn is_allowed(url: &str) -> bool {
-    let has_scheme = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let has_scheme =
+        |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     ["http://", "https://", "file:///"].into_iter().any(has_scheme) && !url.chars().any(char::is_control)
 }
 

@@ -21,8 +21,12 @@ pub enum Tab {
 
 impl Tab {
     /// Every page with its title.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Mark, "Mark"), (Self::Article, "Article"), (Self::Sources, "Sources"), (Self::People, "People")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Mark, "Mark"),
+        (Self::Article, "Article"),
+        (Self::Sources, "Sources"),
+        (Self::People, "People"),
+    ];
 }
 
 /// What has to get the keyboard as soon as it is on screen.

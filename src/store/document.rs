@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use super::checkpoint::{self, Expected, ReplaceError};
-use super::hash::Sha256;
 use super::vfs::{self, Disk, Vfs};
 use super::{StoreError, system};
 
@@ -34,24 +32,4 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
     Disk.sync_folder(folder)?;
     Ok(())
-}
-
-/// Replaces a small file of the program's own, keeping the one before under `NAME.prev`.
-pub(super) fn replace_own(vfs: &dyn Vfs, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let standing = vfs.look(&folder.join(name))?;
-    let mut expected = match standing {
-        Some(_) => Expected::Saved(Sha256::of(&vfs.read(&folder.join(name), CAP)?)),
-        None => Expected::Nothing,
-    };
-    loop {
-        let temp = vfs::temporary_name(&system::random_name());
-        match checkpoint::replace(vfs, folder, name, expected, bytes, &temp) {
-            Ok(_) => return Ok(()),
-            // Another window wrote its settings in this moment: the last one to write wins.
-            Err(ReplaceError::SomebodyElseWrote { their_bytes, .. }) => {
-                expected = Expected::Saved(Sha256::of(&their_bytes));
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
 }

@@ -21,7 +21,9 @@ pub enum Found {
 /// Tells what stands at a path as a person typed or dropped it; `~` is the home folder.
 pub fn look(typed: &Path) -> Found {
     let path = match typed.strip_prefix("~") {
-        Ok(rest) => directories::UserDirs::new().map_or_else(|| typed.to_owned(), |dirs| dirs.home_dir().join(rest)),
+        Ok(rest) => {
+            directories::UserDirs::new().map_or_else(|| typed.to_owned(), |dirs| dirs.home_dir().join(rest))
+        }
         Err(_) => typed.to_owned(),
     };
     if path.is_file() {
@@ -99,7 +101,8 @@ pub fn sample(place: &Place) -> Result<PathBuf, String> {
         return Ok(copy);
     }
     let original = shipped_sample().ok_or_else(|| {
-        "The sample project is not beside the program. Get it with the source, in the folder projects.".to_owned()
+        "The sample project is not beside the program. Get it with the source, in the folder projects."
+            .to_owned()
     })?;
     copy_folder(&original, &copy)
         .map_err(|error| format!("The sample cannot be copied to {}: {error}.", copy.display()))?;

@@ -187,7 +187,10 @@ pub fn load(folder: &Path) -> (Settings, Option<String>) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Settings::default(), None),
         Err(error) => {
-            let message = format!("The settings in {} cannot be read: {error}. The usual ones are used.", path.display());
+            let message = format!(
+                "The settings in {} cannot be read: {error}. The usual ones are used.",
+                path.display()
+            );
             return (Settings::default(), Some(message));
         }
     };
@@ -199,7 +202,10 @@ pub fn load(folder: &Path) -> (Settings, Option<String>) {
                 Ok(()) => format!("The file was kept as {}.", aside.display()),
                 Err(_) => format!("The file is {}.", path.display()),
             };
-            (Settings::default(), Some(format!("The settings break at {fault}. The usual ones are used. {kept}")))
+            (
+                Settings::default(),
+                Some(format!("The settings break at {fault}. The usual ones are used. {kept}")),
+            )
         }
     }
 }
@@ -207,9 +213,9 @@ pub fn load(folder: &Path) -> (Settings, Option<String>) {
 /// Reads settings from text, or says where and why they break.
 fn understand(text: &str) -> Result<Settings, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    ron::from_str::<Settings>(text)
-        .map(Settings::within_bounds)
-        .map_err(|error| format!("line {}, column {}: {}", error.span.start.line, error.span.start.col, error.code))
+    ron::from_str::<Settings>(text).map(Settings::within_bounds).map_err(|error| {
+        format!("line {}, column {}: {}", error.span.start.line, error.span.start.col, error.code)
+    })
 }
 
 /// Writes the settings, whole or not at all.
@@ -230,7 +236,8 @@ mod tests {
 
     #[test]
     fn settings_read_back_as_they_were_written() {
-        let mut settings = Settings { checker: "Jo “Q” Roe".into(), text_size: 21.5, ..Settings::default() };
+        let mut settings =
+            Settings { checker: "Jo “Q” Roe".into(), text_size: 21.5, ..Settings::default() };
         settings.note_opened(Path::new("/projects/one"));
         settings.note_place(Path::new("/projects/one"), Place { caret: 7, ..Place::default() });
         assert_eq!(understand(&written(&settings)), Ok(settings));

@@ -400,7 +400,9 @@ fn article_details_are_edited_in_the_inspector() {
 #[test]
 fn the_welcome_screen_offers_every_way_to_begin() {
     let mut window = welcome();
-    for way in ["Open article…", "Open project…", "Paste text…", "Open the sample", "Type a path…", "Settings…"] {
+    for way in
+        ["Open article…", "Open project…", "Paste text…", "Open the sample", "Type a path…", "Settings…"]
+    {
         assert!(window.query_by_label(way).is_some(), "{way}");
     }
     click(&mut window, "Type a path…");

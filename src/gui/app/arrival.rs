@@ -89,7 +89,10 @@ impl App {
                 News::ReadyToLeave(Ok(())) => self.put_away(ctx),
                 News::ReadyToLeave(Err(words)) => {
                     self.busy = None;
-                    self.offer(format!("The project could not be saved: {words}"), &[("Close anyway", Request::LeaveAnyway)]);
+                    self.offer(
+                        format!("The project could not be saved: {words}"),
+                        &[("Close anyway", Request::LeaveAnyway)],
+                    );
                 }
                 News::Kept(record, Ok(file)) => self.attach_file(record, file),
                 News::Kept(_, Err(words)) => self.say(format!("The file could not be kept: {words}")),
@@ -238,7 +241,10 @@ impl App {
         if is_new {
             self.offer(
                 format!("The project is kept in {}", folder.display()),
-                &[("Save as…", Request::Run(Effect::SaveAs)), ("Show folder", Request::Run(Effect::ShowFolder))],
+                &[
+                    ("Save as…", Request::Run(Effect::SaveAs)),
+                    ("Show folder", Request::Run(Effect::ShowFolder)),
+                ],
             );
         }
         self.settings.note_opened(&folder);
@@ -252,7 +258,8 @@ impl App {
         }
         match self.desk.as_ref().and_then(|desk| desk.store.clone()) {
             Some(store) => {
-                self.jobs.start(ctx, move || News::Saved(store.checkpoint().map_err(|error| error.to_string())));
+                self.jobs
+                    .start(ctx, move || News::Saved(store.checkpoint().map_err(|error| error.to_string())));
             }
             None => self.say("This project is kept in memory only"),
         }
@@ -264,7 +271,9 @@ impl App {
             return self.leave(Leaving::For(Target::Path(path.into())), ctx);
         };
         match (desk.proven(), home::look(Path::new(&path))) {
-            (_, home::Found::Project(_)) => self.offer("Open this project instead?", &[("Open", Request::OpenPath(path))]),
+            (_, home::Found::Project(_)) => {
+                self.offer("Open this project instead?", &[("Open", Request::OpenPath(path))])
+            }
             (Some(_), _) => self.keep_file(path.into(), ctx),
             (None, _) => self.offer(
                 "Choose a claim, a quotation or an allegation first to make the file its evidence",
@@ -281,14 +290,17 @@ impl App {
             (Ok(_), None) => return self.say("This project is kept in memory only, so no copy can be kept"),
             (Ok(record), Some(store)) => (record, store),
         };
-        self.jobs.start(ctx, move || News::Kept(record, store.keep_file(&path).map_err(|error| error.to_string())));
+        self.jobs.start(ctx, move || {
+            News::Kept(record, store.keep_file(&path).map_err(|error| error.to_string()))
+        });
     }
 
     fn attach_file(&mut self, record: Id, file: FileRef) {
         self.with_desk(|desk| {
-            let known = desk.session.project().sources().iter().find(|(_, source)| {
-                source.file.as_ref().is_some_and(|there| there.sha256 == file.sha256)
-            });
+            let known =
+                desk.session.project().sources().iter().find(|(_, source)| {
+                    source.file.as_ref().is_some_and(|there| there.sha256 == file.sha256)
+                });
             let source = if let Some((id, _)) = known {
                 Attachment::Existing(*id)
             } else {
@@ -319,7 +331,9 @@ fn fetch(target: Target, place: &Place) -> Result<Arrival, String> {
                 "{} is no project: it holds no project.ron. Open one of the files in it as an article.",
                 folder.display()
             )),
-            home::Found::Nothing(path) => Err(format!("There is nothing at {}. Check the path.", path.display())),
+            home::Found::Nothing(path) => {
+                Err(format!("There is nothing at {}. Check the path.", path.display()))
+            }
         },
     }
 }

@@ -40,7 +40,9 @@ impl App {
             let mut took_letter = false;
             input.events.retain(|event| match event {
                 Event::Key { key, pressed: true, modifiers, .. } => {
-                    let Some(command) = command_for(commands, *key, *modifiers, &listens) else { return true };
+                    let Some(command) = command_for(commands, *key, *modifiers, &listens) else {
+                        return true;
+                    };
                     if !command.is_enabled(&at_hand) && !at_hand.contains(&Need::Desk) {
                         return true;
                     }
@@ -90,7 +92,13 @@ fn command_for<'a>(
 fn is_pressed(keys: KeyboardShortcut, key: Key, modifiers: Modifiers) -> bool {
     let is_sign = matches!(
         key,
-        Key::Questionmark | Key::OpenBracket | Key::CloseBracket | Key::Plus | Key::Equals | Key::Minus | Key::Comma
+        Key::Questionmark
+            | Key::OpenBracket
+            | Key::CloseBracket
+            | Key::Plus
+            | Key::Equals
+            | Key::Minus
+            | Key::Comma
     );
     keys.logical_key == key
         && keys.modifiers.command == modifiers.command

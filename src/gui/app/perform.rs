@@ -9,7 +9,10 @@ use crate::gui::command::{Effect, doing};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::link;
-use crate::gui::overlay::{about::About, export::ExportSheet, keys::Keys, palette::Palette, paste::PasteText, path::PathField, save_as::SaveAs, settings::SettingsSheet};
+use crate::gui::overlay::{
+    about::About, export::ExportSheet, keys::Keys, palette::Palette, paste::PasteText, path::PathField,
+    save_as::SaveAs, settings::SettingsSheet,
+};
 use crate::gui::scene::Request;
 use crate::gui::view_state::{Tab, Wanted};
 use crate::session::{Action, Outcome, Refusal};
@@ -37,7 +40,11 @@ impl App {
                 }
             }
             Request::OpenFile(file) => {
-                let path = self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| store.evidence_path(&file));
+                let path = self
+                    .desk
+                    .as_ref()
+                    .and_then(|desk| desk.store.as_ref())
+                    .map(|store| store.evidence_path(&file));
                 match path {
                     Some(path) => self.grant(Request::OpenLink(link::of_path(&path)), ctx),
                     None => self.say("This project is not in a folder, so no copy was kept"),
@@ -49,7 +56,8 @@ impl App {
             Request::LeaveAnyway => self.leave_anyway(ctx),
             Request::AskReportPath(extension) => {
                 let name = self.report_stem().with_extension(extension);
-                let name = name.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                let name =
+                    name.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
                 self.ask(Question::Report(name, extension), ctx);
             }
             Request::WriteReport(format, path) => self.write_report(format, path, ctx),
@@ -82,7 +90,11 @@ impl App {
             Effect::OpenSample => self.leave(Leaving::For(Target::Sample), ctx),
             Effect::Save => self.save(ctx),
             Effect::SaveAs => {
-                let folder = self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| store.folder().to_owned());
+                let folder = self
+                    .desk
+                    .as_ref()
+                    .and_then(|desk| desk.store.as_ref())
+                    .map(|store| store.folder().to_owned());
                 if let Some(copy) = folder.and_then(|folder| home::fresh(Some(&folder), "")) {
                     self.overlay = Some(Box::new(SaveAs::new(&copy)));
                 }
@@ -93,7 +105,11 @@ impl App {
                 }
             }
             Effect::ShowFolder => {
-                let folder = self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| link::of_path(store.folder()));
+                let folder = self
+                    .desk
+                    .as_ref()
+                    .and_then(|desk| desk.store.as_ref())
+                    .map(|store| link::of_path(store.folder()));
                 if let Some(url) = folder {
                     self.grant(Request::OpenLink(url), ctx);
                 }
@@ -108,7 +124,9 @@ impl App {
             Effect::AttachFile => self.ask(Question::Evidence, ctx),
             Effect::LargerText => self.text_size(ctx, |size| size + 1.0),
             Effect::SmallerText => self.text_size(ctx, |size| size - 1.0),
-            Effect::UsualText => self.text_size(ctx, |_| crate::store::settings::Settings::default().text_size),
+            Effect::UsualText => {
+                self.text_size(ctx, |_| crate::store::settings::Settings::default().text_size)
+            }
             Effect::SwitchLook => {
                 let mut changed = self.settings.clone();
                 changed.look = if ctx.theme() == egui::Theme::Dark { Look::Light } else { Look::Dark };

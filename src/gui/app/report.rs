@@ -17,9 +17,11 @@ use crate::store::{self, System};
 impl App {
     /// Returns where the report goes unless one says otherwise, without its ending.
     pub(super) fn report_stem(&self) -> PathBuf {
-        let folder = self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| store.folder().to_owned());
+        let folder =
+            self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| store.folder().to_owned());
         let name = folder.as_deref().and_then(std::path::Path::file_name);
-        let name = name.map_or_else(|| "report".to_owned(), |name| format!("{}-report", name.to_string_lossy()));
+        let name =
+            name.map_or_else(|| "report".to_owned(), |name| format!("{}-report", name.to_string_lossy()));
         match folder {
             Some(folder) => folder.parent().map_or_else(|| folder.join(&name), |parent| parent.join(&name)),
             None => store::home::projects().unwrap_or_default().join(name),
@@ -69,7 +71,8 @@ fn written(
         covered: coverage.covered,
     });
     let today = System::new(String::new()).now();
-    let handout = Handout::for_audience(project, outline, vocabulary, findings, coverage, today, Audience::Internal);
+    let handout =
+        Handout::for_audience(project, outline, vocabulary, findings, coverage, today, Audience::Internal);
     let bytes = exporter.write(&handout);
     store::document::write(path, &bytes).map_err(|error| error.to_string())
 }

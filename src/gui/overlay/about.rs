@@ -20,7 +20,9 @@ impl Overlay for About {
     }
 
     fn ui(&mut self, ui: &mut Ui, _stage: &mut Stage<'_>) -> Stay {
-        ui.label(RichText::new(concat!("redpencil ", env!("CARGO_PKG_VERSION"))).font(theme::reading_bold(24.0)));
+        ui.label(
+            RichText::new(concat!("redpencil ", env!("CARGO_PKG_VERSION"))).font(theme::reading_bold(24.0)),
+        );
         ui.add_space(4.0);
         ui.label("Checks an article fact by fact before and after it is published.");
         muted_ui(ui, "No account, no server, no network unless you open a link.");

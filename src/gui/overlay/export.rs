@@ -52,7 +52,9 @@ impl Overlay for ExportSheet {
             })
             .response;
         let enabled = ui.is_enabled();
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, enabled, format!("Format: {shown}")));
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::ComboBox, enabled, format!("Format: {shown}"))
+        });
         let Some(exporter) = export::ALL.get(self.format) else { return Stay::Open };
         if before != self.format {
             let path = std::path::Path::new(&self.path);
@@ -77,11 +79,16 @@ impl Overlay for ExportSheet {
         });
         ui.add_space(8.0);
         let ready = !self.path.trim().is_empty();
-        let click = theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Export report")).clicked());
+        let click =
+            theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Export report")).clicked());
         muted_ui(ui, "A file of this name is replaced.");
         let unnamed = stage.settings.checker.is_empty();
         if unnamed {
-            ui.label(RichText::new("Your name is not set yet: statuses stand unsigned").size(12.0).color(theme.warning));
+            ui.label(
+                RichText::new("Your name is not set yet: statuses stand unsigned")
+                    .size(12.0)
+                    .color(theme.warning),
+            );
         }
         if ready && (click || enter) {
             stage.queue.push(Request::WriteReport(exporter.id(), self.path.trim().to_owned()));

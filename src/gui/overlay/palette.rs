@@ -53,7 +53,13 @@ impl Overlay for Palette {
             ui.spacing_mut().item_spacing.y = 0.0;
             for (row, command) in found.iter().enumerate() {
                 let is_here = row == self.at;
-                let response = row_ui(ui, command, &command.label_now(stage.session), is_here, command.is_enabled(stage.at_hand));
+                let response = row_ui(
+                    ui,
+                    command,
+                    &command.label_now(stage.session),
+                    is_here,
+                    command.is_enabled(stage.at_hand),
+                );
                 if is_here && step != 0 {
                     response.scroll_to_me(Some(Align::Center));
                 }
@@ -96,7 +102,11 @@ fn row_ui(ui: &mut Ui, command: &Command, label: &str, is_here: bool, is_enabled
     let keys_left = rect.right() - 12.0 - keys.size().x;
     painter.galley(egui::pos2(keys_left, rect.center().y - keys.size().y / 2.0), keys, theme.muted);
     let room = egui::Rect::from_x_y_ranges(after..=(keys_left - 12.0).max(after), rect.y_range());
-    let help = painter.with_clip_rect(room).layout_no_wrap(command.help.trim_end_matches('.').to_owned(), egui::FontId::proportional(12.0), theme.muted);
+    let help = painter.with_clip_rect(room).layout_no_wrap(
+        command.help.trim_end_matches('.').to_owned(),
+        egui::FontId::proportional(12.0),
+        theme.muted,
+    );
     if help.size().x <= room.width() {
         painter.galley(egui::pos2(after, rect.center().y - help.size().y / 2.0 + 1.0), help, theme.muted);
     }
@@ -153,6 +163,8 @@ mod tests {
     #[test]
     fn whole_words_are_closer_than_scattered_letters() {
         assert!(distance("Undo", "undo") < distance("Change kind: no check needed or", "undo").or(Some(99)));
-        assert!(distance("Export report…", "report") < distance("Set status: on author", "set st").map(|_| 10));
+        assert!(
+            distance("Export report…", "report") < distance("Set status: on author", "set st").map(|_| 10)
+        );
     }
 }

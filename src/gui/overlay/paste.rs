@@ -41,7 +41,8 @@ impl Overlay for PasteText {
         });
         ui.add_space(8.0);
         let ready = !self.text.trim().is_empty();
-        let click = theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Make a project")).clicked());
+        let click =
+            theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Make a project")).clicked());
         if click {
             stage.queue.push(Request::OpenText(std::mem::take(&mut self.text)));
             return Stay::Closed;

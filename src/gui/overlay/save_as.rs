@@ -36,7 +36,10 @@ impl Overlay for SaveAs {
     }
 
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
-        muted_ui(ui, "The whole project is copied to this folder, which must be new or empty, and you go on there.");
+        muted_ui(
+            ui,
+            "The whole project is copied to this folder, which must be new or empty, and you go on there.",
+        );
         ui.add_space(4.0);
         let mut enter = false;
         ui.horizontal(|ui| {
@@ -55,7 +58,8 @@ impl Overlay for SaveAs {
         });
         ui.add_space(8.0);
         let ready = !self.path.trim().is_empty();
-        let click = theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Save copy")).clicked());
+        let click =
+            theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Save copy")).clicked());
         if ready && (click || enter) {
             stage.queue.push(Request::SaveCopy(self.path.trim().to_owned()));
             return Stay::Closed;

@@ -31,7 +31,9 @@ impl Overlay for SettingsSheet {
             heading(ui, "Window");
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 24.0;
-                for (look, label) in [(Look::System, "As the system"), (Look::Light, "Light"), (Look::Dark, "Dark")] {
+                for (look, label) in
+                    [(Look::System, "As the system"), (Look::Light, "Light"), (Look::Dark, "Dark")]
+                {
                     ui.radio_value(&mut changed.look, look, label);
                 }
             });
@@ -69,14 +71,22 @@ fn heading(ui: &mut Ui, title: &str) {
 fn who_ui(ui: &mut Ui, changed: &mut Settings) {
     for (text, name) in [(&mut changed.checker, "Your name"), (&mut changed.role, "Your role")] {
         caption_ui(ui, name);
-        let field = TextEdit::singleline(text).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6));
+        let field =
+            TextEdit::singleline(text).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6));
         let response = ui.add(field);
         name_text_field(ui, &response, name, text);
     }
     muted_ui(ui, "Marks, statuses and waivers are signed with it.");
 }
 
-fn slider_ui(ui: &mut Ui, value: &mut f32, range: std::ops::RangeInclusive<f32>, name: &str, unit: &str, decimals: usize) {
+fn slider_ui(
+    ui: &mut Ui,
+    value: &mut f32,
+    range: std::ops::RangeInclusive<f32>,
+    name: &str,
+    unit: &str,
+    decimals: usize,
+) {
     ui.horizontal(|ui| {
         ui.spacing_mut().slider_width = 200.0;
         let room = egui::vec2(160.0, 24.0);

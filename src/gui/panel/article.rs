@@ -62,19 +62,30 @@ fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
             ui.set_min_width(248.0);
-            let with = |wanted: fn(&Effect) -> bool| commands.iter().filter(move |command| wanted(&command.effect));
+            let with =
+                |wanted: fn(&Effect) -> bool| commands.iter().filter(move |command| wanted(&command.effect));
             for command in with(|effect| matches!(effect, Effect::Mark(_))) {
                 item_ui(ui, scene, command);
             }
             if scene.chosen().is_some() {
                 ui.separator();
                 let kinds: Vec<&Command> = with(|effect| matches!(effect, Effect::SetKind(_))).collect();
-                ui.menu_button("Change kind", |ui| kinds.iter().for_each(|command| item_ui(ui, scene, command)));
+                ui.menu_button("Change kind", |ui| {
+                    kinds.iter().for_each(|command| item_ui(ui, scene, command))
+                });
                 let statuses: Vec<&Command> = with(|effect| matches!(effect, Effect::SetStatus(_))).collect();
                 if statuses.iter().any(|command| command.is_enabled(scene.at_hand)) {
-                    ui.menu_button("Set status", |ui| statuses.iter().for_each(|command| item_ui(ui, scene, command)));
+                    ui.menu_button("Set status", |ui| {
+                        statuses.iter().for_each(|command| item_ui(ui, scene, command))
+                    });
                 }
-                for wanted in [Effect::SetRange, Effect::MarkSame, Effect::Attach, Effect::SameSource, Effect::DeleteMark] {
+                for wanted in [
+                    Effect::SetRange,
+                    Effect::MarkSame,
+                    Effect::Attach,
+                    Effect::SameSource,
+                    Effect::DeleteMark,
+                ] {
                     for command in commands.iter().filter(|command| command.effect == wanted) {
                         item_ui(ui, scene, command);
                     }

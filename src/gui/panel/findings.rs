@@ -1,6 +1,8 @@
 //! What the checks found: a list that jumps to the text, where each finding can be set aside with a reason.
 
-use egui::{Align, Layout, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Layout, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::Panel;
 use super::status_bar::counted;
@@ -34,18 +36,28 @@ impl Panel for Findings {
             return;
         }
         let theme = Theme::current(ui.ctx());
-        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 16, right: 8, top: 12, bottom: 0 });
-        egui::Panel::left(self.id()).resizable(true).default_size(296.0).size_range(240.0..=480.0).frame(frame).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(RichText::new("Findings").font(theme::bold(15.0)));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if sign_button_ui(ui, "×", "Close findings").clicked() {
-                        scene.run(Effect::ToggleFindings);
-                    }
-                });
-            });
-            list_ui(ui, scene);
+        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin {
+            left: 16,
+            right: 8,
+            top: 12,
+            bottom: 0,
         });
+        egui::Panel::left(self.id())
+            .resizable(true)
+            .default_size(296.0)
+            .size_range(240.0..=480.0)
+            .frame(frame)
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new("Findings").font(theme::bold(15.0)));
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        if sign_button_ui(ui, "×", "Close findings").clicked() {
+                            scene.run(Effect::ToggleFindings);
+                        }
+                    });
+                });
+                list_ui(ui, scene);
+            });
     }
 }
 
@@ -73,7 +85,9 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             let (title, colour) = level_look(ui, level);
             ui.add_space(8.0);
-            ui.label(RichText::new(format!("{title} · {}", of_level.len())).font(theme::bold(12.5)).color(colour));
+            ui.label(
+                RichText::new(format!("{title} · {}", of_level.len())).font(theme::bold(12.5)).color(colour),
+            );
             for finding in of_level.iter().take(MOST) {
                 finding_ui(ui, scene, finding);
             }
@@ -99,7 +113,12 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let key = (finding.rule.to_owned(), finding.subject.clone());
     let is_current = scene.view.finding.as_ref() == Some(&key);
     let width = ui.available_width();
-    let message = ui.painter().layout(finding.message.clone(), egui::FontId::proportional(13.0), theme.ink, width - 20.0);
+    let message = ui.painter().layout(
+        finding.message.clone(),
+        egui::FontId::proportional(13.0),
+        theme.ink,
+        width - 20.0,
+    );
     let place = place_of(scene.project(), finding);
     let number = finding.annotation.and_then(|mark| scene.outline.number(mark));
     let place = match (number, place.is_empty()) {
@@ -122,7 +141,11 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let painter = ui.painter();
     painter.rect(rect, 6.0, fill, edge, StrokeKind::Inside);
     let bar = egui::Rect::from_min_size(rect.min + vec2(2.0, 8.0), vec2(3.0, height - 16.0));
-    painter.rect_filled(bar, 1.5, if finding.waived.is_some() { theme.rule } else { level_look(ui, finding.level).1 });
+    painter.rect_filled(
+        bar,
+        1.5,
+        if finding.waived.is_some() { theme.rule } else { level_look(ui, finding.level).1 },
+    );
     let at = rect.min + vec2(12.0, 6.0);
     let below = at + vec2(0.0, message.size().y + 2.0);
     painter.galley_with_override_text_color(at, message, ink);
@@ -131,7 +154,8 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         scene.view.scrolled_to = Some(key.clone());
         response.scroll_to_me(None);
     }
-    let explanation = check::ALL.iter().find(|check| check.id() == finding.rule).map(|check| check.explanation());
+    let explanation =
+        check::ALL.iter().find(|check| check.id() == finding.rule).map(|check| check.explanation());
     let response = match explanation {
         Some(why) => response.on_hover_text(why),
         None => response,
@@ -163,9 +187,11 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         }
         return;
     }
-    let is_open = scene.view.waiving.as_ref().is_some_and(|waiving| {
-        waiving.rule == finding.rule && waiving.subject == finding.subject
-    });
+    let is_open = scene
+        .view
+        .waiving
+        .as_ref()
+        .is_some_and(|waiving| waiving.rule == finding.rule && waiving.subject == finding.subject);
     if !is_open {
         if quiet_button_ui(ui, "Waive…").on_hover_text("Set this finding aside, with a reason").clicked() {
             scene.view.waiving = Some(Waiving {
@@ -197,7 +223,9 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     });
     if done && let Some(waiving) = scene.view.waiving.clone() {
         if waiving.reason.trim().is_empty() {
-            scene.queue.push(crate::gui::scene::Request::Say("Say why it is published so: a waiver needs a reason".into()));
+            scene.queue.push(crate::gui::scene::Request::Say(
+                "Say why it is published so: a waiver needs a reason".into(),
+            ));
         } else {
             scene.view.waiving = None;
             scene.act(Action::Waive { rule: waiving.rule, subject: waiving.subject, reason: waiving.reason });

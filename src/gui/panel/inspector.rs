@@ -31,7 +31,12 @@ impl Panel for Inspector {
         }
         let theme = Theme::current(ui.ctx());
         let wide = ui.available_width() > 1600.0;
-        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 16, right: 8, top: 8, bottom: 0 });
+        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin {
+            left: 16,
+            right: 8,
+            top: 8,
+            bottom: 0,
+        });
         egui::Panel::right(self.id())
             .resizable(true)
             .default_size(if wide { 440.0 } else { 368.0 })

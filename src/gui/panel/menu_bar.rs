@@ -97,7 +97,9 @@ fn recent_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.menu_button("Open recent", |ui| {
         for recent in &scene.settings.recent {
             let path = std::path::Path::new(&recent.folder);
-            let name = path.file_name().map_or_else(|| recent.folder.clone(), |name| name.to_string_lossy().into_owned());
+            let name = path
+                .file_name()
+                .map_or_else(|| recent.folder.clone(), |name| name.to_string_lossy().into_owned());
             if ui.button(name).on_hover_text(&recent.folder).clicked() {
                 scene.queue.push(Request::OpenRecent(recent.folder.clone()));
                 ui.close();

@@ -31,8 +31,10 @@ impl Panel for StatusBar {
                 findings_ui(ui, scene);
                 if let Some(coverage) = &scene.derived.judgement.coverage {
                     let share = 100 * coverage.covered / coverage.sentences.max(1);
-                    small_ui(ui, &format!("{share} % of sentences marked"))
-                        .on_hover_text(format!("{} of {} sentences meet a mark", coverage.covered, coverage.sentences));
+                    small_ui(ui, &format!("{share} % of sentences marked")).on_hover_text(format!(
+                        "{} of {} sentences meet a mark",
+                        coverage.covered, coverage.sentences
+                    ));
                 }
                 small_ui(ui, &format!("{} open", scene.derived.open_records))
                     .on_hover_text("Claims, quotations and allegations that are not settled yet");
@@ -72,18 +74,24 @@ fn saved_ui(ui: &mut Ui, scene: &Scene<'_>) {
 
 fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let judgement = &scene.derived.judgement;
-    let parts: Vec<String> = [(Level::Blocking, "blocking", "blocking"), (Level::Warning, "warning", "warnings"), (Level::Hint, "hint", "hints")]
-        .into_iter()
-        .map(|(level, one, several)| (judgement.count(level), one, several))
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, several)| counted(count, one, several))
-        .collect();
+    let parts: Vec<String> = [
+        (Level::Blocking, "blocking", "blocking"),
+        (Level::Warning, "warning", "warnings"),
+        (Level::Hint, "hint", "hints"),
+    ]
+    .into_iter()
+    .map(|(level, one, several)| (judgement.count(level), one, several))
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, one, several)| counted(count, one, several))
+    .collect();
     let words = match (judgement.revision, parts.is_empty()) {
         (None, _) => "Checking…".to_owned(),
         (_, true) => "No findings".to_owned(),
         (_, false) => parts.join(" · "),
     };
-    let button = egui::Button::new(RichText::new(words).size(12.5)).frame_when_inactive(false).selected(scene.view.findings);
+    let button = egui::Button::new(RichText::new(words).size(12.5))
+        .frame_when_inactive(false)
+        .selected(scene.view.findings);
     if ui.add(button).on_hover_text("Show or hide the findings (F6)").clicked() {
         scene.run(Effect::ToggleFindings);
     }

@@ -22,7 +22,12 @@ impl Panel for Toolbar {
 
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let theme = Theme::current(ui.ctx());
-        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin { left: 16, right: 16, top: 4, bottom: 8 });
+        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin {
+            left: 16,
+            right: 16,
+            top: 4,
+            bottom: 8,
+        });
         egui::Panel::top(self.id()).frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
@@ -44,12 +49,14 @@ impl Panel for Toolbar {
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
-                    for (sign, effect) in [("⌘", Effect::Palette), ("↷", Effect::Redo), ("↶", Effect::Undo)] {
+                    for (sign, effect) in [("⌘", Effect::Palette), ("↷", Effect::Redo), ("↶", Effect::Undo)]
+                    {
                         let Some(command) = doing(commands, &effect) else { continue };
                         let label = command.label_now(Some(scene.session));
                         let name = format!("{label} ({})", command.keys_text());
                         let is_enabled = command.is_enabled(scene.at_hand);
-                        if ui.add_enabled_ui(is_enabled, |ui| sign_button_ui(ui, sign, &name)).inner.clicked() {
+                        if ui.add_enabled_ui(is_enabled, |ui| sign_button_ui(ui, sign, &name)).inner.clicked()
+                        {
                             scene.run(effect);
                         }
                     }
@@ -73,7 +80,8 @@ fn kind_ui(ui: &mut Ui, command: &Command, label: &str, room: Room) -> Response 
     let theme = Theme::current(ui.ctx());
     let hue = theme.hue(command.hue.as_deref().unwrap_or_default());
     let font = FontId::proportional(13.0);
-    let label = (room == Room::Words).then(|| ui.painter().layout_no_wrap(label.to_owned(), font.clone(), theme.ink));
+    let label =
+        (room == Room::Words).then(|| ui.painter().layout_no_wrap(label.to_owned(), font.clone(), theme.ink));
     let key = ui.painter().layout_no_wrap(command.keys_text(), FontId::proportional(12.0), hue.ink);
     let words = label.as_ref().map_or(0.0, |label| label.size().x + 8.0);
     let cap = (key.size().x + 10.0).max(20.0);
@@ -86,7 +94,11 @@ fn kind_ui(ui: &mut Ui, command: &Command, label: &str, room: Room) -> Response 
         (_, true) => theme.control_hover,
         _ => egui::Color32::TRANSPARENT,
     };
-    let edge = if response.has_focus() { Stroke::new(2.0, theme.focus) } else { Stroke::new(1.0, egui::Color32::TRANSPARENT) };
+    let edge = if response.has_focus() {
+        Stroke::new(2.0, theme.focus)
+    } else {
+        Stroke::new(1.0, egui::Color32::TRANSPARENT)
+    };
     painter.rect(rect, 6.0, fill, edge, StrokeKind::Inside);
     let middle = rect.center().y;
     let mut x = rect.left() + 8.0;

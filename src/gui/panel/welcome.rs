@@ -1,6 +1,8 @@
 //! The first screen: what the program is, the ways to begin, and recent projects.
 
-use egui::{Align, Layout, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Layout, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use crate::gui::command::{Command, Effect, doing};
 use crate::gui::scene::Request;
@@ -13,7 +15,13 @@ use crate::store::settings::Settings;
 const WIDTH: f32 = 720.0;
 
 /// Shows the welcome screen.
-pub fn welcome_ui(ui: &mut Ui, commands: &[Command], settings: &Settings, is_busy: Option<&str>, queue: &mut Vec<Request>) {
+pub fn welcome_ui(
+    ui: &mut Ui,
+    commands: &[Command],
+    settings: &Settings,
+    is_busy: Option<&str>,
+    queue: &mut Vec<Request>,
+) {
     let theme = Theme::current(ui.ctx());
     let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
     egui::CentralPanel::no_frame().frame(egui::Frame::new().fill(theme.page)).show(ui, |ui| {
@@ -50,7 +58,13 @@ pub fn welcome_ui(ui: &mut Ui, commands: &[Command], settings: &Settings, is_bus
         });
         if hovering {
             let inside = whole.shrink(16.0);
-            ui.painter().rect(inside, 12.0, theme.accent.gamma_multiply(0.08), Stroke::new(2.0, theme.accent), StrokeKind::Inside);
+            ui.painter().rect(
+                inside,
+                12.0,
+                theme.accent.gamma_multiply(0.08),
+                Stroke::new(2.0, theme.accent),
+                StrokeKind::Inside,
+            );
         }
     });
 }
@@ -69,7 +83,8 @@ fn heading_ui(ui: &mut Ui) {
         .collect();
     ui.painter().add(egui::Shape::line(points, Stroke::new(3.0, theme.accent)));
     ui.add_space(12.0);
-    let line = "Check an article fact by fact: mark its claims, tie them to sources, hand out the annotated report.";
+    let line =
+        "Check an article fact by fact: mark its claims, tie them to sources, hand out the annotated report.";
     ui.label(RichText::new(line).font(theme::reading(18.0)).color(theme.muted));
 }
 
@@ -111,7 +126,13 @@ fn way_ui(ui: &mut Ui, command: &Command, line: &str, width: f32) -> bool {
         (_, true) => Stroke::new(2.0, theme.ink),
         _ => Stroke::new(1.0, if is_first { theme.accent } else { theme.rule }),
     };
-    painter.rect(rect, 8.0, fill, edge, if response.has_focus() { StrokeKind::Outside } else { StrokeKind::Inside });
+    painter.rect(
+        rect,
+        8.0,
+        fill,
+        edge,
+        if response.has_focus() { StrokeKind::Outside } else { StrokeKind::Inside },
+    );
     let title = painter.layout_no_wrap(command.label.to_string(), theme::bold(16.0), ink);
     painter.galley(rect.min + vec2(20.0, 18.0), title, ink);
     let line = painter.layout_no_wrap(line.to_owned(), egui::FontId::proportional(13.0), muted);
@@ -139,9 +160,12 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for recent in settings.recent.iter().take(6) {
         let path = std::path::Path::new(&recent.folder);
-        let name = path.file_name().map_or_else(|| recent.folder.clone(), |name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(|| recent.folder.clone(), |name| name.to_string_lossy().into_owned());
         ui.horizontal(|ui| {
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - 36.0, 36.0), Sense::click());
+            let (rect, response) =
+                ui.allocate_exact_size(vec2(ui.available_width() - 36.0, 36.0), Sense::click());
             let enabled = ui.is_enabled();
             response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, format!("Open {name}")));
             let fill = if response.hovered() { theme.control_hover } else { egui::Color32::TRANSPARENT };
@@ -150,10 +174,18 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
             let title = painter.layout_no_wrap(name.clone(), egui::FontId::proportional(14.0), theme.ink);
             let after = rect.left() + 12.0 + title.size().x + 12.0;
-            painter.galley(egui::pos2(rect.left() + 12.0, rect.center().y - title.size().y / 2.0), title, theme.ink);
+            painter.galley(
+                egui::pos2(rect.left() + 12.0, rect.center().y - title.size().y / 2.0),
+                title,
+                theme.ink,
+            );
             let folder = path.parent().map_or_else(String::new, |parent| parent.display().to_string());
             let folder = painter.layout_no_wrap(folder, egui::FontId::proportional(12.0), theme.muted);
-            painter.galley(egui::pos2(after, rect.center().y - folder.size().y / 2.0 + 1.0), folder, theme.muted);
+            painter.galley(
+                egui::pos2(after, rect.center().y - folder.size().y / 2.0 + 1.0),
+                folder,
+                theme.muted,
+            );
             if response.on_hover_text(&recent.folder).clicked() {
                 queue.push(Request::OpenRecent(recent.folder.clone()));
             }

@@ -24,17 +24,34 @@ fn arrangement(table: Table) -> &'static [Section] {
         ],
         Table::Allegation => &[
             ("", AtFirst::Open, &["gist", "status", "accusers", "accuser_note", "accused", "stage", "note"]),
-            ("Reply of the accused", AtFirst::Open, &["reply_sought", "answer", "answer_text", "reply_attempts", "reply_deadline"]),
+            (
+                "Reply of the accused",
+                AtFirst::Open,
+                &["reply_sought", "answer", "answer_text", "reply_attempts", "reply_deadline"],
+            ),
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
         ],
         Table::Query => &[("", AtFirst::Open, &["question", "to", "state", "answer", "note"])],
-        Table::Source => &[("", AtFirst::Open, &["title", "kind", "author", "publisher", "published", "url", "file"])],
+        Table::Source => {
+            &[("", AtFirst::Open, &["title", "kind", "author", "publisher", "published", "url", "file"])]
+        }
         Table::Evidence => &[("", AtFirst::Open, &["stance", "locator", "excerpt", "note"])],
         Table::Person => &[("", AtFirst::Open, &["name", "role", "aliases", "note"])],
         Table::Article => &[(
             "",
             AtFirst::Open,
-            &["title", "byline", "dateline", "published", "publication", "site", "slug", "writer", "editor", "deadline"],
+            &[
+                "title",
+                "byline",
+                "dateline",
+                "published",
+                "publication",
+                "site",
+                "slug",
+                "writer",
+                "editor",
+                "deadline",
+            ],
         )],
         Table::Annotation => &[("", AtFirst::Open, &["answers", "note"])],
         Table::Draft | Table::Waiver => &[],
@@ -42,7 +59,12 @@ fn arrangement(table: Table) -> &'static [Section] {
 }
 
 /// Shows a record's own fields; what stands in `between` comes after the first section.
-pub fn card_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, between: impl FnOnce(&mut Ui, &mut Scene<'_>)) {
+pub fn card_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    record: Id,
+    between: impl FnOnce(&mut Ui, &mut Scene<'_>),
+) {
     let table = record.table();
     let mut between = Some(between);
     let mut shown: Vec<&str> = Vec::new();

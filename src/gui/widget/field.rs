@@ -65,7 +65,10 @@ fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo, lin
         Lines::Several => TextEdit::multiline(&mut buffer.text).desired_rows(2),
     };
     let response = ui.add(
-        edit.id(id).hint_text(hint.to_owned()).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6)),
+        edit.id(id)
+            .hint_text(hint.to_owned())
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(8, 6)),
     );
     name_text_field(ui, &response, info.label, &buffer.text);
     if grab {
@@ -93,7 +96,8 @@ fn url_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo) {
     text_ui(ui, scene, slot, info, Lines::One, "https://…");
     let stored = scene.project().text_of(slot.record, slot.field);
     if let Some(url) = link_in(&stored)
-        && quiet_button_ui(ui, &format!("Open {}", info.label.to_lowercase().replace("url", "link"))).clicked()
+        && quiet_button_ui(ui, &format!("Open {}", info.label.to_lowercase().replace("url", "link")))
+            .clicked()
     {
         scene.queue.push(Request::OpenLink(url.to_owned()));
     }
@@ -133,7 +137,8 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
     match scene.project().value(&slot) {
         Value::File(file) => {
             ui.horizontal(|ui| {
-                let name = if file.name.is_empty() { file.sha256.get(..12).unwrap_or_default() } else { &file.name };
+                let name =
+                    if file.name.is_empty() { file.sha256.get(..12).unwrap_or_default() } else { &file.name };
                 ui.add(egui::Label::new(name).truncate());
                 muted_ui(ui, size_text(file.bytes));
                 if quiet_button_ui(ui, "Open file").clicked() {
@@ -142,10 +147,13 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
             });
         }
         _ => {
-            muted_ui(ui, match slot.record.table() {
-                Table::Source => "None kept. Drop a file on a mark to keep a copy",
-                _ => "None",
-            });
+            muted_ui(
+                ui,
+                match slot.record.table() {
+                    Table::Source => "None kept. Drop a file on a mark to keep a copy",
+                    _ => "None",
+                },
+            );
         }
     }
 }

@@ -31,7 +31,8 @@ pub fn people_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, name: &str, roo
         let role = scene.project().text_of(*id, "role");
         ui.horizontal(|ui| {
             let theme = Theme::current(ui.ctx());
-            let open = egui::Button::new(RichText::new(&who).color(theme.ink)).frame_when_inactive(false).truncate();
+            let open =
+                egui::Button::new(RichText::new(&who).color(theme.ink)).frame_when_inactive(false).truncate();
             if ui.add(open).on_hover_text("Show the person").clicked() {
                 scene.view.tab = crate::gui::view_state::Tab::People;
                 scene.view.opened = Some(*id);

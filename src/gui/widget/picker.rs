@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn hits_hold_every_word_and_begin_with_the_best() {
-        let candidates = [(1, "The New York Times".to_owned()), (2, "Times Union".into()), (3, "Post".into())];
+        let candidates =
+            [(1, "The New York Times".to_owned()), (2, "Times Union".into()), (3, "Post".into())];
         let found: Vec<i32> = hits(&candidates, "times", 5).into_iter().map(|(id, _)| id).collect();
         assert_eq!(found, [2, 1]);
         assert_eq!(hits(&candidates, "york times", 5).len(), 1);

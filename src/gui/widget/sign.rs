@@ -8,7 +8,9 @@ use crate::gui::theme::{self, Hue, Theme};
 
 /// Shows a button that is only a sign; `name` is what a screen reader and the tooltip say.
 pub fn sign_button_ui(ui: &mut Ui, sign: &str, name: &str) -> Response {
-    let button = egui::Button::new(RichText::new(sign).size(16.0)).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+    let button = egui::Button::new(RichText::new(sign).size(16.0))
+        .frame_when_inactive(false)
+        .min_size(vec2(28.0, 28.0));
     let response = ui.add(button);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));

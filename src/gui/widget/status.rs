@@ -13,13 +13,16 @@ use crate::model::{Id, vocabulary::StatusRow};
 pub fn statuses_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     let vocabulary = scene.vocabulary();
     let status = status_of(scene.project(), record).cloned();
-    let present = vocabulary.status(status.as_ref().map_or("", |status| &status.id)).map(|row| row.id.clone());
+    let present =
+        vocabulary.status(status.as_ref().map_or("", |status| &status.id)).map(|row| row.id.clone());
     let width = ((ui.available_width() - 8.0) / 2.0).floor();
     let rows = vocabulary.statuses.len().div_ceil(2);
     ui.spacing_mut().item_spacing.y = 4.0;
     for row in 0..rows {
         ui.horizontal(|ui| {
-            for status in [vocabulary.statuses.get(row), vocabulary.statuses.get(row + rows)].into_iter().flatten() {
+            for status in
+                [vocabulary.statuses.get(row), vocabulary.statuses.get(row + rows)].into_iter().flatten()
+            {
                 if status_ui(ui, status, present.as_deref() == Some(&status.id), width) {
                     scene.run(Effect::SetStatus(status.id.clone()));
                 }
@@ -38,7 +41,9 @@ fn status_ui(ui: &mut Ui, row: &StatusRow, is_present: bool, width: f32) -> bool
     let hue = theme.hue(&row.hue);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
     let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, is_present, format!("Status: {}", row.label)));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::RadioButton, enabled, is_present, format!("Status: {}", row.label))
+    });
     let painter = ui.painter().with_clip_rect(rect);
     let (fill, edge) = match (is_present, response.hovered()) {
         (true, _) => (hue.fill, Stroke::new(1.5, hue.line)),

@@ -108,7 +108,9 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, asked: &mut Vec<Request>) -> bool {
 pub fn banner_ui(ui: &mut Ui, words: &str) {
     let theme = Theme::current(ui.ctx());
     egui::Panel::top("banner")
-        .frame(egui::Frame::new().fill(theme.hue("crimson").fill).inner_margin(egui::Margin::symmetric(16, 8)))
+        .frame(
+            egui::Frame::new().fill(theme.hue("crimson").fill).inner_margin(egui::Margin::symmetric(16, 8)),
+        )
         .show(ui, |ui| {
             ui.label(RichText::new(words).color(theme.danger));
         });

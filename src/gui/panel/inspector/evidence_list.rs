@@ -54,15 +54,28 @@ fn attach_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     let last = scene.view.last_source;
     candidates.sort_by_key(|(id, name)| (Some(*id) != last, name.to_lowercase()));
     let id = ui.make_persistent_id(("attach", record.to_string()));
-    let picker = Picker { name: "Source to attach", hint: "Find a source, or type a title, link or path…", noun: "source", most: 8 };
+    let picker = Picker {
+        name: "Source to attach",
+        hint: "Find a source, or type a title, link or path…",
+        noun: "source",
+        most: 8,
+    };
     match picker.ui(ui, id, grab, &candidates) {
         Some(Picked::There(source)) => {
-            scene.act(Action::Attach { record, source: Attachment::Existing(source), details: Details::new() });
+            scene.act(Action::Attach {
+                record,
+                source: Attachment::Existing(source),
+                details: Details::new(),
+            });
         }
-        Some(Picked::New(path)) if path.starts_with(['/', '~']) => scene.queue.push(Request::AttachPath(path)),
+        Some(Picked::New(path)) if path.starts_with(['/', '~']) => {
+            scene.queue.push(Request::AttachPath(path))
+        }
         Some(Picked::New(words)) => {
             let details = match link_in(&words) {
-                Some(url) => vec![("kind", Value::Text("web-page".into())), ("url", Value::Text(url.to_owned()))],
+                Some(url) => {
+                    vec![("kind", Value::Text("web-page".into())), ("url", Value::Text(url.to_owned()))]
+                }
                 None => vec![("title", Value::Text(words))],
             };
             scene.act(Action::Attach { record, source: Attachment::New(details), details: Details::new() });
@@ -104,7 +117,8 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
                 let width = ui.available_width() - 36.0;
                 ui.scope(|ui| {
                     ui.set_max_width(width);
-                    ui.add(Label::new(RichText::new(&name).font(theme::bold(13.5))).truncate()).on_hover_text(&name);
+                    ui.add(Label::new(RichText::new(&name).font(theme::bold(13.5))).truncate())
+                        .on_hover_text(&name);
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if sign_button_ui(ui, "×", &format!("Remove evidence {number}: {name}")).clicked() {
@@ -118,7 +132,8 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
             card_ui(ui, scene, evidence, |_, _| {});
             if let Some(source) = source {
                 let uses = scene.outline.uses(source).len();
-                let title = if uses > 1 { format!("Source (used {uses} times)") } else { "Source".to_owned() };
+                let title =
+                    if uses > 1 { format!("Source (used {uses} times)") } else { "Source".to_owned() };
                 let untitled = scene.project().text_of(source, "title").is_empty();
                 let at_first = if untitled { AtFirst::Open } else { AtFirst::Folded };
                 section_ui(ui, &title, &format!("{evidence} source"), at_first, |ui| {
@@ -142,7 +157,8 @@ fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id) {
         if let Some(url) = link_in(&url) {
             let shown = url.split_once("://").map_or(url, |(_, rest)| rest);
             let host = shown.split(['/', '?', '#']).next().unwrap_or(shown);
-            let link = egui::Button::new(RichText::new(format!("{host} ↗")).size(12.0).color(theme.focus)).frame_when_inactive(false);
+            let link = egui::Button::new(RichText::new(format!("{host} ↗")).size(12.0).color(theme.focus))
+                .frame_when_inactive(false);
             if ui.add(link).on_hover_text(url).clicked() {
                 scene.queue.push(Request::OpenLink(url.to_owned()));
             }

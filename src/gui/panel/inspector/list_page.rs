@@ -23,10 +23,13 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, table: Table) {
         _ => project.people().keys().copied().collect(),
     };
     if ids.is_empty() {
-        muted_ui(ui, match table {
-            Table::Source => "Sources appear here as you attach evidence to marks.",
-            _ => "People appear here as you name accusers, accused and speakers.",
-        });
+        muted_ui(
+            ui,
+            match table {
+                Table::Source => "Sources appear here as you attach evidence to marks.",
+                _ => "People appear here as you name accusers, accused and speakers.",
+            },
+        );
     }
     let mut rows: Vec<(String, Id)> = ids
         .into_iter()

@@ -20,7 +20,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     };
     header_ui(ui, scene, mark);
-    let kind = scene.project().annotations().get(&mark).map(|annotation| annotation.kind.clone()).unwrap_or_default();
+    let kind = scene
+        .project()
+        .annotations()
+        .get(&mark)
+        .map(|annotation| annotation.kind.clone())
+        .unwrap_or_default();
     if let Some(record) = scene.chosen_record() {
         card_ui(ui, scene, record, |ui, scene| {
             if takes_evidence(record.table()) {
@@ -58,14 +63,18 @@ fn nothing_chosen_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ui.add_space(24.0);
     ui.label(RichText::new("No mark chosen").font(theme::bold(15.0)));
     ui.add_space(4.0);
-    muted_ui(ui, "Select words in the article and press a key to mark them, or click a mark to see its record.");
+    muted_ui(
+        ui,
+        "Select words in the article and press a key to mark them, or click a mark to see its record.",
+    );
     ui.add_space(16.0);
     egui::Grid::new("kinds").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
         for command in scene.commands.iter().filter(|command| matches!(command.effect, Effect::Mark(_))) {
             let Effect::Mark(kind) = &command.effect else { continue };
             let Some(kind) = scene.vocabulary().kind(kind) else { continue };
             let hue = theme.hue(&kind.hue);
-            let key = RichText::new(format!(" {} ", command.keys_text())).font(theme::bold(12.0)).color(hue.ink);
+            let key =
+                RichText::new(format!(" {} ", command.keys_text())).font(theme::bold(12.0)).color(hue.ink);
             ui.label(key.background_color(hue.fill));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -108,7 +117,10 @@ fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
     let words: String =
         if words.chars().count() > 220 { words.chars().take(220).chain(['…']).collect() } else { words };
     ui.add_space(2.0);
-    ui.add(Label::new(RichText::new(format!("“{words}”")).font(theme::reading_italic(15.0)).color(theme.ink)).wrap());
+    ui.add(
+        Label::new(RichText::new(format!("“{words}”")).font(theme::reading_italic(15.0)).color(theme.ink))
+            .wrap(),
+    );
     if target.state != Anchoring::Intact {
         let told = format!("The place is {}: look at the words again", target.state.name());
         ui.label(RichText::new(told).size(12.0).color(theme.warning));
