@@ -23,7 +23,7 @@ use super::overlay::{Overlay, Stage, Stay, overlay_ui};
 use super::panel::{self, article::article_ui, welcome::welcome_ui};
 use super::scene::{Request, Scene};
 use super::signing::Name;
-use super::view_state::Wanted;
+use super::view_state::{ContextMenu, Wanted};
 use super::widget::toast::{Offer, Toasts, banner_ui};
 use crate::session::{Durability, Session};
 use crate::store::Place;
@@ -252,7 +252,7 @@ impl App {
                 if let Some(mark) = mark.filter(|_| desk.selection().is_none()) {
                     desk.view.choose(mark);
                 }
-                desk.view.context_menu = Some(at);
+                desk.view.context_menu = Some(ContextMenu { at, was_entered: false });
             }
             Event::Zoomed(times) => {
                 let mut changed = self.settings.clone();

@@ -2,7 +2,7 @@
 //!
 //! The only part of the window that dispatches actions. It must not know menus, panels or dialogs.
 
-use super::article_view::ArticleView;
+use super::article_view::{ArticleView, is_numbered};
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
 use super::scene::{takes_evidence, words_field};
@@ -180,12 +180,15 @@ impl Desk {
         blocks.get(at).filter(|block| block.range.start <= caret).map(|block| block.range)
     }
 
-    /// Returns where one is in the text: number of the block, and how many there are.
+    /// Returns where one is in the text: the number in the margin, and how many there are.
     pub fn position(&self) -> (usize, usize) {
         let Some(draft) = self.session.project().draft() else { return (0, 0) };
         let at = self.article.caret();
-        let block = draft.blocks.partition_point(|block| block.range.start <= at);
-        (block.max(1).min(draft.blocks.len()), draft.blocks.len())
+        let starts =
+            draft.blocks.iter().filter(|block| is_numbered(block.kind)).map(|block| block.range.start);
+        let (before, all) =
+            starts.fold((0, 0), |(before, all), start| (before + usize::from(start <= at), all + 1));
+        (before.max(1).min(all), all)
     }
 
     /// Goes to the next or the previous mark.
@@ -218,8 +221,10 @@ impl Desk {
 
     /// Goes to the next or the previous finding that was not set aside.
     pub fn step_finding(&mut self, effect: &Effect) {
-        let findings: Vec<_> =
+        let mut findings: Vec<_> =
             self.derived.judgement.findings.iter().filter(|finding| finding.waived.is_none()).collect();
+        // In the order of the list: what blocks comes first.
+        findings.sort_by_key(|finding| finding.level);
         if findings.is_empty() {
             return;
         }

@@ -40,6 +40,15 @@ pub enum Wanted {
     Article,
 }
 
+/// An open context menu.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ContextMenu {
+    /// Where it is open, on screen.
+    pub at: Pos2,
+    /// Whether its first row has had the keyboard.
+    pub was_entered: bool,
+}
+
 /// A finding that is about to be set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiving {
@@ -79,8 +88,8 @@ pub struct ViewState {
     pub waiving: Option<Waiving>,
     /// Whether findings that were set aside are listed too.
     pub waived: bool,
-    /// Where the context menu is open.
-    pub context_menu: Option<Pos2>,
+    /// The open context menu.
+    pub context_menu: Option<ContextMenu>,
     /// Whether the colours of the marks are hidden.
     pub plain: bool,
     /// The record whose card is open in a list.

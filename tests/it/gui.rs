@@ -559,3 +559,44 @@ fn a_pasted_text_becomes_a_project() {
     assert!(field(&window, "Text of the article").is_focused());
     assert!(window.query_by_role_and_label(Role::Button, "Make a project").is_some());
 }
+
+#[test]
+fn the_menu_of_the_text_is_closed_by_escape_and_its_rows_mark() {
+    let mut window = desk();
+    select(&mut window, "took bribes");
+    let open = |window: &mut Window| {
+        let at = egui::pos2(500.0, 400.0);
+        let view = &mut window.state_mut().desk_mut().unwrap().view;
+        view.context_menu = Some(redpencil::gui::view_state::ContextMenu { at, was_entered: false });
+        window.run_ok();
+    };
+    open(&mut window);
+    assert!(window.query_by_role_and_label(Role::MenuItem, "Mark as allegation").is_some());
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_role_and_label(Role::MenuItem, "Mark as allegation").is_none());
+    open(&mut window);
+    press(&mut window, Key::ArrowDown);
+    press(&mut window, Key::Enter);
+    assert_eq!(kinds(&window), ["allegation"]);
+}
+
+#[test]
+fn every_panel_and_command_is_reachable_by_name() {
+    let mut window = marked(Key::A);
+    for (menu, item) in
+        [("Mark", "Mark as claim"), ("Record", "Set status: confirmed"), ("View", "Next finding")]
+    {
+        window.get_by_role_and_label(Role::Button, menu).click();
+        window.run_ok();
+        assert!(window.query_by_role_and_label(Role::MenuItem, item).is_some(), "{item}");
+        press(&mut window, Key::Escape);
+    }
+    let ids: Vec<&str> = redpencil::gui::panel::ALL.iter().map(|panel| panel.id()).collect();
+    let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(ids.len(), distinct.len());
+    for tab in ["Article", "Sources", "People"] {
+        window.get_by_role_and_label(Role::Tab, tab).click();
+        window.run_ok();
+    }
+    assert!(has_label(&window, "People and organisations"));
+}

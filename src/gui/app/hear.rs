@@ -25,7 +25,8 @@ impl App {
         if self.leaves_field(ctx) {
             return;
         }
-        let menu_open = Popup::is_any_open(ctx);
+        let context_menu = self.desk.as_ref().is_some_and(|desk| desk.view.context_menu.is_some());
+        let menu_open = context_menu || Popup::is_any_open(ctx);
         let focused = ctx.memory(egui::Memory::focused);
         let in_article = focused.is_none() || focused == self.article;
         let listens = |reach: Reach| match reach {
@@ -72,6 +73,7 @@ impl App {
         let escape = ctx.input(|input| input.key_pressed(Key::Escape));
         let Some(desk) = self.desk.as_deref_mut().filter(|_| escape && self.was_typing) else { return false };
         desk.view.wanted = Some(Wanted::Article);
+        desk.view.attaching = None;
         true
     }
 }

@@ -44,7 +44,7 @@ impl Overlay for SaveAs {
         let mut enter = false;
         ui.horizontal(|ui| {
             let field = TextEdit::singleline(&mut self.path)
-                .desired_width(ui.available_width() - 112.0)
+                .desired_width(ui.available_width() - 96.0)
                 .margin(egui::Margin::symmetric(8, 6));
             let response = ui.add(field);
             name_text_field(ui, &response, "Folder of the copy", &self.path);

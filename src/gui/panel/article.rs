@@ -7,6 +7,7 @@ use crate::gui::article_view::{ArticleView, Event, Look, Marks, Numbers, Page};
 use crate::gui::command::{Command, Effect};
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
+use crate::gui::view_state::Wanted;
 use crate::text::Block;
 
 /// What was done to the article in this frame.
@@ -50,10 +51,10 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
 }
 
 fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
-    let Some(at) = scene.view.context_menu else { return };
+    let Some(menu) = scene.view.context_menu else { return };
     let mut is_open = true;
     let commands = scene.commands;
-    Popup::new(egui::Id::unique("context menu"), ui.ctx().clone(), at, ui.layer_id())
+    Popup::new(egui::Id::unique("context menu"), ui.ctx().clone(), menu.at, ui.layer_id())
         .kind(PopupKind::Menu)
         .style(egui::containers::menu::menu_style)
         .layout(egui::Layout::top_down_justified(egui::Align::Min))
@@ -64,20 +65,21 @@ fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
             ui.set_min_width(248.0);
             let with =
                 |wanted: fn(&Effect) -> bool| commands.iter().filter(move |command| wanted(&command.effect));
+            ui.spacing_mut().item_spacing.y = 2.0;
             for command in with(|effect| matches!(effect, Effect::Mark(_))) {
-                item_ui(ui, scene, command);
+                let response = item_ui(ui, scene, command);
+                if let Some(menu) = scene.view.context_menu.as_mut().filter(|menu| !menu.was_entered) {
+                    menu.was_entered = true;
+                    response.request_focus();
+                }
             }
             if scene.chosen().is_some() {
                 ui.separator();
                 let kinds: Vec<&Command> = with(|effect| matches!(effect, Effect::SetKind(_))).collect();
-                ui.menu_button("Change kind", |ui| {
-                    kinds.iter().for_each(|command| item_ui(ui, scene, command))
-                });
+                ui.menu_button("Change kind", |ui| items_ui(ui, scene, &kinds));
                 let statuses: Vec<&Command> = with(|effect| matches!(effect, Effect::SetStatus(_))).collect();
                 if statuses.iter().any(|command| command.is_enabled(scene.at_hand)) {
-                    ui.menu_button("Set status", |ui| {
-                        statuses.iter().for_each(|command| item_ui(ui, scene, command))
-                    });
+                    ui.menu_button("Set status", |ui| items_ui(ui, scene, &statuses));
                 }
                 for wanted in [
                     Effect::SetRange,
@@ -94,5 +96,12 @@ fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
         });
     if !is_open {
         scene.view.context_menu = None;
+        scene.view.wanted.get_or_insert(Wanted::Article);
+    }
+}
+
+fn items_ui(ui: &mut Ui, scene: &mut Scene<'_>, commands: &[&Command]) {
+    for command in commands {
+        item_ui(ui, scene, command);
     }
 }

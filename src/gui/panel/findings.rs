@@ -13,7 +13,7 @@ use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Theme};
 use crate::gui::view_state::Waiving;
 use crate::gui::widget::picker::name_text_field;
-use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
+use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
 use crate::session::Action;
 
 /// The list of findings.
@@ -152,7 +152,8 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     painter.galley(below, place, theme.muted);
     if is_current && scene.view.scrolled_to.as_ref() != Some(&key) {
         scene.view.scrolled_to = Some(key.clone());
-        response.scroll_to_me(None);
+        // With room for the button below.
+        ui.scroll_to_rect(rect.with_max_y(rect.bottom() + 48.0), None);
     }
     let explanation =
         check::ALL.iter().find(|check| check.id() == finding.rule).map(|check| check.explanation());
@@ -166,7 +167,9 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         scene.queue.push(crate::gui::scene::Request::GoToFinding(key.0.clone(), key.1.clone()));
     }
     if is_current {
-        ui.indent("waive", |ui| waive_ui(ui, scene, finding));
+        egui::Frame::new()
+            .inner_margin(egui::Margin { left: 12, right: 0, top: 0, bottom: 8 })
+            .show(ui, |ui| waive_ui(ui, scene, finding));
     }
 }
 
@@ -181,7 +184,7 @@ fn one_line(ui: &Ui, text: &str, width: f32) -> std::sync::Arc<egui::Galley> {
 fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     if let Some(reason) = &finding.waived {
         muted_ui(ui, format!("Set aside: {reason}"));
-        if quiet_button_ui(ui, "Take waiver back").clicked() {
+        if small_button_ui(ui, "Take waiver back").clicked() {
             let (rule, subject) = (finding.rule.to_owned(), finding.subject.clone());
             scene.act(Action::Waive { rule, subject, reason: String::new() });
         }
@@ -193,7 +196,7 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         .as_ref()
         .is_some_and(|waiving| waiving.rule == finding.rule && waiving.subject == finding.subject);
     if !is_open {
-        if quiet_button_ui(ui, "Waive…").on_hover_text("Set this finding aside, with a reason").clicked() {
+        if small_button_ui(ui, "Waive…").on_hover_text("Set this finding aside, with a reason").clicked() {
             scene.view.waiving = Some(Waiving {
                 rule: finding.rule.to_owned(),
                 subject: finding.subject.clone(),
@@ -219,7 +222,7 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let mut left = false;
     ui.horizontal(|ui| {
         done |= ui.button("Waive finding").clicked();
-        left = quiet_button_ui(ui, "Cancel").clicked();
+        left = small_button_ui(ui, "Cancel").clicked();
     });
     if done && let Some(waiving) = scene.view.waiving.clone() {
         if waiving.reason.trim().is_empty() {

@@ -68,14 +68,16 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
 }
 
 /// Shows one command as a row of a menu.
-pub fn item_ui(ui: &mut Ui, scene: &mut Scene<'_>, command: &Command) {
+pub fn item_ui(ui: &mut Ui, scene: &mut Scene<'_>, command: &Command) -> egui::Response {
     let label = command.label_now(Some(scene.session));
     let is_enabled = command.is_enabled(scene.at_hand);
     let response = ui.add_enabled_ui(is_enabled, |ui| row_ui(ui, command, &label)).inner;
-    if response.on_hover_text(&*command.help).clicked() {
+    let response = response.on_hover_text(&*command.help);
+    if response.clicked() {
         scene.queue.push(Request::Run(command.effect.clone()));
         ui.close();
     }
+    response
 }
 
 fn row_ui(ui: &mut Ui, command: &Command, label: &str) -> egui::Response {

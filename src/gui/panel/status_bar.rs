@@ -36,7 +36,7 @@ impl Panel for StatusBar {
                         coverage.covered, coverage.sentences
                     ));
                 }
-                small_ui(ui, &format!("{} open", scene.derived.open_records))
+                small_ui(ui, &counted(scene.derived.open_records, "statement open", "statements open"))
                     .on_hover_text("Claims, quotations and allegations that are not settled yet");
                 if scene.derived.open_queries > 0 {
                     small_ui(ui, &counted(scene.derived.open_queries, "open query", "open queries"));

@@ -5,7 +5,7 @@ use egui::{TextEdit, Ui};
 use super::choice::choice_ui;
 use super::people::{Room, people_ui};
 use super::picker::name_text_field;
-use super::sign::{caption_ui, muted_ui, quiet_button_ui};
+use super::sign::{caption_ui, muted_ui, small_button_ui};
 use super::status::statuses_ui;
 use crate::gui::buffer::Keyboard;
 use crate::gui::desk::{link_in, value_of};
@@ -96,7 +96,7 @@ fn url_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo) {
     text_ui(ui, scene, slot, info, Lines::One, "https://…");
     let stored = scene.project().text_of(slot.record, slot.field);
     if let Some(url) = link_in(&stored)
-        && quiet_button_ui(ui, &format!("Open {}", info.label.to_lowercase().replace("url", "link")))
+        && small_button_ui(ui, &format!("Open {}", info.label.to_lowercase().replace("url", "link")))
             .clicked()
     {
         scene.queue.push(Request::OpenLink(url.to_owned()));
@@ -141,7 +141,7 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
                     if file.name.is_empty() { file.sha256.get(..12).unwrap_or_default() } else { &file.name };
                 ui.add(egui::Label::new(name).truncate());
                 muted_ui(ui, size_text(file.bytes));
-                if quiet_button_ui(ui, "Open file").clicked() {
+                if small_button_ui(ui, "Open file").clicked() {
                     scene.queue.push(Request::OpenFile(file.clone()));
                 }
             });

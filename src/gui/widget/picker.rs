@@ -4,6 +4,7 @@
 
 use egui::{Id, Key, Modifiers, Role, TextEdit, Ui, WidgetInfo};
 
+use super::sign::row_ui;
 use crate::gui::theme::Theme;
 
 /// What came of a picker in this frame.
@@ -46,6 +47,9 @@ impl Picker<'_> {
         candidates: &[(T, String)],
     ) -> Option<Picked<T>> {
         let mut state: State = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
+        if grab.is_some() {
+            state = State::default();
+        }
         let field = id.with("field");
         let had_keyboard = ui.memory(|memory| memory.has_focus(field));
         let keys = if had_keyboard { keys(ui) } else { Keys::default() };
@@ -86,8 +90,7 @@ impl Picker<'_> {
                             Some((_, name)) => name.clone(),
                             None => format!("Create {} “{typed}”", self.noun),
                         };
-                        let button = egui::Button::selectable(row == state.at, label.as_str()).truncate();
-                        let clicked = ui.add_sized([ui.available_width(), 28.0], button).clicked();
+                        let clicked = row_ui(ui, row == state.at, &label).clicked();
                         if clicked || (keys.enter && row == state.at) {
                             picked = Some(match hits.get(row) {
                                 Some((hit, _)) => Picked::There(hit.clone()),

@@ -22,6 +22,19 @@ pub fn quiet_button_ui(ui: &mut Ui, words: &str) -> Response {
     ui.add(egui::Button::new(words).frame_when_inactive(false))
 }
 
+/// Shows a small button of words, for what is done now and then.
+pub fn small_button_ui(ui: &mut Ui, words: &str) -> Response {
+    ui.add(egui::Button::new(RichText::new(words).size(12.5)).min_size(vec2(0.0, 24.0)))
+}
+
+/// Shows a row of a list over the whole width, its words at the left.
+pub fn row_ui(ui: &mut Ui, is_chosen: bool, words: &str) -> Response {
+    let button = egui::Button::selectable(is_chosen, words).truncate().min_size(vec2(0.0, 28.0));
+    let response =
+        ui.with_layout(egui::Layout::top_down_justified(egui::Align::Min), |ui| ui.add(button)).inner;
+    response.on_hover_text(words)
+}
+
 /// Shows the sign of a status in a colour.
 pub fn shape_ui(ui: &mut Ui, shape: StatusShape, colour: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());

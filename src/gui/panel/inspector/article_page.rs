@@ -3,11 +3,11 @@
 use egui::{RichText, Ui};
 
 use crate::gui::derived::sign_of;
-use crate::gui::scene::Scene;
+use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Theme};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
-use crate::gui::widget::sign::{muted_ui, shape_ui};
+use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui};
 use crate::model::Id;
 
 /// Shows the article's page.
@@ -16,7 +16,28 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.label(RichText::new("Article details").font(theme::bold(15.0)));
     ui.add_space(4.0);
     card_ui(ui, scene, Id::ARTICLE, |_, _| {});
+    lost_ui(ui, scene);
     section_ui(ui, "Progress", "article progress", AtFirst::Open, |ui| progress_ui(ui, scene));
+}
+
+/// Lists the marks whose words are gone from this draft, so that none is dropped unseen.
+fn lost_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let outline = scene.outline;
+    if outline.lost.is_empty() {
+        return;
+    }
+    let title = format!("Marks without a place ({})", outline.lost.len());
+    section_ui(ui, &title, "lost marks", AtFirst::Open, |ui| {
+        for mark in &outline.lost {
+            let Some(annotation) = scene.project().annotations().get(mark) else { continue };
+            let quote = annotation.targets.last().map_or("", |(_, target)| target.quote.as_str());
+            let kind = scene.vocabulary().label("kind", &annotation.kind);
+            let label = format!("{kind}: {}", quote.split_whitespace().collect::<Vec<_>>().join(" "));
+            if row_ui(ui, false, &label).clicked() {
+                scene.queue.push(Request::Choose(*mark));
+            }
+        }
+    });
 }
 
 fn progress_ui(ui: &mut Ui, scene: &Scene<'_>) {

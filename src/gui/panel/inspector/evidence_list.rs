@@ -157,15 +157,14 @@ fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id) {
         if let Some(url) = link_in(&url) {
             let shown = url.split_once("://").map_or(url, |(_, rest)| rest);
             let host = shown.split(['/', '?', '#']).next().unwrap_or(shown);
-            let link = egui::Button::new(RichText::new(format!("{host} ↗")).size(12.0).color(theme.focus))
-                .frame_when_inactive(false);
-            if ui.add(link).on_hover_text(url).clicked() {
+            let words = RichText::new(format!("{host} ↗")).size(12.0).color(theme.focus);
+            if ui.link(words).on_hover_text(url).clicked() {
                 scene.queue.push(Request::OpenLink(url.to_owned()));
             }
         }
         if let Some(file) = file {
             let words = RichText::new(format!("Kept: {}", file.name)).size(12.0).color(theme.focus);
-            if ui.add(egui::Button::new(words).frame_when_inactive(false).truncate()).clicked() {
+            if ui.link(words).clicked() {
                 scene.queue.push(Request::OpenFile(file));
             }
         }

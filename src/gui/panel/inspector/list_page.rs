@@ -7,7 +7,7 @@ use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Theme};
 use crate::gui::widget::card::card_ui;
-use crate::gui::widget::sign::{muted_ui, quiet_button_ui};
+use crate::gui::widget::sign::{self, muted_ui};
 use crate::model::{Id, Table, Value};
 use crate::session::Action;
 
@@ -50,8 +50,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, table: Table) {
 fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, id: Id) {
     let theme = Theme::current(ui.ctx());
     let is_open = scene.view.opened == Some(id);
-    let button = egui::Button::selectable(is_open, name).truncate();
-    if ui.add_sized([ui.available_width(), 28.0], button).clicked() {
+    if sign::row_ui(ui, is_open, name).clicked() {
         scene.view.opened = (!is_open).then_some(id);
     }
     if !is_open {
@@ -68,7 +67,7 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, id: Id) {
             if id.table() == Table::Source {
                 muted_ui(ui, format!("Carries {} of evidence", counted(uses, "piece", "pieces")));
             }
-            if quiet_button_ui(ui, &format!("Delete {}", id.table().noun())).clicked() {
+            if sign::small_button_ui(ui, &format!("Delete {}", id.table().noun())).clicked() {
                 scene.act(Action::Delete { id });
             }
         });

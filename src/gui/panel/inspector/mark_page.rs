@@ -9,7 +9,7 @@ use crate::gui::theme::{self, Theme};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::field::field_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
-use crate::gui::widget::sign::{muted_ui, number_ui, sign_button_ui};
+use crate::gui::widget::sign::{muted_ui, number_ui, row_ui, sign_button_ui};
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Anchoring, Id, Table};
 
@@ -154,7 +154,7 @@ fn place_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, is_here: bool) {
     let words = scene.project().target(mark).map_or("", |target| target.quote.as_str());
     let number = scene.outline.number(mark).map_or_else(|| "–".to_owned(), |number| number.to_string());
     let label = format!("{number}  {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
-    if ui.add(egui::Button::selectable(is_here, label).truncate()).clicked() {
+    if row_ui(ui, is_here, &label).clicked() {
         scene.queue.push(Request::Choose(mark));
     }
 }
