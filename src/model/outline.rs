@@ -38,13 +38,13 @@ pub struct Outline {
 impl Outline {
     /// Works it out.
     pub fn of(project: &Project) -> Self {
-        let draft = project.draft_id();
+        let (draft, text) = (project.draft_id(), project.text());
         let mut rows: Vec<_> = project
             .annotations()
             .iter()
             .map(|(id, annotation)| {
                 let target = draft.and_then(|draft| annotation.target(draft));
-                let span = target.filter(|target| !target.ranges.is_empty()).map(Target::span);
+                let span = target.filter(|target| target.stands_in(text)).map(Target::span);
                 (span.is_none(), span.map(|span| (span.start, Reverse(span.end))), *id, annotation)
             })
             .collect();
@@ -119,8 +119,10 @@ fn grouped(mut pairs: Vec<(Id, Id)>) -> BTreeMap<Id, Vec<Id>> {
 }
 
 impl Project {
-    /// Returns where a mark stands in the current draft.
+    /// Returns where a mark stands in the current draft; nothing where its words are gone, or where its ranges
+    /// (from a file that was tampered with) do not fit the text.
     pub fn target(&self, annotation: Id) -> Option<&Target> {
-        self.annotations().get(&annotation)?.target(self.draft_id()?)
+        let target = self.annotations().get(&annotation)?.target(self.draft_id()?)?;
+        target.stands_in(self.text()).then_some(target)
     }
 }

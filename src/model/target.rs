@@ -64,4 +64,12 @@ impl Target {
     pub fn span(&self) -> Range {
         self.ranges.iter().copied().reduce(Range::hull).unwrap_or_default()
     }
+
+    /// Tells whether the ranges stand in a text: not empty, in order, on whole characters.
+    pub fn stands_in(&self, text: &str) -> bool {
+        let whole = |range: &Range| !range.is_empty() && range.of(text).is_some();
+        !self.ranges.is_empty()
+            && self.ranges.iter().all(whole)
+            && self.ranges.is_sorted_by(|one, next| one.end <= next.start)
+    }
 }

@@ -199,6 +199,47 @@ fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
     }
 }
 
+#[test]
+fn ranges_and_blocks_that_do_not_fit_the_text_hurt_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, place) = project_in(folder.path());
+    let opened = create(&path, &place).unwrap();
+    let mut session = begin_session(&opened, 1);
+    session.dispatch(article()).unwrap();
+    let draft = session.project().draft_id().unwrap();
+    let made = session.dispatch(mark(3, 14)).unwrap().focus.unwrap();
+    let target = crate::model::Target { ranges: vec![Range::new(7, 7_000)], ..Default::default() };
+    let blocks = vec![Block { kind: BlockKind::Paragraph, range: Range::new(31, 33_000) }];
+    let bad = [
+        (made, "targets", Value::Targets(vec![(draft, target)])),
+        (draft, "blocks", Value::Blocks(Arc::new(blocks))),
+    ];
+    for (record, field, value) in bad {
+        session.dispatch(Action::Set { slot: Slot { record, field }, value }).unwrap();
+    }
+    opened.store.clone().close().unwrap();
+    let again = open(&path, &place).unwrap();
+    assert_eq!(again.notes.len(), 1, "{:?}", again.notes);
+    assert!(again.project.target(made).is_none());
+    assert_eq!(crate::model::Outline::of(&again.project).lost, [made]);
+    assert_eq!(again.project.draft().unwrap().blocks.len(), 2);
+}
+
+#[test]
+fn a_kept_file_s_name_never_leads_out_of_the_project() {
+    let file = |sha256: &str, extension: &str| schema::v1::File {
+        sha256: sha256.into(),
+        extension: extension.into(),
+        name: "a".into(),
+        bytes: 1,
+    };
+    let good = "0".repeat(64);
+    let fits = |file| schema::v1::Value::File(file).value(&schema::v1::Texts::new()).is_ok();
+    assert!(fits(file(&good, "pdf")));
+    assert!(!fits(file(&good, "/../../etc/passwd")));
+    assert!(!fits(file("../../etc/passwd", "pdf")));
+}
+
 /// Makes a project with odd texts in many slots.
 fn odd_project(texts: &[String]) -> (Project, schema::v1::Texts) {
     let mut project = Project::default();

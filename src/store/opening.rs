@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::StoreError;
 use super::hash::Sha256;
@@ -13,7 +14,9 @@ use super::schema::v1::{Edits, LogRecord, Seen, Texts};
 use super::state::{self, Clock, Unreadable};
 use super::verify::Problem;
 use super::vfs::{Kind, Vfs};
-use crate::model::{Project, Prose};
+use crate::model::{Edit, Project, Prose};
+use crate::text::boundary::paragraphs;
+use crate::text::{Block, BlockKind};
 
 pub(super) const STATE: &str = "project.ron";
 pub(super) const LOGS: &str = "log";
@@ -78,6 +81,7 @@ pub(super) fn read(vfs: &dyn Vfs, folder: &Path) -> Result<Found, StoreError> {
         None => None,
     };
     carry_on(vfs, folder, &mut found, checkpoint);
+    set_unfit_blocks_anew(&mut found);
     Ok(found)
 }
 
@@ -161,6 +165,27 @@ fn join(found: &mut Found, records: &[Numbered]) {
         if let Some((sequence, hash)) = log.end() {
             found.clock.insert(writer.clone(), Seen { sequence, hash: hash.to_string() });
         }
+    }
+}
+
+/// Blocks that do not fit their text (only a file that was tampered with has such) become plain paragraphs.
+fn set_unfit_blocks_anew(found: &mut Found) {
+    let mut edits = Vec::new();
+    for (id, draft) in found.project.drafts() {
+        let text = draft.text.as_ref().map_or("", Prose::as_str);
+        let whole = |block: &Block| !block.range.is_empty() && block.range.of(text).is_some();
+        let fit = draft.blocks.iter().all(whole)
+            && draft.blocks.is_sorted_by(|one, next| one.range.end <= next.range.start);
+        if !fit {
+            let paragraphs = paragraphs(text).into_iter();
+            let blocks = paragraphs.map(|range| Block { kind: BlockKind::Paragraph, range }).collect();
+            edits.push(Edit::new(*id, "blocks", Arc::new(blocks)));
+        }
+    }
+    if !edits.is_empty() {
+        found.project.apply(&edits);
+        let what = "A draft's blocks do not fit its text.";
+        found.problems.push(Problem::damage(DRAFTS, what, "It is shown as plain paragraphs."));
     }
 }
 

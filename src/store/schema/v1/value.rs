@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::model;
+use crate::store::blob::plain_extension;
+use crate::store::hash::Sha256;
 use crate::text::{self, BlockKind, Range};
 
 /// A slot's value as it stands in a log record.
@@ -228,13 +230,26 @@ stands_for!(
     File,
     File,
     |file| Self { sha256: file.sha256, extension: file.extension, name: file.name, bytes: file.bytes },
-    |file, _texts| model::FileRef {
-        sha256: file.sha256,
-        extension: file.extension,
-        name: file.name,
-        bytes: file.bytes,
-    }
+    |file, _texts| file.file()?
 );
+
+impl File {
+    /// Hash and ending become part of a path: anything else than a hash and a plain ending is refused.
+    fn file(self) -> Result<model::FileRef, Unfit> {
+        if self.sha256.parse::<Sha256>().is_err() {
+            return Err(Unfit::Word(self.sha256, "SHA-256"));
+        }
+        if plain_extension(&self.extension) != self.extension {
+            return Err(Unfit::Word(self.extension, "ending of a file"));
+        }
+        Ok(model::FileRef {
+            sha256: self.sha256,
+            extension: self.extension,
+            name: self.name,
+            bytes: self.bytes,
+        })
+    }
+}
 
 impl From<model::Target> for Target {
     fn from(target: model::Target) -> Self {
