@@ -16,6 +16,7 @@ pub mod log;
 mod machine;
 mod opening;
 mod place;
+mod problem;
 mod replay;
 pub mod schema;
 pub mod settings;
@@ -35,8 +36,9 @@ use std::sync::{Arc, Mutex};
 
 pub use failure::StoreError;
 pub use place::Place;
+pub use problem::Problem;
 pub use system::System;
-pub use verify::{Problem, verify};
+pub use verify::verify;
 
 use checkpoint::Expected;
 use keeper::{Keeper, Message, Progress};

@@ -1,7 +1,5 @@
 //! Laws of the store: what is read is what was written, byte for byte, and the order of logs does not matter.
 
-use std::path::Path;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -37,17 +35,27 @@ fn mark(start: usize, end: usize) -> Action {
     }
 }
 
-fn project_in(folder: &Path) -> (std::path::PathBuf, Place) {
-    (folder.join("project"), Place::within(&folder.join("machine")))
+/// A new project with an article in it, in a folder of its own.
+struct Begun {
+    folder: tempfile::TempDir,
+    path: PathBuf,
+    place: Place,
+    opened: Opened,
+    session: Session,
+}
+
+fn begun() -> Begun {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, place) = (folder.path().join("project"), Place::within(&folder.path().join("machine")));
+    let opened = create(&path, &place).unwrap();
+    let mut session = begin_session(&opened, 1);
+    session.dispatch(article()).unwrap();
+    Begun { folder, path, place, opened, session }
 }
 
 #[test]
 fn what_was_closed_opens_again_as_it_was_and_verifies() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    let mut session = begin_session(&opened, 1);
-    session.dispatch(article()).unwrap();
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
     session.dispatch(mark(3, 14)).unwrap();
     session.dispatch(Action::Undo).unwrap();
     session.dispatch(mark(0, 7)).unwrap();
@@ -60,11 +68,7 @@ fn what_was_closed_opens_again_as_it_was_and_verifies() {
 
 #[test]
 fn without_project_ron_the_logs_lead_to_the_same_state() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    let mut session = begin_session(&opened, 1);
-    session.dispatch(article()).unwrap();
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
     session.dispatch(mark(3, 14)).unwrap();
     opened.store.clone().close().unwrap();
     vfs::Disk.remove(&path.join("project.ron")).unwrap();
@@ -74,11 +78,7 @@ fn without_project_ron_the_logs_lead_to_the_same_state() {
 
 #[test]
 fn what_was_flushed_is_there_without_closing() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    let mut session = begin_session(&opened, 1);
-    session.dispatch(article()).unwrap();
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
     session.dispatch(mark(3, 14)).unwrap();
     opened.store.flush().unwrap();
     assert_eq!(session.durability(), Durability::Saved);
@@ -87,11 +87,7 @@ fn what_was_flushed_is_there_without_closing() {
 
 #[test]
 fn a_turn_that_ended_well_is_continued_and_a_copy_begins_its_own_log() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    let mut session = begin_session(&opened, 1);
-    session.dispatch(article()).unwrap();
+    let Begun { folder, path, place, opened, session: _session } = begun();
     opened.store.clone().close().unwrap();
     let copy = folder.path().join("copy");
     for (at, count) in [(&path, 1), (&copy, 2)] {
@@ -110,11 +106,7 @@ fn a_turn_that_ended_well_is_continued_and_a_copy_begins_its_own_log() {
 
 #[test]
 fn very_many_edits_at_once_stand_in_a_file_of_their_own() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    let mut session = begin_session(&opened, 1);
-    session.dispatch(article()).unwrap();
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
     let slot = Slot { record: Id::ARTICLE, field: "note" };
     session.dispatch(Action::Set { slot, value: Value::Text("long ".repeat(300_000)) }).unwrap();
     opened.store.clone().close().unwrap();
@@ -125,10 +117,7 @@ fn very_many_edits_at_once_stand_in_a_file_of_their_own() {
 
 #[test]
 fn two_who_had_not_seen_one_another_leave_a_conflict_in_one_field_and_join_in_others() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    begin_session(&opened, 1).dispatch(article()).unwrap();
+    let Begun { folder: _folder, path, place, opened, session: _session } = begun();
     opened.store.clone().close().unwrap();
     let (one, other) = (open(&path, &place).unwrap(), open(&path, &place).unwrap());
     let set = |field, text: &str| Action::Set {
@@ -153,11 +142,7 @@ fn two_who_had_not_seen_one_another_leave_a_conflict_in_one_field_and_join_in_ot
 
 #[test]
 fn a_changed_byte_in_project_ron_is_noticed_and_the_logs_stand_in() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    let mut session = begin_session(&opened, 1);
-    session.dispatch(article()).unwrap();
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
     session.dispatch(mark(3, 14)).unwrap();
     opened.store.clone().close().unwrap();
     let state = path.join("project.ron");
@@ -201,11 +186,7 @@ fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
 
 #[test]
 fn ranges_and_blocks_that_do_not_fit_the_text_hurt_nobody() {
-    let folder = tempfile::tempdir().unwrap();
-    let (path, place) = project_in(folder.path());
-    let opened = create(&path, &place).unwrap();
-    let mut session = begin_session(&opened, 1);
-    session.dispatch(article()).unwrap();
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
     let draft = session.project().draft_id().unwrap();
     let made = session.dispatch(mark(3, 14)).unwrap().focus.unwrap();
     let target = crate::model::Target { ranges: vec![Range::new(7, 7_000)], ..Default::default() };

@@ -3,49 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::log;
 use super::opening::{self, DRAFTS, EVIDENCE, Found, ORIGINALS, STATE};
+use super::problem::Problem;
 use super::replay;
 use super::schema::v1::Texts;
 use super::state::{self, Clock};
 use super::vfs::{Disk, Vfs};
 use super::{blob, checkpoint};
 use crate::model::{FileRef, Project, Value};
-
-/// Something that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// What is wrong, in a sentence.
-    pub what: String,
-    /// The file, as a path within the project.
-    pub place: String,
-    /// What was done or can be done about it.
-    pub repair: String,
-    /// Tells that something was lost or changed; what a power cut leaves of unsaved work is no damage.
-    pub damage: bool,
-}
-
-impl Problem {
-    pub(super) fn damage(place: &str, what: &str, repair: &str) -> Self {
-        Self { what: what.to_owned(), place: place.to_owned(), repair: repair.to_owned(), damage: true }
-    }
-
-    pub(super) fn in_log(writer: &str, problem: &log::Problem) -> Self {
-        let repair =
-            if problem.is_damage() { "Every whole record was read." } else { "Nothing has to be done." };
-        Self {
-            what: format!("{problem}."),
-            place: format!("log/{writer}.ron"),
-            repair: repair.to_owned(),
-            damage: problem.is_damage(),
-        }
-    }
-
-    /// Says it in one line.
-    pub fn sentence(&self) -> String {
-        format!("{}: {} {}", self.place, self.what, self.repair)
-    }
-}
 
 /// Looks over the project in a folder; nothing found means that every file is whole.
 pub fn verify(path: &Path) -> Vec<Problem> {
