@@ -94,9 +94,24 @@ fn has_display() -> bool {
         || is_set("WAYLAND_SOCKET")
 }
 
-/// Makes one clause of a library's message.
+/// Makes one clause of a library's message; the place in its source is left out.
 fn plain(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_owned()
+    let line = message.lines().next().unwrap_or_default().trim().trim_end_matches('.');
+    let said = line
+        .rsplit_once(".rs:")
+        .map_or(line, |(_, rest)| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':'));
+    said.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_library_is_quoted_without_the_place_in_its_source() {
+        assert_eq!(plain("os error at /src/linux/mod.rs:788: Failed to open\nmore"), "Failed to open");
+        assert_eq!(plain("No adapter found."), "No adapter found");
+    }
 }
 
 struct Window(App);

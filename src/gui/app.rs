@@ -81,6 +81,8 @@ pub struct App {
     queue: VecDeque<Request>,
     /// What is being waited for, in words.
     busy: Option<String>,
+    /// When the system was asked for a file last, in seconds.
+    asked_at: f64,
     leaving: Option<Leaving>,
     may_close: bool,
     was_typing: bool,
@@ -114,6 +116,7 @@ impl App {
             jobs,
             queue: VecDeque::new(),
             busy: None,
+            asked_at: 0.0,
             leaving: None,
             may_close: false,
             was_typing: false,

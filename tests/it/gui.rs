@@ -600,3 +600,28 @@ fn every_panel_and_command_is_reachable_by_name() {
     }
     assert!(has_label(&window, "People and organisations"));
 }
+
+#[test]
+fn a_path_can_be_typed_where_there_is_no_file_dialog() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join("pool.txt");
+    std::fs::write(&article, ARTICLE).unwrap();
+    let mut window = welcome();
+    click(&mut window, "Open article…");
+    assert!(field(&window, "Path").is_focused());
+    type_text(&mut window, &article.display().to_string());
+    press(&mut window, Key::Enter);
+    assert!(project(&window).text().starts_with("Council votes"));
+}
+
+#[test]
+fn a_typed_path_is_attached_as_a_file() {
+    let (folder, mut window) = kept();
+    let minutes = folder.path().join("minutes.pdf");
+    std::fs::write(&minutes, "%PDF-1.7").unwrap();
+    press(&mut window, Key::V);
+    type_text(&mut window, &minutes.display().to_string());
+    press(&mut window, Key::Enter);
+    assert!(project(&window).sources().values().next().unwrap().file.is_some());
+    assert_eq!(project(&window).evidence().len(), 1);
+}

@@ -10,12 +10,16 @@ use crate::gui::derived::Judgement;
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::link;
+use crate::gui::overlay::path::PathField;
 use crate::gui::scene::Request;
 use crate::gui::signing::Signing;
 use crate::import;
 use crate::model::{FileRef, Id, Value};
 use crate::session::{Action, Attachment, Details, Session};
 use crate::store::{self, Opened, Place, Store, System, home};
+
+/// Nobody cancels a dialog within so many seconds.
+const NO_HAND: f64 = 0.6;
 
 /// What is to be opened.
 #[derive(Clone, Debug)]
@@ -78,7 +82,8 @@ impl App {
                         desk.derived.take(judgement);
                     }
                 }
-                News::SettingsKept(Ok(())) | News::Answered(_, None) => {}
+                News::SettingsKept(Ok(())) => {}
+                News::Answered(question, None) => self.left_unanswered(&question, ctx),
                 News::SettingsKept(Err(words)) => self.say(format!("The settings cannot be kept: {words}")),
                 News::Answered(question, Some(path)) => self.answered(&question, path, ctx),
                 News::Arrived(arrived) => self.arrived(*arrived, ctx),
@@ -113,11 +118,28 @@ impl App {
 
     /// Asks the system for a file or a folder.
     pub(super) fn ask(&mut self, question: Question, ctx: &Context) {
+        self.asked_at = ctx.input(|input| input.time);
         let dialogs = std::sync::Arc::clone(&self.machine.dialogs);
         self.jobs.start(ctx, move || {
             let answer = dialogs.ask(&question);
             News::Answered(question, answer)
         });
+    }
+
+    /// Offers another way in where the answer came faster than a hand can cancel: then there is no dialog here.
+    fn left_unanswered(&mut self, question: &Question, ctx: &Context) {
+        if ctx.input(|input| input.time) - self.asked_at > NO_HAND {
+            return;
+        }
+        match question {
+            Question::Article | Question::Project if self.overlay.is_none() => {
+                self.overlay = Some(Box::<PathField>::default());
+            }
+            Question::Evidence => {
+                self.say("No file dialog can be opened here. Press V and type the file’s path")
+            }
+            _ => self.say("No file dialog can be opened here. Type the path"),
+        }
     }
 
     fn answered(&mut self, question: &Question, path: PathBuf, ctx: &Context) {

@@ -20,7 +20,7 @@ use crate::session::Action;
 pub struct Findings;
 
 /// How many findings are listed at once; the rest is told by number.
-const MOST: usize = 400;
+const MOST: usize = 200;
 
 impl Panel for Findings {
     fn id(&self) -> &'static str {
