@@ -103,6 +103,14 @@ fn plain(message: &str) -> String {
     said.trim().to_owned()
 }
 
+struct Window(App);
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.0.ui(ui);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,13 +119,5 @@ mod tests {
     fn a_library_is_quoted_without_the_place_in_its_source() {
         assert_eq!(plain("os error at /src/linux/mod.rs:788: Failed to open\nmore"), "Failed to open");
         assert_eq!(plain("No adapter found."), "No adapter found");
-    }
-}
-
-struct Window(App);
-
-impl eframe::App for Window {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
     }
 }

@@ -78,6 +78,8 @@ pub struct ViewState {
     pub wanted: Option<Wanted>,
     /// Whether the search for a source to attach is open, and for which record.
     pub attaching: Option<Id>,
+    /// The evidence that is to come from another source.
+    pub moving: Option<Id>,
     /// The source used last.
     pub last_source: Option<Id>,
     /// The finding gone to last: rule and subject.
@@ -102,6 +104,7 @@ impl ViewState {
         if self.selected != Some(mark) {
             self.attaching = None;
         }
+        self.moving = None;
         self.selected = Some(mark);
         self.tab = Tab::Mark;
     }

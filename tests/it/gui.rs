@@ -625,3 +625,17 @@ fn a_typed_path_is_attached_as_a_file() {
     assert!(project(&window).sources().values().next().unwrap().file.is_some());
     assert_eq!(project(&window).evidence().len(), 1);
 }
+
+#[test]
+fn evidence_can_come_from_another_source() {
+    let mut window = marked(Key::C);
+    window.event(Event::Paste("https://example.org/minutes".into()));
+    window.run_ok();
+    window.get_by_label("Use another source…").click_accesskit();
+    window.run_ok();
+    type_text(&mut window, "Minutes of the council");
+    press(&mut window, Key::Enter);
+    let project = project(&window);
+    let source = project.evidence().values().next().unwrap().source.unwrap();
+    assert_eq!(project.sources()[&source].title, "Minutes of the council");
+}

@@ -136,7 +136,7 @@ impl App {
                 self.overlay = Some(Box::<PathField>::default());
             }
             Question::Evidence => {
-                self.say("No file dialog can be opened here. Press V and type the file’s path")
+                self.say("No file dialog can be opened here. Press V and type the file’s path");
             }
             _ => self.say("No file dialog can be opened here. Type the path"),
         }
@@ -294,7 +294,7 @@ impl App {
         };
         match (desk.proven(), home::look(Path::new(&path))) {
             (_, home::Found::Project(_)) => {
-                self.offer("Open this project instead?", &[("Open", Request::OpenPath(path))])
+                self.offer("Open this project instead?", &[("Open", Request::OpenPath(path))]);
             }
             (Some(_), _) => self.keep_file(path.into(), ctx),
             (None, _) => self.offer(

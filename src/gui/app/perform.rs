@@ -63,7 +63,10 @@ impl App {
             Request::WriteReport(format, path) => self.write_report(format, path, ctx),
             Request::AskCopyPath => self.ask(Question::SaveAs("copy".into()), ctx),
             Request::SaveCopy(folder) => self.save_copy(folder.into(), ctx),
-            Request::AttachPath(path) => self.keep_file(path.into(), ctx),
+            Request::AttachPath(path) => match home::look(std::path::Path::new(&path)) {
+                home::Found::File(file) => self.keep_file(file, ctx),
+                _ => self.say(format!("There is no file at {path}")),
+            },
             Request::Paste(text) => match file_in(&text) {
                 Some(path) => self.keep_file(path, ctx),
                 None => self.with_desk(|desk| desk.paste(&text)),
@@ -125,7 +128,7 @@ impl App {
             Effect::LargerText => self.text_size(ctx, |size| size + 1.0),
             Effect::SmallerText => self.text_size(ctx, |size| size - 1.0),
             Effect::UsualText => {
-                self.text_size(ctx, |_| crate::store::settings::Settings::default().text_size)
+                self.text_size(ctx, |_| crate::store::settings::Settings::default().text_size);
             }
             Effect::SwitchLook => {
                 let mut changed = self.settings.clone();

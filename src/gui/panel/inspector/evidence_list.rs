@@ -10,8 +10,8 @@ use crate::gui::view_state::Wanted;
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::picker::{Picked, Picker};
 use crate::gui::widget::section::{AtFirst, section_ui};
-use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
-use crate::model::{Id, Value};
+use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui, small_button_ui};
+use crate::model::{Id, Slot, Table, Value};
 use crate::session::{Action, Attachment, Details};
 
 /// Shows the evidence of a record and the ways to attach more.
@@ -69,7 +69,7 @@ fn attach_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
             });
         }
         Some(Picked::New(path)) if path.starts_with(['/', '~']) => {
-            scene.queue.push(Request::AttachPath(path))
+            scene.queue.push(Request::AttachPath(path));
         }
         Some(Picked::New(words)) => {
             let details = match link_in(&words) {
@@ -138,10 +138,39 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
                 let at_first = if untitled { AtFirst::Open } else { AtFirst::Folded };
                 section_ui(ui, &title, &format!("{evidence} source"), at_first, |ui| {
                     card_ui(ui, scene, source, |_, _| {});
+                    other_source_ui(ui, scene, evidence, source);
                 });
             }
         });
     ui.add_space(4.0);
+}
+
+/// Lets the evidence come from another source.
+fn other_source_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, source: Id) {
+    if scene.view.moving != Some(evidence) {
+        if small_button_ui(ui, "Use another source…").clicked() {
+            scene.view.moving = Some(evidence);
+            scene.view.wanted = Some(Wanted::SourceSearch);
+        }
+        return;
+    }
+    let grab = scene.takes_keyboard(Wanted::SourceSearch).then_some(());
+    let others = scene.project().sources().keys().filter(|id| **id != source);
+    let candidates: Vec<(Id, String)> = others.map(|id| (*id, source_line(scene, *id))).collect();
+    let id = ui.make_persistent_id(("other source", evidence.to_string()));
+    let picker =
+        Picker { name: "Other source", hint: "Find a source, or type a title…", noun: "source", most: 8 };
+    let slot = Slot { record: evidence, field: "source" };
+    match picker.ui(ui, id, grab, &candidates) {
+        Some(Picked::There(other)) => scene.set(slot, Value::Link(other)),
+        Some(Picked::New(words)) => {
+            let details = vec![("title", Value::Text(words))];
+            scene.act(Action::Create { table: Table::Source, details, link: Some(slot) });
+        }
+        Some(Picked::Left) => {}
+        None => return,
+    }
+    scene.view.moving = None;
 }
 
 fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id) {
