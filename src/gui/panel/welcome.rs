@@ -37,7 +37,7 @@ pub fn welcome_ui(
                     ui.set_width(width);
                     heading_ui(ui);
                     ui.add_space(32.0);
-                    ways_ui(ui, commands, queue);
+                    ui.scope(|ui| ways_ui(ui, commands, queue));
                     ui.add_space(8.0);
                     if let Some(words) = is_busy {
                         ui.horizontal(|ui| {
@@ -139,7 +139,7 @@ fn way_ui(ui: &mut Ui, command: &Command, line: &str, width: f32) -> bool {
     painter.galley(rect.min + vec2(20.0, 43.0), line, muted);
     let key = painter.layout_no_wrap(command.keys_text(), egui::FontId::proportional(12.0), muted);
     painter.galley(egui::pos2(rect.right() - 20.0 - key.size().x, rect.top() + 21.0), key, muted);
-    response.on_hover_text(&*command.help).clicked()
+    response.clicked()
 }
 
 fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
@@ -157,7 +157,7 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             }
         });
     });
-    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
     for recent in settings.recent.iter().take(6) {
         let path = std::path::Path::new(&recent.folder);
         let name = path
