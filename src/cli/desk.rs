@@ -1,0 +1,138 @@
+//! A project that a command works on: opened, changed through the session, closed before anything is printed.
+
+use std::path::Path;
+
+use super::Failure;
+use crate::model::{Id, Project, Table};
+use crate::session::{Action, Durability, Outcome, Session};
+use crate::store::{self, Opened, Place, Store, System};
+
+/// Who signs what a command makes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Signed {
+    /// Sign new records with this name
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+}
+
+impl Signed {
+    /// Returns the name: the one given.
+    pub fn name(&self) -> String {
+        self.by.clone().unwrap_or_default()
+    }
+}
+
+/// An open project.
+pub(super) struct Desk {
+    pub session: Session,
+    pub store: Store,
+    remarks: Vec<String>,
+}
+
+impl Desk {
+    /// Makes a project in a new folder.
+    pub fn create(folder: &Path, signed: &Signed) -> Result<Self, Failure> {
+        Ok(Self::of(store::create(folder, &Place::of_this_machine())?, signed.name()))
+    }
+
+    /// Opens a project to change it.
+    pub fn open(path: &Path, signed: &Signed) -> Result<Self, Failure> {
+        Ok(Self::of(store::open(path, &Place::of_this_machine())?, signed.name()))
+    }
+
+    /// Opens a project to look at it.
+    pub fn look(path: &Path) -> Result<Self, Failure> {
+        Ok(Self::of(store::open(path, &Place::of_this_machine())?, String::new()))
+    }
+
+    fn of(opened: Opened, name: String) -> Self {
+        let Opened { project, store, notes } = opened;
+        let session =
+            Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(System::new(name)));
+        let mut remarks = notes;
+        if let Durability::ReadOnly(reason) = session.durability() {
+            // Only who wants to change something has to know.
+            remarks.retain(|remark| *remark != reason);
+        }
+        Self { session, store, remarks }
+    }
+
+    /// Returns the project.
+    pub fn project(&self) -> &Project {
+        self.session.project()
+    }
+
+    /// Does one action.
+    pub fn act(&mut self, action: Action) -> Result<Outcome, Failure> {
+        if let Durability::ReadOnly(reason) = self.session.durability() {
+            return Err(Failure::Files(reason));
+        }
+        self.session.dispatch(action).map_err(|refusal| Failure::Usage(refusal.to_string()))
+    }
+
+    /// Makes everything durable, writes `project.ron` and ends the turn; returns what there is to remark.
+    pub fn close(self) -> Result<Vec<String>, Failure> {
+        let Self { session, store, remarks } = self;
+        drop(session);
+        store.close()?;
+        Ok(remarks)
+    }
+
+    /// Finds a record by its id, or by the name, title or gist that it alone has.
+    pub fn find(&self, table: Table, words: &str) -> Result<Id, Failure> {
+        let (project, noun) = (self.project(), table.noun());
+        if let Some(id) = Id::parse(words) {
+            if id.table() != table {
+                let found = id.table().noun();
+                return Err(Failure::Usage(format!("{id} is a {found}; give the id of a {noun}.")));
+            }
+            return if project.has(id) { Ok(id) } else { Err(missing(id)) };
+        }
+        let named: Vec<Id> = project
+            .ids()
+            .into_iter()
+            .filter(|id| id.table() == table && names(project, *id).iter().any(|name| name == words))
+            .collect();
+        match named.as_slice() {
+            [id] => Ok(*id),
+            [] => Err(Failure::Usage(format!(
+                "There is no {noun} “{words}” in this project. Give its id or its name in full; “redpencil show” lists \
+                 them."
+            ))),
+            several => {
+                let ids: Vec<String> = several.iter().map(Id::to_string).collect();
+                Err(Failure::Usage(format!(
+                    "Several are called “{words}”. Give an id: {}.",
+                    ids.join(", ")
+                )))
+            }
+        }
+    }
+
+    /// Finds a record by its id.
+    pub fn record(&self, words: &str) -> Result<Id, Failure> {
+        let id = Id::parse(words).ok_or_else(|| {
+            Failure::Usage(format!("“{words}” is no id. “redpencil show” lists the ids of this project."))
+        })?;
+        if self.project().has(id) { Ok(id) } else { Err(missing(id)) }
+    }
+}
+
+fn missing(id: Id) -> Failure {
+    Failure::Usage(format!(
+        "There is no {} {id} in this project. “redpencil show” lists the ids that there are.",
+        id.table().noun()
+    ))
+}
+
+/// Lists the words a record goes by.
+fn names(project: &Project, id: Id) -> Vec<String> {
+    match id.table() {
+        Table::Person => project.people().get(&id).map_or_else(Vec::new, |person| {
+            std::iter::once(person.name.clone()).chain(person.aliases.iter().cloned()).collect()
+        }),
+        Table::Source => vec![project.text_of(id, "title")],
+        Table::Allegation => vec![project.text_of(id, "gist")],
+        _ => Vec::new(),
+    }
+}

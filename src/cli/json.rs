@@ -1,0 +1,229 @@
+//! A project as JSON: every record under its table's name, every field under its own, offsets in code points.
+//!
+//! What is empty is `null`, or `[]` where there could be several.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::model::{
+    Annotation, FileRef, Id, Outline, Project, Slot, Stamp, Table, Value, Vocabulary, Widget,
+};
+use crate::text::{Block, Range, Units};
+
+/// What a project's JSON is made from.
+pub(super) struct Writer<'a> {
+    project: &'a Project,
+    outline: &'a Outline,
+    vocabulary: &'a Vocabulary,
+    units: Units,
+}
+
+/// The tables that stand in the JSON whole, with their names there.
+const TABLES: &[(&str, Table)] = &[
+    ("claims", Table::Claim),
+    ("quotations", Table::Quotation),
+    ("allegations", Table::Allegation),
+    ("sources", Table::Source),
+    ("evidence", Table::Evidence),
+    ("people", Table::Person),
+    ("queries", Table::Query),
+    ("waivers", Table::Waiver),
+];
+
+/// Writes blocks with their places.
+pub(super) fn blocks(text: &str, units: &Units, blocks: &[Block]) -> Json {
+    let block = |block: &Block| {
+        let span = units.code_points_of(text, block.range);
+        json!({ "kind": block.kind.name(), "start": span.start, "end": span.end })
+    };
+    blocks.iter().map(block).collect()
+}
+
+impl<'a> Writer<'a> {
+    /// Writes about this project.
+    pub fn new(project: &'a Project, outline: &'a Outline, vocabulary: &'a Vocabulary) -> Self {
+        Self { project, outline, vocabulary, units: Units::new(project.text()) }
+    }
+
+    /// Writes the whole project.
+    pub fn project(&self) -> Json {
+        let article = self.fields(Id::ARTICLE);
+        let mut json = Map::new();
+        json.insert("title".into(), article.get("title").cloned().unwrap_or_default());
+        json.insert("article".into(), article.into());
+        json.insert("draft".into(), self.draft());
+        json.insert("text".into(), self.project.text().into());
+        let draft = self.project.draft().map_or(&[][..], |draft| draft.blocks.as_slice());
+        json.insert("blocks".into(), blocks(self.project.text(), &self.units, draft));
+        let marks = self.outline.marks.iter().map(|mark| mark.id).chain(self.outline.lost.iter().copied());
+        let annotations = marks.filter_map(|id| {
+            self.project.annotations().get(&id).map(|annotation| self.annotation(id, annotation))
+        });
+        json.insert("annotations".into(), annotations.collect());
+        for (name, table) in TABLES {
+            let ids = self.project.ids().into_iter().filter(|id| id.table() == *table);
+            json.insert((*name).into(), ids.map(|id| self.record(id)).collect());
+        }
+        json.insert("conflicts".into(), self.conflicts());
+        json.into()
+    }
+
+    /// Returns a range in code points.
+    pub fn span(&self, range: Range) -> std::ops::Range<usize> {
+        self.units.code_points_of(self.project.text(), range)
+    }
+
+    fn draft(&self) -> Json {
+        let Some((id, draft)) = self.project.draft_id().zip(self.project.draft()) else { return Json::Null };
+        json!({
+            "id": id.to_string(),
+            "name": draft.name,
+            "created": draft.created.as_ref().map(stamp),
+            "sha256": draft.text.as_ref().map(crate::model::Prose::sha256),
+            "original": draft.original.as_ref().map(file),
+        })
+    }
+
+    fn annotation(&self, id: Id, annotation: &Annotation) -> Json {
+        let target = self.project.target(id);
+        let place = target.filter(|target| !target.ranges.is_empty());
+        let span = place.map(|target| self.span(target.span()));
+        let ranges = place.map_or(&[][..], |target| target.ranges.as_slice());
+        let range = |range: &Range| {
+            let span = self.span(*range);
+            json!({ "start": span.start, "end": span.end })
+        };
+        let record = annotation.record;
+        let own = |field: &str| record.and_then(|record| Slot::named(record, field));
+        let of_record = |field: &str| own(field).map_or(Json::Null, |slot| self.field(slot));
+        let note = if annotation.note.is_empty() { of_record("note") } else { annotation.note.clone().into() };
+        let evidence = record.map_or(&[][..], |record| self.outline.evidence(record));
+        let mentions = record.map_or(&[][..], |record| self.outline.mentions(record));
+        let numbered = |ids: &[Id]| -> Json { ids.iter().map(Id::to_string).collect() };
+        json!({
+            "id": id.to_string(),
+            "number": self.outline.number(id),
+            "kind": annotation.kind,
+            "start": span.as_ref().map(|span| span.start),
+            "end": span.as_ref().map(|span| span.end),
+            "ranges": ranges.iter().map(range).collect::<Json>(),
+            "quote": target.map(|target| &target.quote),
+            "prefix": target.map(|target| &target.prefix),
+            "suffix": target.map(|target| &target.suffix),
+            "state": target.map(|target| target.state.name()),
+            "record": record.map(|record| record.to_string()),
+            "statement": record.map_or(Json::Null, |record| self.words(record)),
+            "category": of_record("category"),
+            "status": of_record("status"),
+            "note": note,
+            "evidence": evidence.iter().map(|id| self.record(*id)).collect::<Json>(),
+            "mentions": numbered(mentions),
+            "answers": numbered(&annotation.answers),
+            "created": annotation.created.as_ref().map(stamp),
+        })
+    }
+
+    /// Returns the words that say what a record is about.
+    fn words(&self, record: Id) -> Json {
+        let field = match record.table() {
+            Table::Claim => "statement",
+            Table::Quotation => "content",
+            Table::Allegation => "gist",
+            Table::Query => "question",
+            _ => return Json::Null,
+        };
+        self.field(Slot { record, field })
+    }
+
+    /// Writes a record with its id, its fields and what hangs on it.
+    fn record(&self, id: Id) -> Json {
+        let mut json = Map::new();
+        json.insert("id".into(), id.to_string().into());
+        json.append(&mut self.fields(id));
+        let ids = |ids: &[Id]| -> Json { ids.iter().map(Id::to_string).collect() };
+        match id.table() {
+            Table::Claim | Table::Quotation | Table::Allegation => {
+                json.insert("annotations".into(), ids(self.outline.mentions(id)));
+                json.insert("evidence".into(), ids(self.outline.evidence(id)));
+            }
+            Table::Query => {
+                json.insert("annotations".into(), ids(self.outline.mentions(id)));
+            }
+            Table::Source => {
+                json.insert("evidence".into(), ids(self.outline.uses(id)));
+            }
+            _ => {}
+        }
+        if id.table() == Table::Allegation {
+            json.insert("responses".into(), ids(self.outline.answers(id)));
+        }
+        json.into()
+    }
+
+    fn fields(&self, id: Id) -> Map<String, Json> {
+        let mut json = Map::new();
+        for field in id.table().fields() {
+            let slot = Slot { record: id, field: field.name };
+            json.insert(field.name.into(), self.field(slot));
+            if let Value::Status(status) = self.project.value(&slot) {
+                json.insert("status_by".into(), status.by.into());
+                json.insert("status_at".into(), status.at.to_string().into());
+                json.insert("status_draft".into(), status.draft.into());
+            }
+        }
+        json
+    }
+
+    fn field(&self, slot: Slot) -> Json {
+        let widget = slot.record.table().field(slot.field).map_or(Widget::Hidden, |field| field.widget);
+        match (self.project.value(&slot), widget) {
+            (Value::Nothing, Widget::Status) => {
+                self.vocabulary.status("").map_or(Json::Null, |row| row.id.clone().into())
+            }
+            (Value::Nothing, Widget::People | Widget::Allegations | Widget::Names) => json!([]),
+            (value, _) => plain(&value),
+        }
+    }
+
+    fn conflicts(&self) -> Json {
+        let conflict = |(slot, values): (&Slot, &Vec<Value>)| {
+            json!({
+                "record": slot.record.to_string(),
+                "field": slot.field,
+                "values": values.iter().map(plain).collect::<Json>(),
+            })
+        };
+        self.project.conflicts().iter().map(conflict).collect()
+    }
+}
+
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::Nothing => Json::Null,
+        Value::Text(text) => text.as_str().into(),
+        Value::Link(id) => id.to_string().into(),
+        Value::Links(ids) => ids.iter().map(Id::to_string).collect(),
+        Value::Names(names) => names.iter().map(String::as_str).collect(),
+        Value::Stamp(made) => stamp(made),
+        Value::Status(status) => status.id.as_str().into(),
+        Value::File(kept) => file(kept),
+        Value::Targets(targets) => targets
+            .iter()
+            .map(|(draft, target)| json!({ "draft": draft.to_string(), "quote": target.quote }))
+            .collect(),
+        Value::Blocks(blocks) => blocks.iter().map(|block| block.kind.name()).collect(),
+        Value::Prose(prose) => prose.sha256().into(),
+    }
+}
+
+fn stamp(stamp: &Stamp) -> Json {
+    json!({ "by": stamp.by, "at": stamp.at.to_string() })
+}
+
+fn file(file: &FileRef) -> Json {
+    json!({
+        "name": file.name,
+        "sha256": file.sha256,
+        "extension": file.extension,
+        "bytes": file.bytes,
+    })
+}

@@ -1,0 +1,130 @@
+//! `redpencil show`: shows what a project holds.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Args as _, FromArgMatches as _};
+
+use super::answer::of_usage_failure;
+use super::desk::Desk;
+use super::json::Writer;
+use super::{Answer, Command, Failure};
+use crate::model::{Id, Project, Table, Vocabulary};
+
+/// Shows a project.
+pub struct Show;
+
+/// How many characters of a mark's words are shown in a list.
+const SHOWN: usize = 60;
+
+#[derive(Debug, clap::Args)]
+struct Given {
+    /// The project's folder
+    project: PathBuf,
+    /// Print everything as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Command for Show {
+    fn name(&self) -> &'static str {
+        "show"
+    }
+
+    fn about(&self) -> &'static str {
+        "Lists a project's marks and records"
+    }
+
+    fn usage(&self) -> &'static str {
+        "show PROJECT [--json]"
+    }
+
+    fn arguments(&self, command: clap::Command) -> clap::Command {
+        Given::augment_args(command)
+    }
+
+    fn run(&self, given: &ArgMatches) -> Result<Answer, Failure> {
+        let given = Given::from_arg_matches(given).map_err(|error| of_usage_failure(&error))?;
+        let desk = Desk::look(&given.project)?;
+        let outline = desk.session.outline();
+        let answer = if given.json {
+            Answer::of_json(&Writer::new(desk.project(), outline, desk.session.vocabulary()).project())
+        } else {
+            Answer::of(listed(&desk))
+        };
+        Ok(answer.remarking(desk.close()?))
+    }
+}
+
+fn listed(desk: &Desk) -> String {
+    let (project, vocabulary) = (desk.project(), desk.session.vocabulary());
+    let outline = desk.session.outline();
+    let writer = Writer::new(project, outline, vocabulary);
+    let mut out = String::new();
+    let article = project.article();
+    let title = if article.title.is_empty() { &article.slug } else { &article.title };
+    let title = if title.is_empty() { "Untitled article" } else { title };
+    let _ = writeln!(out, "{title}");
+    let marks = outline.marks.iter().map(|mark| (mark.id, Some(mark)));
+    let lost = outline.lost.iter().map(|id| (*id, None));
+    for (id, place) in marks.chain(lost) {
+        let Some(annotation) = project.annotations().get(&id) else { continue };
+        let (number, span) = place.map_or_else(
+            || ("-".to_owned(), "lost".to_owned()),
+            |mark| {
+                let span = writer.span(mark.span);
+                (mark.number.to_string(), format!("{}..{}", span.start, span.end))
+            },
+        );
+        let kind = vocabulary.label("kind", &annotation.kind);
+        let status = annotation.record.map_or(String::new(), |record| status(project, vocabulary, record));
+        let quote = project.target(id).map_or("", |target| &target.quote);
+        let _ = writeln!(out, "{number:>5}  {id}  {span:<12} {kind:<12} {status:<14} “{}”", short(quote));
+    }
+    for (name, table) in [
+        ("People", Table::Person),
+        ("Sources", Table::Source),
+        ("Allegations", Table::Allegation),
+        ("Queries", Table::Query),
+    ] {
+        let ids: Vec<Id> = project.ids().into_iter().filter(|id| id.table() == table).collect();
+        if !ids.is_empty() {
+            let _ = writeln!(out, "\n{name}");
+        }
+        for id in ids {
+            let words = ["name", "title", "gist", "question"].map(|field| project.text_of(id, field)).concat();
+            let _ = writeln!(out, "  {id}  {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    if !project.conflicts().is_empty() {
+        let _ = writeln!(out, "\nConflicts: two people changed these without having seen one another");
+        for slot in project.conflicts().keys() {
+            let _ = writeln!(out, "  {}  {}", slot.record, slot.field);
+        }
+    }
+    out
+}
+
+fn status(project: &Project, vocabulary: &Vocabulary, record: Id) -> String {
+    let status = match record.table() {
+        Table::Claim => project.claims().get(&record).map(|claim| claim.status.as_ref()),
+        Table::Quotation => project.quotations().get(&record).map(|quotation| quotation.status.as_ref()),
+        Table::Allegation => project.allegations().get(&record).map(|allegation| allegation.status.as_ref()),
+        Table::Query => {
+            let state = project.text_of(record, "state");
+            return vocabulary.label("query", &state).to_owned();
+        }
+        _ => None,
+    };
+    let Some(status) = status else { return String::new() };
+    let id = status.map_or("", |status| status.id.as_str());
+    vocabulary.status(id).map_or(id, |row| &row.label).to_owned()
+}
+
+fn short(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
