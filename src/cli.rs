@@ -20,6 +20,7 @@ mod set;
 mod show;
 mod text;
 mod verify;
+pub mod windowless;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

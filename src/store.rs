@@ -18,6 +18,7 @@ mod opening;
 mod place;
 mod problem;
 mod replay;
+pub mod sample;
 pub mod schema;
 pub mod settings;
 pub mod state;

@@ -5,20 +5,21 @@ use std::path::Path;
 use super::Failure;
 use crate::model::{Id, Project, Table};
 use crate::session::{Action, Durability, Outcome, Session};
-use crate::store::{self, Opened, Place, Store, System};
+use crate::store::{self, Opened, Place, Store, System, settings};
 
 /// Who signs what a command makes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Signed {
-    /// Sign new records with this name
+    /// Sign new records with this name instead of the one in the settings
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
 }
 
 impl Signed {
-    /// Returns the name: the one given.
+    /// Returns the name: the one given, else that of the settings.
     pub fn name(&self) -> String {
-        self.by.clone().unwrap_or_default()
+        let of_settings = || settings::load(Place::of_this_machine().config()).0.signature();
+        self.by.clone().unwrap_or_else(of_settings)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Files that are no part of a project: articles and source files that come in, reports that go out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::vfs::{self, Disk, Vfs};
-use super::{StoreError, system};
+use super::{StoreError, place, system};
 
 /// The largest article or source file that is read, in bytes.
 pub const CAP: u64 = 64 << 20;
@@ -32,4 +32,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
     Disk.sync_folder(folder)?;
     Ok(())
+}
+
+/// Writes a file into a folder, which is made where it is missing; returns where it stands.
+pub fn write_within(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
+    place::ensure_all(&Disk, folder)?;
+    let path = folder.join(name);
+    write(&path, bytes)?;
+    Ok(path)
 }

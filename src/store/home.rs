@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Place;
+use super::{Place, sample};
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,48 +91,15 @@ fn slug(title: &str) -> String {
     if slug.is_empty() { "article".to_owned() } else { slug.to_owned() }
 }
 
-/// The sample's folder name.
-const SAMPLE: &str = "cuomo-resignation";
-
 /// Returns the working copy of the sample, made now if there is none yet.
 pub fn sample(place: &Place) -> Result<PathBuf, String> {
-    let copy = place.data().join("sample").join(SAMPLE);
+    let copy = place.data().join("sample").join(sample::NAME);
     if matches!(look(&copy), Found::Project(_)) {
         return Ok(copy);
     }
-    let original = shipped_sample().ok_or_else(|| {
-        "The sample project is not beside the program. Get it with the source, in the folder projects."
-            .to_owned()
-    })?;
-    copy_folder(&original, &copy)
+    sample::copy_to(&copy)
         .map_err(|error| format!("The sample cannot be copied to {}: {error}.", copy.display()))?;
     Ok(copy)
-}
-
-/// Finds the sample that came with the program: beside it, above it, or in the share folder.
-pub fn shipped_sample() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?;
-    let here = std::env::current_dir().ok();
-    let above = program.ancestors().skip(1).map(Path::to_owned).chain(here);
-    above
-        .flat_map(|folder| [folder.join("projects"), folder.join("share/redpencil/projects")])
-        .map(|folder| folder.join(SAMPLE))
-        .find(|folder| matches!(look(folder), Found::Project(_)))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            copy_folder(&source, &target)?;
-        } else if kind.is_file() {
-            std::fs::copy(&source, &target)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -164,15 +131,5 @@ mod tests {
         assert_eq!(look(&folder.path().join("project.ron")), project);
         let missing = folder.path().join("missing.txt");
         assert_eq!(look(&missing), Found::Nothing(missing.clone()));
-    }
-
-    #[test]
-    fn a_copied_folder_holds_the_same_files() {
-        let folder = tempfile::tempdir().unwrap();
-        let (from, to) = (folder.path().join("from"), folder.path().join("to"));
-        std::fs::create_dir_all(from.join("log")).unwrap();
-        std::fs::write(from.join("log/one.ron"), "one").unwrap();
-        copy_folder(&from, &to).unwrap();
-        assert_eq!(std::fs::read_to_string(to.join("log/one.ron")).unwrap(), "one");
     }
 }

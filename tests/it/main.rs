@@ -3,12 +3,14 @@
 #[cfg(feature = "gui")]
 mod article_view;
 mod checks;
+mod cli;
 mod export;
 mod fixture;
 #[cfg(feature = "gui")]
 mod gui;
 #[cfg(feature = "gui")]
 mod raster;
+mod readme;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;
