@@ -24,5 +24,6 @@ fn window(path: Option<PathBuf>) -> Result<(), String> {
 
 #[cfg(not(feature = "gui"))]
 fn window(_path: Option<PathBuf>) -> Result<(), String> {
-    Err("This redpencil was built without its window. Build it with the feature “gui” to have one.".to_owned())
+    Err("This redpencil was built without its window. Build it with the feature “gui” to have one."
+        .to_owned())
 }

@@ -52,8 +52,7 @@ impl Command for Add {
     fn run(&self, matches: &ArgMatches) -> Result<Answer, Failure> {
         let given = Given::from_arg_matches(matches).map_err(|error| of_usage_failure(&error))?;
         let table = TABLES.iter().find(|table| table.noun() == given.what).copied();
-        let table =
-            table.ok_or_else(|| Failure::Usage("Add a person, a source or a query.".to_owned()))?;
+        let table = table.ok_or_else(|| Failure::Usage("Add a person, a source or a query.".to_owned()))?;
         let mut desk = Desk::open(&given.project, &given.signed)?;
         let details = field::values(&desk, &[table], field::given(matches, &flags()))?;
         if details.is_empty() {

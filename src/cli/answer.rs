@@ -187,7 +187,10 @@ mod tests {
         let answer = of_usage(&error);
         assert_eq!(answer.exit, Exit::Usage);
         assert_eq!(answer.remarks.len(), 1);
-        assert!(!answer.remarks[0].contains('\n') && answer.remarks[0].ends_with("See --help."), "{answer:?}");
+        assert!(
+            !answer.remarks[0].contains('\n') && answer.remarks[0].ends_with("See --help."),
+            "{answer:?}"
+        );
     }
 
     #[test]

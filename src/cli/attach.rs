@@ -72,7 +72,8 @@ impl Command for Attach {
             (None, false) => Attachment::New(fresh),
             (Some(_), false) => {
                 return Err(Failure::Usage(
-                    "A source was named and a new one described. Give --source or the fields of a new one.".into(),
+                    "A source was named and a new one described. Give --source or the fields of a new one."
+                        .into(),
                 ));
             }
             (None, true) => {

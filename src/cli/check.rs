@@ -56,7 +56,9 @@ impl Command for Check {
         };
         let conflicts = project.conflicts().len();
         let conflict = (conflicts > 0).then(|| {
-            format!("Conflicting changes: {conflicts}. “redpencil show” lists them; “redpencil set” settles one.")
+            format!(
+                "Conflicting changes: {conflicts}. “redpencil show” lists them; “redpencil set” settles one."
+            )
         });
         let ends = if is_blocked(&findings) || conflicts > 0 { Exit::Findings } else { Exit::Done };
         Ok(answer.remarking(conflict).remarking(desk.close()?).ending(ends))

@@ -102,10 +102,7 @@ impl Desk {
             ))),
             several => {
                 let ids: Vec<String> = several.iter().map(Id::to_string).collect();
-                Err(Failure::Usage(format!(
-                    "Several are called “{words}”. Give an id: {}.",
-                    ids.join(", ")
-                )))
+                Err(Failure::Usage(format!("Several are called “{words}”. Give an id: {}.", ids.join(", "))))
             }
         }
     }

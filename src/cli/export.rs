@@ -90,7 +90,5 @@ pub(super) fn written(
         .collect();
     let coverage = export::Coverage { sentences: coverage.sentences, covered: coverage.covered };
     let today = system::now();
-    exporter.write(&Handout::for_audience(
-        project, outline, vocabulary, findings, coverage, today, audience,
-    ))
+    exporter.write(&Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience))
 }

@@ -91,10 +91,7 @@ pub(super) fn given(matches: &ArgMatches, flags: &[Flag]) -> Vec<(&'static str, 
 }
 
 /// Reads `field=value` pairs; pairs for one field come together. The fields must be among those of the tables.
-pub(super) fn pairs(
-    pairs: &[String],
-    tables: &[Table],
-) -> Result<Vec<(&'static str, Vec<String>)>, Failure> {
+pub(super) fn pairs(pairs: &[String], tables: &[Table]) -> Result<Vec<(&'static str, Vec<String>)>, Failure> {
     let mut read: Vec<(&'static str, Vec<String>)> = Vec::new();
     for pair in pairs {
         let Some((name, value)) = pair.split_once('=') else {

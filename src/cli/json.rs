@@ -95,7 +95,8 @@ impl<'a> Writer<'a> {
         let record = annotation.record;
         let own = |field: &str| record.and_then(|record| Slot::named(record, field));
         let of_record = |field: &str| own(field).map_or(Json::Null, |slot| self.field(slot));
-        let note = if annotation.note.is_empty() { of_record("note") } else { annotation.note.clone().into() };
+        let note =
+            if annotation.note.is_empty() { of_record("note") } else { annotation.note.clone().into() };
         let evidence = record.map_or(&[][..], |record| self.outline.evidence(record));
         let mentions = record.map_or(&[][..], |record| self.outline.mentions(record));
         let numbered = |ids: &[Id]| -> Json { ids.iter().map(Id::to_string).collect() };

@@ -151,7 +151,12 @@ fn surroundings(text: &str, range: Range) -> String {
 mod tests {
     use super::*;
 
-    fn quoted<'a>(text: &'a str, quotes: &[&str], prefix: &str, suffix: &str) -> Result<Vec<&'a str>, String> {
+    fn quoted<'a>(
+        text: &'a str,
+        quotes: &[&str],
+        prefix: &str,
+        suffix: &str,
+    ) -> Result<Vec<&'a str>, String> {
         let quotes: Vec<String> = quotes.iter().map(|quote| (*quote).to_owned()).collect();
         by_quotes(text, &quotes, prefix, suffix)
             .map(|ranges| ranges.iter().filter_map(|range| range.of(text)).collect())
@@ -166,7 +171,10 @@ mod tests {
     #[test]
     fn words_that_stand_several_times_are_refused_with_every_place() {
         let refusal = quoted("📰 on Friday, not on Friday", &["Friday"], "", "").unwrap_err();
-        assert!(refusal.contains("2 places") && refusal.contains("5..11") && refusal.contains("20..26"), "{refusal}");
+        assert!(
+            refusal.contains("2 places") && refusal.contains("5..11") && refusal.contains("20..26"),
+            "{refusal}"
+        );
     }
 
     #[test]
@@ -195,7 +203,8 @@ mod tests {
 
     #[test]
     fn words_that_stand_nowhere_are_told_with_the_nearest() {
-        let refusal = quoted("They called an investiagtion into it.", &["investigation"], "", "").unwrap_err();
+        let refusal =
+            quoted("They called an investiagtion into it.", &["investigation"], "", "").unwrap_err();
         assert!(refusal.contains("investiagtion") && refusal.contains("15..28"), "{refusal}");
         let refusal = quoted("Nothing.", &["zebra crossing ahead"], "", "").unwrap_err();
         assert!(refusal.contains("nowhere"), "{refusal}");

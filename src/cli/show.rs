@@ -92,7 +92,8 @@ fn listed(desk: &Desk) -> String {
             let _ = writeln!(out, "\n{name}");
         }
         for id in ids {
-            let words = ["name", "title", "gist", "question"].map(|field| project.text_of(id, field)).concat();
+            let words =
+                ["name", "title", "gist", "question"].map(|field| project.text_of(id, field)).concat();
             let _ = writeln!(out, "  {id}  {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }

@@ -71,7 +71,10 @@ impl Command for Verify {
 fn expect_project(path: &Path) -> Result<(), Failure> {
     let is_there = |path: PathBuf| Disk.look(&path).map(|found| found.is_some()).map_err(StoreError::from);
     let is_state = path.file_name().is_some_and(|name| name == "project.ron");
-    if is_there(path.join("project.ron"))? || is_there(path.join("log"))? || (is_state && is_there(path.into())?) {
+    if is_there(path.join("project.ron"))?
+        || is_there(path.join("log"))?
+        || (is_state && is_there(path.into())?)
+    {
         return Ok(());
     }
     Err(Failure::Files(format!("{} holds no redpencil project. Check the path.", path.display())))

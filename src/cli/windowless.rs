@@ -16,11 +16,7 @@ pub fn instead(reason: &str) -> Answer {
     let shown = report().unwrap_or_else(|error| format!("The sample could not be checked either: {error}\n"));
     out.push_str(&shown);
     let commands: Vec<&str> = ALL.iter().map(|command| command.name()).collect();
-    let _ = writeln!(
-        out,
-        "These commands need no window: {}. See redpencil --help.",
-        commands.join(", ")
-    );
+    let _ = writeln!(out, "These commands need no window: {}. See redpencil --help.", commands.join(", "));
     Answer::of(out).remarking([reason.to_owned()])
 }
 

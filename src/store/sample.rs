@@ -71,7 +71,10 @@ pub fn project() -> Result<Project, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::disallowed_methods, reason = "compares the program's copy with the folder in the source")]
+    #![expect(
+        clippy::disallowed_methods,
+        reason = "compares the program's copy with the folder in the source"
+    )]
 
     use std::collections::BTreeMap;
     use std::path::PathBuf;
