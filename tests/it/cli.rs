@@ -105,6 +105,11 @@ fn files(folder: &Path) -> Vec<String> {
     names
 }
 
+/// Tells a file of the project from a lock beside it.
+fn is_kept(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending != "lock")
+}
+
 #[test]
 fn text_prints_the_article_as_it_is_read() {
     let bench = Bench::new();
@@ -462,8 +467,7 @@ fn commands_in_a_row_continue_one_log() {
     let bench = Bench::with_project();
     bench.claim("he took bribes");
     bench.claim("Critics");
-    let logs: Vec<String> =
-        files(&bench.path("p/log")).into_iter().filter(|name| name.ends_with(".ron")).collect();
+    let logs: Vec<String> = files(&bench.path("p/log")).into_iter().filter(|name| is_kept(name)).collect();
     assert_eq!(logs.len(), 1, "{logs:?}");
     let verified = bench.json(&["verify", "p", "--json"]);
     assert_eq!(verified, serde_json::json!({ "ok": true, "problems": [] }));
@@ -487,7 +491,7 @@ fn one_flipped_bit_is_found() {
     let bench = Bench::with_project();
     bench.claim("Critics");
     for folder in ["p/drafts", "p/log", "p/originals"] {
-        let name = files(&bench.path(folder)).into_iter().find(|name| !name.ends_with(".lock")).unwrap();
+        let name = files(&bench.path(folder)).into_iter().find(|name| is_kept(name)).unwrap();
         let path = bench.path(folder).join(name);
         let whole = std::fs::read(&path).unwrap();
         let mut flipped = whole.clone();
