@@ -29,6 +29,8 @@ use clap::ArgMatches;
 
 pub use answer::{Answer, Exit, Failure};
 
+use crate::store::home;
+
 /// One command.
 pub trait Command: Sync {
     /// Returns the word that calls it.
@@ -87,7 +89,8 @@ pub fn program() -> clap::Command {
         .args_conflicts_with_subcommands(true)
         .arg(path);
     ALL.iter().fold(program, |program, command| {
-        program.subcommand(command.arguments(clap::Command::new(command.name()).about(command.about())))
+        let declared = command.arguments(clap::Command::new(command.name()));
+        program.subcommand(declared.about(command.about()))
     })
 }
 
@@ -98,7 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Err(error) => return Call::Answered(answer::of_usage(&error)),
     };
     let Some((name, given)) = given.remove_subcommand() else {
-        return Call::Window(given.remove_one("path"));
+        return window(given.remove_one("path"));
     };
     let command = ALL.iter().find(|command| command.name() == name);
     let answer = command.map_or_else(
@@ -106,6 +109,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         |command| command.run(&given),
     );
     Call::Answered(answer.unwrap_or_else(Answer::from))
+}
+
+/// Calls for the window, unless a path is named at which nothing stands: that is a mistyped command as a rule.
+fn window(path: Option<PathBuf>) -> Call {
+    if let Some(path) = path.as_deref()
+        && let home::Found::Nothing(_) = home::look(path)
+    {
+        let words = format!(
+            "“{}” is no command, and no file or folder of that name is there. See redpencil --help.",
+            path.display()
+        );
+        return Call::Answered(Failure::Usage(words).into());
+    }
+    Call::Window(path)
 }
 
 #[cfg(test)]
