@@ -45,7 +45,7 @@ impl Panel for Findings {
         egui::Panel::left(self.id())
             .resizable(true)
             .default_size(296.0)
-            .size_range(240.0..=(ui.available_width() * 0.25).max(240.0))
+            .size_range(240.0..=(ui.ctx().content_rect().width() * 0.25).max(240.0))
             .frame(frame)
             .show(ui, |ui| {
                 ui.horizontal(|ui| {

@@ -40,7 +40,7 @@ impl Panel for Inspector {
         egui::Panel::right(self.id())
             .resizable(true)
             .default_size(if wide { 440.0 } else { 368.0 })
-            .size_range(304.0..=(ui.available_width() * 0.36).max(304.0))
+            .size_range(304.0..=(ui.ctx().content_rect().width() * 0.36).max(304.0))
             .frame(frame)
             .show(ui, |ui| {
                 tabs_ui(ui, scene);

@@ -165,7 +165,7 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             .map_or_else(|| recent.folder.clone(), |name| name.to_string_lossy().into_owned());
         ui.horizontal(|ui| {
             let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width() - 36.0, 36.0), Sense::click());
+                ui.allocate_exact_size(vec2(ui.available_width() - 48.0, 36.0), Sense::click());
             let enabled = ui.is_enabled();
             response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, format!("Open {name}")));
             let fill = if response.hovered() { theme.control_hover } else { egui::Color32::TRANSPARENT };
