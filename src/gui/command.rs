@@ -3,6 +3,7 @@
 //! It must not know how anything is done; [`Effect`] names it, [`crate::gui::App`] does it.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -167,6 +168,20 @@ impl Command {
     pub fn is_enabled(&self, at_hand: &[Need]) -> bool {
         at_hand.contains(&self.need)
     }
+}
+
+/// Lists every command that has keys, menu by menu, as the README shows it.
+pub fn readme_table(vocabulary: &Vocabulary) -> String {
+    let mut lines = String::from("| keys | command | what it does |\n|---|---|---|\n");
+    let table = table(vocabulary);
+    for (menu, _) in Menu::ALL {
+        for command in table.iter().filter(|command| command.menu == menu && !command.keys.is_empty()) {
+            let keys: Vec<String> =
+                command.keys.iter().map(|keys| format!("`{}`", keys_text(keys))).collect();
+            let _ = writeln!(lines, "| {} | {} | {} |", keys.join(" "), command.label, command.help);
+        }
+    }
+    lines
 }
 
 /// Writes keys as a keyboard names them: `Ctrl+Shift+P`.

@@ -18,7 +18,13 @@ fn the_tables_of_the_readme_are_those_of_the_program() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let text = std::fs::read_to_string(&path).unwrap();
     let mut made = text.clone();
-    for (name, table) in [("commands", readme::commands()), ("formats", readme::formats())] {
+    let mut tables = vec![("commands", readme::commands()), ("formats", readme::formats())];
+    #[cfg(feature = "gui")]
+    tables
+        .push(("shortcuts", redpencil::gui::command::readme_table(&redpencil::store::vocabulary::shipped())));
+    #[cfg(not(feature = "gui"))]
+    tables.shrink_to_fit();
+    for (name, table) in tables {
         made =
             with_table(&made, name, &table).unwrap_or_else(|| panic!("the README has no place for {name}"));
     }
