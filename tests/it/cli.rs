@@ -476,6 +476,45 @@ fn commands_in_a_row_continue_one_log() {
 }
 
 #[test]
+fn two_people_who_set_one_field_apart_leave_a_conflict_that_a_third_step_settles() {
+    let bench = Bench::with_project();
+    bench.claim("Critics");
+    let record = bench.show("p")["claims"][0]["id"].as_str().unwrap().to_owned();
+    copy(&bench.path("p"), &bench.path("q"));
+    bench.line(&["annotate", "p", "--kind", "nocheck", "--range", "0..94"]);
+    bench.said(&["set", "p", &record, "statement=One."]);
+    bench.said(&["set", "q", &record, "statement=Other."]);
+    for name in files(&bench.path("q/log")) {
+        if !bench.path("p/log").join(&name).exists() {
+            std::fs::copy(bench.path("q/log").join(&name), bench.path("p/log").join(&name)).unwrap();
+        }
+    }
+    let output = bench.run(&["check", "p", "--json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    let conflict = &bench.show("p")["conflicts"][0];
+    assert_eq!(
+        (conflict["record"].as_str(), conflict["field"].as_str()),
+        (Some(&*record), Some("statement"))
+    );
+    assert_eq!(conflict["values"].as_array().unwrap().len(), 2);
+    bench.said(&["set", "p", &record, "statement=Both."]);
+    assert_eq!(bench.show("p")["conflicts"], serde_json::json!([]));
+    assert_eq!(bench.run(&["check", "p"]).status.code(), Some(0));
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
 fn looking_changes_nothing() {
     let bench = Bench::with_project();
     bench.claim("Critics");
@@ -569,4 +608,21 @@ fn the_sample_holds_what_it_promises() {
         findings.as_array().unwrap().iter().filter_map(|finding| finding["rule"].as_str()).collect();
     assert!(rules.contains(&"outdated-notice") && rules.contains(&"open-query"), "{rules:?}");
     assert!(!rules.contains(&"unmarked-sentence"), "{rules:?}");
+}
+
+#[test]
+fn the_marks_of_the_sample_go_out_and_in_again_unchanged() {
+    let bench = Bench::new();
+    redpencil::store::sample::copy_to(&bench.path("sample")).unwrap();
+    let article = bench.show("sample")["text"].as_str().unwrap().to_owned();
+    std::fs::write(bench.path("article.txt"), article).unwrap();
+    bench.line(&["new", "article.txt", "-o", "fresh"]);
+    let export = |project: &str, to: &str| {
+        bench.line(&["export", project, "--format", "web-annotation", "-o", to]);
+        std::fs::read_to_string(bench.path(to)).unwrap()
+    };
+    let out = export("sample", "out.json");
+    bench.line(&["import", "fresh", "--format", "web-annotation", "out.json"]);
+    assert!(export("fresh", "again.json") == out);
+    assert_eq!(bench.show("fresh")["annotations"], bench.show("sample")["annotations"]);
 }
