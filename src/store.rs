@@ -50,7 +50,8 @@ use crate::session::{Durability, Entry, Journal, Refusal};
 
 /// The largest file that is kept with a project, in bytes.
 const EVIDENCE_CAP: u64 = 4 << 30;
-const GIT_ATTRIBUTES: &str = "project.ron -merge\n";
+/// Git neither half-merges the state nor changes the line ends of anything that has a checksum.
+const GIT_ATTRIBUTES: &str = "* -text\nproject.ron -text -merge\n";
 const GIT_IGNORE: &str = "sealed/\n.redpencil-*\n*.lock\n*.prev\n";
 
 /// A project that was opened.
@@ -110,12 +111,14 @@ fn begin(vfs: Arc<dyn Vfs>, folder: &Path, place: &Place, found: opening::Found)
         progress: Arc::clone(&progress),
         replica: found.project.clone(),
         texts: found.texts,
+        saved: found.clock.clone(),
         clock: found.clock,
         expected: found.state_hash.map_or(Expected::Nothing, Expected::Saved),
         turn: None,
         backlog: Vec::new(),
         logged: 0,
         since_checkpoint: (0, 0, None),
+        owes_checkpoint: false,
     };
     let spawned = std::thread::Builder::new().name("store".into()).spawn(move || keeper.run(&messages));
     if let (Err(error), Ok(mut progress)) = (spawned, progress.lock()) {
@@ -203,14 +206,18 @@ impl Store {
 
     /// Copies the whole project into a folder that is not there yet, or is empty, as a project of its own.
     pub fn save_as(&self, folder: &Path) -> Result<(), StoreError> {
-        self.checkpoint()?;
-        copy::copy(self.vfs.as_ref(), &self.folder, folder)
+        if self.is_read_only() {
+            return copy::copy(self.vfs.as_ref(), &self.folder, folder);
+        }
+        self.ask(|reply| Message::CopyTo(folder.to_owned(), reply))
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.progress.lock().is_ok_and(|progress| progress.read_only.is_some())
     }
 
     fn ask(&self, message: impl FnOnce(Sender<Result<(), StoreError>>) -> Message) -> Result<(), StoreError> {
-        if let Ok(progress) = self.progress.lock()
-            && progress.read_only.is_some()
-        {
+        if self.is_read_only() {
             return Ok(());
         }
         let gone = || StoreError::Words("The project is closed already.".into());

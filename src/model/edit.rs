@@ -66,9 +66,12 @@ impl Project {
         let mut changes = Vec::with_capacity(edits.len());
         for edit in edits {
             let before = self.value(&edit.slot);
-            if before != edit.value || self.conflicts.contains_key(&edit.slot) {
-                self.put(edit.slot, edit.value.clone());
-                changes.push(Change { slot: edit.slot, before, after: edit.value.clone() });
+            let settles = self.conflicts.contains_key(&edit.slot);
+            self.put(edit.slot, edit.value.clone());
+            // What the slot holds now, not what was asked for: a value of another shape changes nothing.
+            let after = self.value(&edit.slot);
+            if settles || before != after {
+                changes.push(Change { slot: edit.slot, before, after });
             }
         }
         changes

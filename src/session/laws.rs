@@ -225,3 +225,58 @@ fn every_same_mention_joins_one_record_and_undoes_at_once() {
     session.dispatch(Action::Undo).expect("one step");
     assert_eq!(session.project().annotations().len(), 1);
 }
+
+#[test]
+fn a_value_of_another_shape_changes_nothing_and_blocks_no_undo() {
+    let (mut session, _) = session();
+    let slot = Slot { record: Id::ARTICLE, field: "slug" };
+    session.dispatch(Action::Set { slot, value: Value::Text("cuomo".into()) }).expect("a slug");
+    session.seal();
+    session.dispatch(Action::Set { slot, value: Value::Links(vec![]) }).expect("nothing happens");
+    session.dispatch(Action::Set { slot, value: Value::Text(String::new()) }).expect("emptied");
+    session.dispatch(Action::Undo).expect("filled again");
+    assert_eq!(session.project().article().slug, "cuomo");
+    session.dispatch(Action::Undo).expect("as it was");
+    assert_eq!(session.project().article().slug, "");
+}
+
+#[test]
+fn an_allegation_made_a_claim_keeps_its_words_and_leaves_no_answer_behind() {
+    let (mut session, _) = session();
+    let mark = |kind: &str, start, end, details| Action::Mark {
+        ranges: vec![Range::new(start, end)],
+        kind: kind.into(),
+        placing: Placing::Snapped,
+        record: None,
+        details,
+    };
+    let gist = vec![("gist", Value::Text("Smith took bribes".into())), ("note", Value::Text("ask".into()))];
+    let made = session.dispatch(mark("allegation", 0, 15, gist)).expect("an allegation").made;
+    let answers = vec![("answers", Value::Links(vec![made[1]]))];
+    let response =
+        session.dispatch(mark("response", 31, 45, answers)).expect("a response").focus.expect("it");
+    session.dispatch(Action::SetKind { annotation: made[0], kind: "claim".into() }).expect("a claim");
+    let claim = session.project().annotations()[&made[0]].record.expect("its record");
+    assert_eq!(session.project().text_of(claim, "statement"), "Smith took bribes");
+    assert_eq!(session.project().text_of(claim, "note"), "ask");
+    assert!(session.project().annotations()[&response].answers.is_empty());
+    session.dispatch(Action::SetKind { annotation: made[0], kind: "opinion".into() }).expect("an opinion");
+    assert_eq!(session.project().annotations()[&made[0]].note, "ask\n\nSmith took bribes");
+}
+
+#[test]
+fn details_for_words_that_are_marked_already_go_to_the_mark_that_is_there() {
+    let (mut session, _) = session();
+    let mark = |details| Action::Mark {
+        ranges: vec![Range::new(0, 9)],
+        kind: "claim".into(),
+        placing: Placing::Snapped,
+        record: None,
+        details,
+    };
+    let made = session.dispatch(mark(vec![])).expect("a mark").made;
+    session.dispatch(mark(vec![("note", Value::Text("ask".into()))])).expect("its note");
+    assert_eq!(session.project().text_of(made[1], "note"), "ask");
+    let unknown = mark(vec![("category", Value::Text("nonsense".into()))]);
+    assert!(session.dispatch(unknown).is_err());
+}

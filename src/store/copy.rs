@@ -5,7 +5,7 @@ use std::path::Path;
 use super::vfs::{self, Access, Kind, Vfs};
 use super::{StoreError, log, place};
 
-/// Copies every file but temporary ones and locks; `project.ron` comes last, so that half a copy is no project.
+/// Copies every file but temporary ones and locks; logs and `project.ron` come last, so that half a copy is no project.
 pub(super) fn copy(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
     let (from, to) = (vfs.canonical(from)?, to.to_owned());
     place::ensure_all(vfs, &to)?;
@@ -21,7 +21,7 @@ pub(super) fn copy(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreErr
 
 fn copy_folder(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut entries = vfs.list(from)?;
-    entries.sort_by_key(|entry| entry.name == super::opening::STATE);
+    entries.sort_by_key(|entry| (entry.name == super::opening::STATE, entry.name == super::opening::LOGS));
     for entry in entries {
         let name = entry.name.to_string_lossy();
         let is_lock = Path::new(&*name).extension().is_some_and(|ending| ending == "lock");

@@ -2,7 +2,7 @@
 //!
 //! Keeps a replica of the project by the same edits, so that no frame waits for a snapshot or a disk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use super::schema::v1::{Edit, Edits, LogRecord, Seen, Texts, Value};
 use super::state::{self, Clock};
 use super::vfs::{self, Access, Vfs};
 use super::writer::{Turn, random_id};
-use super::{Place, StoreError, blob, system};
+use super::{Place, StoreError, blob, copy, system};
 use crate::model::{self, Project};
 use crate::session::Entry;
 
@@ -40,7 +40,9 @@ pub(super) enum Message {
     Flush(Sender<Result<(), StoreError>>),
     /// The same, and write `project.ron`.
     Checkpoint(Sender<Result<(), StoreError>>),
-    /// The same, and end the turn.
+    /// Copy the project into a folder, what is only in memory included.
+    CopyTo(PathBuf, Sender<Result<(), StoreError>>),
+    /// The same as a checkpoint, and end the turn.
     Close(Sender<Result<(), StoreError>>),
 }
 
@@ -72,17 +74,37 @@ pub(super) struct Keeper {
     pub backlog: Vec<Entry>,
     pub logged: usize,
     pub since_checkpoint: (u64, u64, Option<Instant>),
+    /// The clock as of the last good flush.
+    pub saved: Clock,
+    /// Tells that `project.ron` was asked for and could not be written.
+    pub owes_checkpoint: bool,
+}
+
+/// Says so when the thread dies: without it, *Saving…* would stand for ever.
+struct Obituary(Arc<Mutex<Progress>>);
+
+impl Drop for Obituary {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Ok(mut progress) = self.0.lock()
+        {
+            progress.failure =
+                Some("The part that saves has stopped. Save a copy, and start the program again.".into());
+        }
+    }
 }
 
 impl Keeper {
     /// Works until it is asked to close or nobody can ask any more.
     #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
     pub fn run(mut self, inbox: &Receiver<Message>) {
+        let _obituary = Obituary(Arc::clone(&self.progress));
         let mut oldest: Option<Instant> = None;
         loop {
             let wait = match oldest {
                 Some(since) if self.failed() => RETRY.saturating_sub(since.elapsed()).max(PAUSE),
                 Some(since) => SYNC_WITHIN.saturating_sub(since.elapsed()).min(PAUSE),
+                None if self.owes_checkpoint => RETRY,
                 None => CHECKPOINT_AFTER,
             };
             match inbox.recv_timeout(wait) {
@@ -95,6 +117,7 @@ impl Keeper {
                 }
                 Ok(Message::Flush(reply)) => drop(reply.send(self.flush())),
                 Ok(Message::Checkpoint(reply)) => drop(reply.send(self.checkpoint())),
+                Ok(Message::CopyTo(folder, reply)) => drop(reply.send(self.copy_to(&folder))),
                 Ok(Message::Close(reply)) => {
                     let closed = self.checkpoint();
                     if closed.is_ok() {
@@ -125,7 +148,8 @@ impl Keeper {
 
     fn is_checkpoint_due(&self) -> bool {
         let (records, bytes, since) = self.since_checkpoint;
-        records >= CHECKPOINT_RECORDS
+        self.owes_checkpoint
+            || records >= CHECKPOINT_RECORDS
             || bytes >= CHECKPOINT_BYTES
             || (records > 0 && since.is_some_and(|since| since.elapsed() >= CHECKPOINT_AFTER))
     }
@@ -183,7 +207,12 @@ impl Keeper {
 
     fn begin_turn(&mut self) -> Result<(), StoreError> {
         let fresh = random_id('w', system::random_bits());
-        let turn = Turn::begin(&self.vfs, &self.folder, self.place.state(), &self.place.machine(), &fresh)?;
+        let known = |writer: &str| {
+            let seen = self.clock.get(writer)?;
+            Some((seen.sequence, seen.hash.parse().ok()?))
+        };
+        let machine = self.place.machine();
+        let turn = Turn::begin(&self.vfs, &self.folder, self.place.state(), &machine, &fresh, &known)?;
         self.turn = Some(turn);
         Ok(())
     }
@@ -195,10 +224,13 @@ impl Keeper {
             Ok(()) => {
                 if let Ok(mut progress) = self.progress.lock() {
                     progress.durable += self.backlog.len() as u64;
-                    progress.failure = None;
+                    if !self.owes_checkpoint {
+                        progress.failure = None;
+                    }
                 }
                 self.backlog.clear();
                 self.logged = 0;
+                self.saved.clone_from(&self.clock);
             }
             Err(error) => self.note_failure(error),
         }
@@ -211,11 +243,12 @@ impl Keeper {
         match turn.log.sync() {
             Ok(_) => Ok(()),
             Err(LogError::Displaced { .. }) => {
-                // Somebody put another file in the log's place: what is not durable goes into a new log.
-                let writer = turn.writer.clone();
+                // Somebody put another file in the log's place, perhaps an older one. What is not durable goes
+                // into a new log, and project.ron holds what may be missing in the old one.
                 self.turn = None;
-                self.clock.remove(&writer);
+                self.clock.clone_from(&self.saved);
                 self.logged = 0;
+                self.owes_checkpoint = true;
                 self.log_backlog()?;
                 self.turn.as_mut().map_or(Ok(()), |turn| turn.log.sync().map(drop)).map_err(StoreError::from)
             }
@@ -232,15 +265,55 @@ impl Keeper {
     /// Makes everything durable and writes `project.ron`, if anything changed since it was written.
     fn checkpoint(&mut self) -> Result<(), StoreError> {
         self.flush()?;
-        if self.since_checkpoint.0 == 0 && self.expected != Expected::Nothing {
+        let is_current = self.since_checkpoint.0 == 0 && self.expected != Expected::Nothing;
+        if is_current && !self.owes_checkpoint {
             return Ok(());
         }
         let written = self.write_state();
+        self.owes_checkpoint = written.is_err();
         match &written {
-            Ok(()) => self.since_checkpoint = (0, 0, None),
+            Ok(()) => {
+                self.since_checkpoint = (0, 0, None);
+                if let Ok(mut progress) = self.progress.lock() {
+                    progress.failure = None;
+                }
+            }
             Err(error) => self.note_failure(error),
         }
         written
+    }
+
+    /// Copies the project into another folder. What cannot be saved here is saved there.
+    fn copy_to(&mut self, folder: &Path) -> Result<(), StoreError> {
+        let saved = self.checkpoint();
+        copy::copy(self.vfs.as_ref(), &self.folder, folder)?;
+        if saved.is_ok() {
+            return Ok(());
+        }
+        let state = folder.join(STATE);
+        let expected = match self.vfs.look(&state)? {
+            Some(_) => Expected::Saved(Sha256::of(&self.vfs.read(&state, checkpoint::CAP)?)),
+            None => Expected::Nothing,
+        };
+        let mut there = Self {
+            vfs: Arc::clone(&self.vfs),
+            folder: folder.to_owned(),
+            place: self.place.clone(),
+            progress: Arc::default(),
+            replica: self.replica.clone(),
+            texts: self.texts.clone(),
+            clock: self.saved.clone(),
+            expected,
+            turn: None,
+            backlog: self.backlog.clone(),
+            logged: 0,
+            since_checkpoint: (0, 0, None),
+            saved: self.saved.clone(),
+            owes_checkpoint: true,
+        };
+        there.checkpoint()?;
+        there.leave();
+        Ok(())
     }
 
     fn write_state(&mut self) -> Result<(), StoreError> {
@@ -308,7 +381,7 @@ fn saved_edit(change: &model::Change) -> Edit {
 /// Puts a draft's text into `drafts/`, durable before any record names it.
 fn keep_draft(
     vfs: &dyn Vfs,
-    folder: &std::path::Path,
+    folder: &Path,
     draft: model::Id,
     prose: &model::Prose,
 ) -> Result<(), StoreError> {
@@ -320,7 +393,7 @@ fn keep_draft(
 }
 
 /// Leaves edits where they are, or puts very many of them into a file of their own.
-fn set_aside(vfs: &dyn Vfs, folder: &std::path::Path, edits: Vec<Edit>) -> Result<Edits, StoreError> {
+fn set_aside(vfs: &dyn Vfs, folder: &Path, edits: Vec<Edit>) -> Result<Edits, StoreError> {
     let text = ron::to_string(&edits).map_err(|error| StoreError::Words(error.to_string()))?;
     if text.len() <= ASIDE_OVER {
         return Ok(Edits::Here(edits));

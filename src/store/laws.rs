@@ -221,6 +221,92 @@ fn a_kept_file_s_name_never_leads_out_of_the_project() {
     assert!(!fits(file("../../etc/passwd", "pdf")));
 }
 
+#[test]
+fn a_log_that_somebody_continued_meanwhile_is_not_continued_unread() {
+    let Begun { folder: _folder, path, place, opened, session: _session } = begun();
+    opened.store.clone().close().unwrap();
+    let window = open(&path, &place).unwrap();
+    let command = open(&path, &place).unwrap();
+    begin_session(&command, 5).dispatch(mark(3, 7)).unwrap();
+    command.store.close().unwrap();
+    let mut session = begin_session(&window, 6);
+    session.dispatch(mark(8, 14)).unwrap();
+    window.store.checkpoint().unwrap();
+    session.dispatch(mark(0, 2)).unwrap();
+    window.store.close().unwrap();
+    assert_eq!(open(&path, &place).unwrap().project.annotations().len(), 3);
+    assert_eq!(verify(&path), vec![]);
+}
+
+#[test]
+fn what_waits_for_a_missing_file_comes_back_with_it() {
+    let Begun { folder, path, place, opened, mut session } = begun();
+    let slot = Slot { record: Id::ARTICLE, field: "note" };
+    session.dispatch(Action::Set { slot, value: Value::Text("long ".repeat(300_000)) }).unwrap();
+    opened.store.clone().close().unwrap();
+    vfs::Disk.remove(&path.join("project.ron")).unwrap();
+    let logs = opening::files(&vfs::Disk, &path.join("log"), ".ron").unwrap();
+    let aside =
+        logs.into_iter().find(|log| !log.file_name().unwrap().to_string_lossy().starts_with("w-")).unwrap();
+    let elsewhere = folder.path().join("elsewhere.ron");
+    vfs::Disk.rename_over(&aside, &elsewhere).unwrap();
+    let without = open(&path, &place).unwrap();
+    assert_eq!(without.notes.len(), 1, "{:?}", without.notes);
+    assert!(without.project.article().note.is_empty());
+    begin_session(&without, 7).dispatch(mark(3, 7)).unwrap();
+    without.store.close().unwrap();
+    vfs::Disk.rename_over(&elsewhere, &aside).unwrap();
+    let with = open(&path, &place).unwrap().project;
+    assert_eq!(with.article().note.len(), 1_500_000);
+    assert_eq!(with.annotations().len(), 1);
+}
+
+#[test]
+fn an_unreadable_state_without_a_log_is_never_an_empty_project() {
+    let Begun { folder: _folder, path, place, opened, session: _session } = begun();
+    opened.store.clone().close().unwrap();
+    for log in opening::files(&vfs::Disk, &path.join("log"), ".ron").unwrap() {
+        vfs::Disk.remove(&log).unwrap();
+    }
+    let state = path.join("project.ron");
+    let text = String::from_utf8(vfs::Disk.read(&state, 1 << 20).unwrap()).unwrap();
+    assert!(open(&path, &place).unwrap().project.draft_id().is_some());
+    document::write(&state, text.replace("a.txt", "b.txt").as_bytes()).unwrap();
+    let edited = open(&path, &place).unwrap();
+    assert_eq!(edited.project.draft().unwrap().name, "b.txt");
+    document::write(&state, &text.as_bytes()[..text.len() / 2]).unwrap();
+    let error = open(&path, &place).unwrap_err().to_string();
+    assert!(error.contains("project.ron.prev"), "{error}");
+}
+
+#[test]
+fn a_copy_of_a_log_beside_it_is_left_alone() {
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
+    session.dispatch(mark(3, 7)).unwrap();
+    opened.store.clone().close().unwrap();
+    let log = opening::files(&vfs::Disk, &path.join("log"), ".ron").unwrap().remove(0);
+    let bytes = vfs::Disk.read(&log, 1 << 20).unwrap();
+    document::write(&log.with_extension("conflicted copy.ron"), &bytes).unwrap();
+    let again = open(&path, &place).unwrap();
+    assert_eq!(again.project, *session.project());
+    assert!(verify(&path).iter().all(|problem| !problem.damage));
+}
+
+#[test]
+fn a_log_put_back_to_an_older_state_costs_nothing_that_was_saved() {
+    let Begun { folder: _folder, path, place, opened, mut session } = begun();
+    opened.store.flush().unwrap();
+    let log = opening::files(&vfs::Disk, &path.join("log"), ".ron").unwrap().remove(0);
+    let older = vfs::Disk.read(&log, 1 << 20).unwrap();
+    session.dispatch(mark(3, 7)).unwrap();
+    opened.store.flush().unwrap();
+    vfs::Disk.remove(&log).unwrap();
+    document::write(&log, &older).unwrap();
+    session.dispatch(mark(8, 14)).unwrap();
+    opened.store.clone().close().unwrap();
+    assert_eq!(open(&path, &place).unwrap().project, *session.project());
+}
+
 /// Makes a project with odd texts in many slots.
 fn odd_project(texts: &[String]) -> (Project, schema::v1::Texts) {
     let mut project = Project::default();

@@ -118,7 +118,8 @@ impl LogFile {
         if text.contains(['\n', '\r', '\0']) {
             return Err(LogError::NotOneLine);
         }
-        let line = Line::new(self.end.map_or(1, |(sequence, _)| sequence + 1), self.durable, text);
+        let line =
+            Line::new(self.end.map_or(1, |(sequence, _)| sequence.saturating_add(1)), self.durable, text);
         let (sequence, hash) = (line.sequence, line.hash);
         self.end = Some((sequence, hash));
         self.waiting.push(line);

@@ -14,6 +14,7 @@ use super::replay::{self, Numbered};
 use super::schema::v1::{Edits, LogRecord, Seen, Texts};
 use super::state::{self, Clock, Unreadable};
 use super::vfs::{Kind, Vfs};
+use super::writer;
 use crate::model::{Edit, Project, Prose};
 use crate::text::boundary::paragraphs;
 use crate::text::{Block, BlockKind};
@@ -24,7 +25,7 @@ pub(super) const DRAFTS: &str = "drafts";
 pub(super) const ORIGINALS: &str = "originals";
 pub(super) const EVIDENCE: &str = "evidence";
 const STATE_CAP: u64 = 1 << 30;
-const DRAFT_CAP: u64 = 64 << 20;
+const DRAFT_CAP: u64 = 1 << 30;
 const ASIDE_CAP: u64 = 1 << 30;
 
 /// A folder as it was read.
@@ -62,7 +63,8 @@ pub(super) fn read(vfs: &dyn Vfs, folder: &Path) -> Result<Found, StoreError> {
             "is a file, not a project's folder. Open it as an article instead.",
         ));
     }
-    let mut found = Found { texts: drafts(vfs, folder)?, logs: logs(vfs, folder)?, ..Found::default() };
+    let mut found = Found { texts: drafts(vfs, folder)?, ..Found::default() };
+    found.logs = logs(vfs, folder, &mut found.problems)?;
     let state_bytes = match vfs.look(&folder.join(STATE))? {
         Some(_) => Some(vfs.read(&folder.join(STATE), STATE_CAP)?),
         None => None,
@@ -74,23 +76,42 @@ pub(super) fn read(vfs: &dyn Vfs, folder: &Path) -> Result<Found, StoreError> {
         ));
     }
     for (writer, log) in &found.logs {
+        if log.problems.iter().any(|problem| matches!(problem, log::Problem::NewerFormat(_))) {
+            let path = folder.join(LOGS).join(format!("{writer}.ron"));
+            return Err(StoreError::at(
+                &path,
+                "was written by a newer redpencil. Update the program to work on it.",
+            ));
+        }
         found.problems.extend(log.problems.iter().map(|problem| Problem::in_log(writer, problem)));
     }
     let checkpoint = match state_bytes {
         Some(bytes) => checkpoint(&mut found, &bytes)?,
-        None => None,
+        None => Checkpoint::Missing,
     };
-    carry_on(vfs, folder, &mut found, checkpoint);
+    carry_on(vfs, folder, &mut found, checkpoint)?;
     set_unfit_blocks_anew(&mut found);
     Ok(found)
 }
 
-/// Reads `project.ron`; what cannot be read is a problem, and the logs stand in for it.
-fn checkpoint(found: &mut Found, bytes: &[u8]) -> Result<Option<state::Read>, StoreError> {
+/// What `project.ron` has come to.
+enum Checkpoint {
+    /// There is none.
+    Missing,
+    /// There is one, and nothing can be made of it.
+    Unreadable,
+    /// It was edited by hand, or names what is not there; it counts only where the logs do not say better.
+    Doubtful(state::Read),
+    /// It is as it was written.
+    Whole(state::Read),
+}
+
+/// Reads `project.ron`; what is wrong with it is a problem, and the logs stand in for it.
+fn checkpoint(found: &mut Found, bytes: &[u8]) -> Result<Checkpoint, StoreError> {
     found.state_hash = Some(Sha256::of(bytes));
     let Ok(text) = std::str::from_utf8(bytes) else {
         found.problems.push(Problem::damage(STATE, "It is not UTF-8 text.", "The logs were read instead."));
-        return Ok(None);
+        return Ok(Checkpoint::Unreadable);
     };
     match state::read(text, &found.texts) {
         Ok(read) => {
@@ -98,13 +119,14 @@ fn checkpoint(found: &mut Found, bytes: &[u8]) -> Result<Option<state::Read>, St
                 found.problems.push(Problem::damage(
                     STATE,
                     "Its checksum does not fit: it was edited by hand or damaged.",
-                    "The logs were read instead; the file is kept as project.ron.prev at the next save.",
+                    "Where the logs are whole they count; the file is kept as project.ron.prev at the next save.",
                 ));
             }
             for problem in &read.problems {
-                found.problems.push(Problem::damage(STATE, problem, "The logs were read instead."));
+                found.problems.push(Problem::damage(STATE, problem, "Where the logs are whole they count."));
             }
-            Ok((!read.edited && read.problems.is_empty()).then_some(read))
+            let doubtful = read.edited || !read.problems.is_empty();
+            Ok(if doubtful { Checkpoint::Doubtful(read) } else { Checkpoint::Whole(read) })
         }
         Err(error @ Unreadable::Newer(_)) => {
             Err(StoreError::Words(format!("{STATE} cannot be opened: {error}.")))
@@ -112,60 +134,91 @@ fn checkpoint(found: &mut Found, bytes: &[u8]) -> Result<Option<state::Read>, St
         Err(error) => {
             let what = format!("It cannot be read: {error}.");
             found.problems.push(Problem::damage(STATE, &what, "The logs were read instead."));
-            Ok(None)
+            Ok(Checkpoint::Unreadable)
         }
     }
 }
 
 /// Plays what the logs hold onto the checkpoint; or everything, where they do not carry it on.
-fn carry_on(vfs: &dyn Vfs, folder: &Path, found: &mut Found, checkpoint: Option<state::Read>) {
-    if let Some(read) = checkpoint {
-        let mut named = true;
-        for (writer, seen) in &read.clock {
-            let held = found
-                .logs
-                .get(writer)
-                .and_then(|log| log.lines.iter().find(|line| line.sequence == seen.sequence));
-            if held.is_none_or(|line| line.hash.to_string() != seen.hash) {
-                named = false;
-                let what = format!(
-                    "Record {} of the log {writer}, which {STATE} contains, is missing.",
-                    seen.sequence
-                );
-                found.problems.push(Problem::damage(
-                    &format!("log/{writer}.ron"),
-                    &what,
-                    "What project.ron holds was kept.",
-                ));
-            }
+fn carry_on(
+    vfs: &dyn Vfs,
+    folder: &Path,
+    found: &mut Found,
+    checkpoint: Checkpoint,
+) -> Result<(), StoreError> {
+    let (read, is_doubtful) = match checkpoint {
+        Checkpoint::Missing => return replay_all(vfs, folder, found),
+        Checkpoint::Unreadable if found.logs.values().all(|log| log.lines.is_empty()) => {
+            return Err(StoreError::at(
+                &folder.join(STATE),
+                "cannot be read, and there is no log. Put back project.ron.prev or a backup.",
+            ));
         }
-        let (tail, problems) = records(vfs, folder, &found.logs, &read.clock);
-        let complete = problems.is_empty();
-        if replay::carries_on(&read.clock, &tail) || !named {
-            found.problems.extend(problems);
-            found.project = read.project;
-            found.clock = read.clock;
-            join(found, &tail);
-            return;
-        }
-        if !complete {
-            found.problems.extend(problems);
-        }
+        Checkpoint::Unreadable => return replay_all(vfs, folder, found),
+        Checkpoint::Doubtful(read) => (read, true),
+        Checkpoint::Whole(read) => (read, false),
+    };
+    let missing: Vec<Problem> = read
+        .clock
+        .iter()
+        .filter(|(writer, seen)| !found.holds(writer, seen))
+        .map(|(writer, seen)| {
+            let what =
+                format!("Record {} of the log {writer}, which {STATE} contains, is missing.", seen.sequence);
+            Problem::damage(&format!("log/{writer}.ron"), &what, "What project.ron holds was kept.")
+        })
+        .collect();
+    let is_complete = missing.is_empty();
+    found.problems.extend(missing);
+    if is_complete && is_doubtful && !read.clock.is_empty() {
+        return replay_all(vfs, folder, found);
     }
-    let (all, problems) = records(vfs, folder, &found.logs, &Clock::new());
-    found.problems.extend(problems);
-    join(found, &all);
+    let tail = records(vfs, folder, found, &read.clock);
+    if is_complete && !replay::carries_on(&read.clock, &tail) {
+        return replay_all(vfs, folder, found);
+    }
+    found.project = read.project;
+    found.clock = read.clock;
+    join(found, &tail);
+    Ok(())
 }
 
+/// Plays everything that the logs hold onto nothing.
+fn replay_all(vfs: &dyn Vfs, folder: &Path, found: &mut Found) -> Result<(), StoreError> {
+    let all = records(vfs, folder, found, &Clock::new());
+    join(found, &all);
+    Ok(())
+}
+
+/// Joins records to the project as it stands, and notes that it contains them.
 fn join(found: &mut Found, records: &[Numbered]) {
-    for problem in replay::play(&mut found.project, records, &found.texts) {
+    for problem in replay::join(&mut found.project, &found.clock, records, &found.texts) {
         found.problems.push(Problem::damage(LOGS, &problem, "That change was left out."));
     }
-    for (writer, log) in &found.logs {
-        if let Some((sequence, hash)) = log.end() {
-            found.clock.insert(writer.clone(), Seen { sequence, hash: hash.to_string() });
+    for numbered in records {
+        let Some(line) = found.logs.get(&numbered.writer).and_then(|log| line(log, numbered.sequence)) else {
+            continue;
+        };
+        let seen = Seen { sequence: numbered.sequence, hash: line.hash.to_string() };
+        match found.clock.get(&numbered.writer) {
+            Some(known) if known.sequence >= seen.sequence => {}
+            _ => drop(found.clock.insert(numbered.writer.clone(), seen)),
         }
     }
+}
+
+impl Found {
+    /// Tells whether a log holds the record that somebody has seen.
+    pub(super) fn holds(&self, writer: &str, seen: &Seen) -> bool {
+        let line = self.logs.get(writer).and_then(|log| line(log, seen.sequence));
+        line.is_some_and(|line| line.hash.to_string() == seen.hash)
+    }
+}
+
+/// Finds a record of a log by its number.
+pub(super) fn line(log: &ParsedLog, sequence: u64) -> Option<&log::Line> {
+    let at = log.lines.binary_search_by_key(&sequence, |line| line.sequence).ok()?;
+    log.lines.get(at)
 }
 
 /// Blocks that do not fit their text (only a file that was tampered with has such) become plain paragraphs.
@@ -189,41 +242,47 @@ fn set_unfit_blocks_anew(found: &mut Found) {
     }
 }
 
-/// Parses every record beyond the clock.
-pub(super) fn records(
-    vfs: &dyn Vfs,
-    folder: &Path,
-    logs: &BTreeMap<String, ParsedLog>,
-    clock: &Clock,
-) -> (Vec<Numbered>, Vec<Problem>) {
+/// Parses the records beyond the clock, of each log up to the first that cannot be read: what follows on that one
+/// waits until it can, because a file that it needs may still be on its way.
+pub(super) fn records(vfs: &dyn Vfs, folder: &Path, found: &mut Found, clock: &Clock) -> Vec<Numbered> {
     let mut records = Vec::new();
     let mut problems = Vec::new();
-    for (writer, log) in logs {
+    for (writer, log) in &found.logs {
         let known = clock.get(writer).map_or(0, |seen| seen.sequence);
         for line in log.lines.iter().filter(|line| line.sequence > known) {
-            let place = format!("log/{writer}.ron, record {}", line.sequence);
-            let record: LogRecord = match ron::from_str(&line.text) {
-                Ok(record) => record,
-                Err(error) => {
-                    let what = format!("It cannot be read: {}.", error.code);
-                    problems.push(Problem::damage(&place, &what, "That record was left out."));
-                    continue;
+            match record(vfs, folder, &found.texts, writer, line) {
+                Ok(record) => records.push(record),
+                Err(what) => {
+                    let place = format!("log/{writer}.ron, record {}", line.sequence);
+                    problems.push(Problem::damage(
+                        &place,
+                        &what,
+                        "It and what follows in this log was left out. Put the missing file back and open again.",
+                    ));
+                    break;
                 }
-            };
-            let edits = match &record.edits {
-                Edits::Here(edits) => edits.clone(),
-                Edits::Aside(hash) => match aside(vfs, folder, hash) {
-                    Ok(edits) => edits,
-                    Err(what) => {
-                        problems.push(Problem::damage(&place, &what, "That record was left out."));
-                        continue;
-                    }
-                },
-            };
-            records.push(Numbered { writer: writer.clone(), sequence: line.sequence, record, edits });
+            }
         }
     }
-    (records, problems)
+    found.problems.extend(problems);
+    records
+}
+
+fn record(
+    vfs: &dyn Vfs,
+    folder: &Path,
+    texts: &Texts,
+    writer: &str,
+    line: &log::Line,
+) -> Result<Numbered, String> {
+    let record: LogRecord =
+        ron::from_str(&line.text).map_err(|error| format!("It cannot be read: {}.", error.code))?;
+    let edits = match &record.edits {
+        Edits::Here(edits) => edits.clone(),
+        Edits::Aside(hash) => aside(vfs, folder, hash)?,
+    };
+    replay::fits(&edits, texts).map_err(|unfit| format!("It cannot be taken in: {unfit}."))?;
+    Ok(Numbered { writer: writer.to_owned(), sequence: line.sequence, record, edits })
 }
 
 /// Reads edits that stand in a file of their own.
@@ -248,13 +307,29 @@ fn drafts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
     Ok(texts)
 }
 
-/// Reads every log, by its writer.
-fn logs(vfs: &dyn Vfs, folder: &Path) -> Result<BTreeMap<String, ParsedLog>, StoreError> {
+/// Reads every log, by its writer. A copy that a synchronised folder has put beside a log is none.
+fn logs(
+    vfs: &dyn Vfs,
+    folder: &Path,
+    problems: &mut Vec<Problem>,
+) -> Result<BTreeMap<String, ParsedLog>, StoreError> {
     let mut logs = BTreeMap::new();
     for path in files(vfs, &folder.join(LOGS), ".ron")? {
         let writer = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        if writer.starts_with("w-") {
-            logs.insert(writer, log::parse(&vfs.read(&path, log::CAP)?));
+        if !writer.starts_with("w-") {
+            continue;
+        }
+        let log = log::parse(&vfs.read(&path, log::CAP)?);
+        let is_own =
+            log.header.as_ref().map_or_else(|| writer::is_id(&writer), |header| header.writer == writer);
+        if is_own {
+            logs.insert(writer, log);
+        } else {
+            problems.push(Problem::note(
+                &format!("log/{writer}.ron"),
+                "It is a copy of another log.",
+                "It was left alone.",
+            ));
         }
     }
     Ok(logs)

@@ -20,6 +20,10 @@ impl Problem {
         Self { what: what.to_owned(), place: place.to_owned(), repair: repair.to_owned(), damage: true }
     }
 
+    pub(super) fn note(place: &str, what: &str, repair: &str) -> Self {
+        Self { damage: false, ..Self::damage(place, what, repair) }
+    }
+
     pub(super) fn in_log(writer: &str, problem: &log::Problem) -> Self {
         let repair =
             if problem.is_damage() { "Every whole record was read." } else { "Nothing has to be done." };

@@ -3,7 +3,7 @@
 //! A write of a slot *covers* another if its writer had seen the other's record. What no write covers is live;
 //! several live writes with different values are a conflict that keeps them all. No clock decides anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::schema::v1::{LogRecord, Texts, Unfit, Value};
 use super::state::Clock;
@@ -78,6 +78,41 @@ pub fn play(project: &mut Project, records: &[Numbered], texts: &Texts) -> Vec<S
         project.apply_conflict(slot, values);
     }
     problems
+}
+
+/// Joins records to a project that contains what the clock names, whether or not they carry it on.
+///
+/// A record that had not seen all of that may meet a slot that somebody else changed meanwhile: where the slot
+/// holds neither what the record found there nor what it leads to, both values are kept as a conflict.
+pub fn join(project: &mut Project, clock: &Clock, records: &[Numbered], texts: &Texts) -> Vec<String> {
+    let before = project.clone();
+    let problems = play(project, records, texts);
+    let mut looked_at = BTreeSet::new();
+    for numbered in records.iter().filter(|numbered| !carries_on(clock, std::slice::from_ref(numbered))) {
+        for edit in &numbered.edits {
+            let (Ok(slot), Ok(found)) = (slot(&edit.record, &edit.field), edit.before.clone().value(texts))
+            else {
+                continue;
+            };
+            if !looked_at.insert((numbered.writer.clone(), slot)) || project.conflicts().contains_key(&slot) {
+                continue;
+            }
+            let (stood, stands) = (before.value(&slot), project.value(&slot));
+            if stood != found && stood != stands && !clock.is_empty() {
+                project.apply_conflict(slot, vec![stood, stands]);
+            }
+        }
+    }
+    problems
+}
+
+/// Tells whether every edit names a slot and holds a value that can be taken in.
+pub fn fits(edits: &[super::schema::v1::Edit], texts: &Texts) -> Result<(), Unfit> {
+    for edit in edits {
+        slot(&edit.record, &edit.field)?;
+        edit.after.clone().value(texts)?;
+    }
+    Ok(())
 }
 
 fn slot(record: &str, field: &str) -> Result<Slot, Unfit> {

@@ -18,12 +18,11 @@ pub fn verify(path: &Path) -> Vec<Problem> {
 }
 
 pub(super) fn verify_in(vfs: &dyn Vfs, folder: &Path) -> Vec<Problem> {
-    let found = match opening::read(vfs, folder) {
+    let mut found = match opening::read(vfs, folder) {
         Ok(found) => found,
         Err(error) => return vec![Problem::damage(STATE, &format!("{error}"), "Open a copy or a backup.")],
     };
-    let mut problems = found.problems.clone();
-    problems.extend(chains(vfs, folder, &found));
+    let mut problems = chains(vfs, folder, &mut found);
     problems.extend(files(vfs, folder, &found.project));
     problems.extend(previous(vfs, folder, &found.texts));
     let mut once = BTreeSet::new();
@@ -32,39 +31,30 @@ pub(super) fn verify_in(vfs: &dyn Vfs, folder: &Path) -> Vec<Problem> {
 }
 
 /// Every record names the one before it; and all of them together lead to the state.
-fn chains(vfs: &dyn Vfs, folder: &Path, found: &Found) -> Vec<Problem> {
-    let (records, mut problems) = opening::records(vfs, folder, &found.logs, &Clock::new());
+fn chains(vfs: &dyn Vfs, folder: &Path, found: &mut Found) -> Vec<Problem> {
+    let records = opening::records(vfs, folder, found, &Clock::new());
+    let mut problems = found.problems.clone();
     for numbered in &records {
         let lines = &found.logs[&numbered.writer].lines;
-        let before = lines.iter().rev().find(|line| line.sequence < numbered.sequence);
-        let expected = before.map_or_else(String::new, |line| line.hash.to_string());
+        let at = lines.partition_point(|line| line.sequence < numbered.sequence);
+        let expected = at.checked_sub(1).map_or_else(String::new, |at| lines[at].hash.to_string());
         let place = format!("log/{}.ron, record {}", numbered.writer, numbered.sequence);
         if numbered.record.previous != expected {
-            problems.push(Problem::damage(
-                &place,
-                "It does not follow on the record before it.",
-                "Compare with a backup.",
-            ));
+            let what = "It does not follow on the record before it.";
+            problems.push(Problem::damage(&place, what, "Compare with a backup."));
         }
         for (writer, seen) in &numbered.record.seen {
-            let line = found
-                .logs
-                .get(writer)
-                .and_then(|log| log.lines.iter().find(|line| line.sequence == seen.sequence));
-            if line.is_none_or(|line| line.hash.to_string() != seen.hash) {
+            if !found.holds(writer, seen) {
                 let what = format!(
                     "It was written after record {} of the log {writer}, which is missing or changed.",
                     seen.sequence
                 );
-                problems.push(Problem::damage(
-                    &place,
-                    &what,
-                    "Look for that log in a backup or a synchronised copy.",
-                ));
+                let repair = "Look for that log in a backup or a synchronised copy.";
+                problems.push(Problem::damage(&place, &what, repair));
             }
         }
     }
-    if problems.is_empty() && found.problems.is_empty() {
+    if problems.iter().all(|problem| !problem.damage) {
         let mut replayed = Project::default();
         let unfit = replay::play(&mut replayed, &records, &found.texts);
         if !unfit.is_empty() || replayed != found.project {

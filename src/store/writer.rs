@@ -23,6 +23,12 @@ pub fn random_id(letter: char, bits: u64) -> String {
     [letter, '-'].into_iter().chain(digits).collect()
 }
 
+/// Tells whether a text has the shape of a writer's id.
+pub fn is_id(text: &str) -> bool {
+    text.strip_prefix("w-")
+        .is_some_and(|digits| digits.len() == 10 && digits.bytes().all(|byte| DIGITS.contains(&byte)))
+}
+
 /// A process's turn on a project: it alone appends to its log until this is dropped.
 #[derive(Debug)]
 pub struct Turn {
@@ -46,7 +52,8 @@ struct Note {
 
 impl Turn {
     /// Begins a turn on the project. `state_folder` is this machine's (its parent is there); `fresh` is a
-    /// random writer id for the case that a log has to be begun.
+    /// random writer id for the case that a log has to be begun; `known` tells the last record that the caller
+    /// has read of a writer's log: a log whose end it has not read is never continued.
     ///
     /// Whatever is wrong with the state folder, the turn begins, with a new log.
     pub fn begin(
@@ -55,6 +62,7 @@ impl Turn {
         state_folder: &Path,
         machine: &str,
         fresh: &str,
+        known: &dyn Fn(&str) -> Option<(u64, Sha256)>,
     ) -> Result<Self, LogError> {
         let folder = project.join("log");
         vfs::ensure_folder(vfs.as_ref(), &folder, Access::Usual)?;
@@ -62,6 +70,7 @@ impl Turn {
         let lock = note.as_ref().and_then(Note::try_lock);
         if let (Some(note), Some(_)) = (&note, &lock)
             && let Some((writer, sequence, hash)) = note.take()
+            && known(&writer) == Some((sequence, hash))
             && let Ok((log, before)) =
                 LogFile::open_for_append(Arc::clone(vfs), &folder.join(format!("{writer}.ron")))
             && before.problems.is_empty()
@@ -142,8 +151,16 @@ mod tests {
         Arc::new(disk)
     }
 
+    /// What a caller knows who has read all of a log.
+    fn end_of(vfs: &Arc<dyn Vfs>, project: &Path, writer: &str) -> Option<(u64, Sha256)> {
+        let bytes = vfs.read(&project.join("log").join(format!("{writer}.ron")), 1 << 20).ok()?;
+        super::super::log::parse(&bytes).end()
+    }
+
     fn begin(vfs: &Arc<dyn Vfs>, project: &str, fresh: &str) -> Turn {
-        Turn::begin(vfs, Path::new(project), Path::new("/p/state"), "m-1", fresh).unwrap()
+        let project = Path::new(project);
+        let known = |writer: &str| end_of(vfs, project, writer);
+        Turn::begin(vfs, project, Path::new("/p/state"), "m-1", fresh, &known).unwrap()
     }
 
     fn work(vfs: &Arc<dyn Vfs>, project: &str, fresh: &str) -> String {
@@ -207,7 +224,9 @@ mod tests {
             let vfs: Arc<dyn Vfs> = disk.clone();
             disk.fail_call(call, Fault::Broken, Repeat::Once);
             for fresh in ["w-1", "w-2", "w-3"] {
-                let turn = Turn::begin(&vfs, Path::new("/p/a"), Path::new("/p/state"), "m-1", fresh);
+                let project = Path::new("/p/a");
+                let known = |writer: &str| end_of(&vfs, project, writer);
+                let turn = Turn::begin(&vfs, project, Path::new("/p/state"), "m-1", fresh, &known);
                 if let Ok(mut turn) = turn {
                     turn.log.append(&format!("(did: \"{fresh}\")")).unwrap();
                     drop(turn.finish(fresh));
@@ -228,7 +247,9 @@ mod tests {
         Disk.create_folder(&project, Access::Usual).unwrap();
         let vfs: Arc<dyn Vfs> = Arc::new(Disk);
         let turn = |fresh: &str| {
-            let mut turn = Turn::begin(&vfs, &project, &state, "m-1", fresh).unwrap();
+            let mut turn =
+                Turn::begin(&vfs, &project, &state, "m-1", fresh, &|writer| end_of(&vfs, &project, writer))
+                    .unwrap();
             turn.log.append("(did: \"something\")").unwrap();
             let writer = turn.writer.clone();
             turn.finish(fresh).unwrap();
@@ -240,5 +261,15 @@ mod tests {
         Disk.remove(&state.join(&note.name)).unwrap();
         vfs::write_new(&Disk, &state.join(&note.name), b"\xff\xfe nonsense", None).unwrap();
         assert_eq!(turn("w-3"), "w-3");
+    }
+
+    #[test]
+    fn a_log_whose_end_the_caller_has_not_read_is_not_continued() {
+        let vfs: Arc<dyn Vfs> = disk();
+        let first = work(&vfs, "/p/a", "w-1");
+        assert_eq!(first, "w-1");
+        let (project, state) = (Path::new("/p/a"), Path::new("/p/state"));
+        let turn = Turn::begin(&vfs, project, state, "m-1", "w-2", &|_| Some((7, Sha256::of(b"")))).unwrap();
+        assert_eq!(turn.writer, "w-2");
     }
 }

@@ -3,7 +3,7 @@
 use super::{View, created, missing, record};
 use crate::anchor;
 use crate::model::vocabulary::KindMeaning;
-use crate::model::{Anchoring, Edit, Id, Slot, Table, Target, Transaction, Value};
+use crate::model::{Anchoring, Edit, FieldInfo, Id, Slot, Table, Target, Transaction, Value};
 use crate::session::{Context, Details, Placing, Refusal};
 use crate::text::{Range, boundary};
 
@@ -82,7 +82,13 @@ pub(super) fn mark(
     if let Some(there) = same_place(view, kind, &ranges)
         && record.is_none()
     {
-        return Ok(Transaction { label: String::new(), edits: Vec::new(), focus: Some(there) });
+        let speaks_of = view.project.annotations().get(&there).and_then(|annotation| annotation.record);
+        let edits = details_of(view, there, speaks_of, details, context)?;
+        return Ok(Transaction {
+            label: format!("edit {} mark", row.label.to_lowercase()),
+            edits,
+            focus: Some(there),
+        });
     }
     if let Some(record) = record {
         if !view.project.has(record) {
@@ -114,10 +120,19 @@ pub(super) fn mark(
             edits.extend(record::open_query(new, view.vocabulary));
         }
     }
-    for (field, value) in details {
-        edits.push(detail(annotation, speaks_of, field, record::ready(view, field, value, context)?)?);
-    }
+    edits.extend(details_of(view, annotation, speaks_of, details, context)?);
     Ok(Transaction { label: format!("mark {}", row.label.to_lowercase()), edits, focus: Some(annotation) })
+}
+
+fn details_of(
+    view: &View<'_>,
+    annotation: Id,
+    record: Option<Id>,
+    details: Details,
+    context: &dyn Context,
+) -> Result<Vec<Edit>, Refusal> {
+    let edit = |(field, value)| record::ready(view, detail(annotation, record, field, value)?, context);
+    details.into_iter().map(edit).collect()
 }
 
 /// Puts a detail where it belongs: on the record if its table has the field, else on the mark.
@@ -222,7 +237,10 @@ pub(super) fn set_range(
     let there = target(text, &placed(text, ranges, placing)?, Anchoring::Intact);
     match targets.iter_mut().find(|(id, _)| *id == draft) {
         Some((_, old)) => *old = there,
-        None => targets.push((draft, there)),
+        None => {
+            targets.push((draft, there));
+            targets.sort_unstable_by_key(|(draft, _)| *draft);
+        }
     }
     let edits = vec![Edit::new(annotation, "targets", targets)];
     Ok(Transaction { label: "change range of mark".into(), edits, focus: Some(annotation) })
@@ -244,10 +262,10 @@ pub(super) fn set_kind(
         if let Some(new) = new {
             edits.push(created(new, context));
             edits.extend(carried_over(view, mark.record, &mark.note, new));
-        } else if let Some(old) = mark.record
-            && mark.note.is_empty()
-        {
-            edits.push(Edit::new(annotation, "note", words_of(view, old)));
+            edits.push(Edit::new(annotation, "note", String::new()));
+        } else if let Some(old) = mark.record {
+            let notes = [mark.note.clone(), view.project.text_of(old, "note"), words_of(view, old)];
+            edits.push(Edit::new(annotation, "note", joined(&notes)));
         }
         edits.push(Edit::new(annotation, "record", new));
         if let Some(old) = mark.record
@@ -259,6 +277,7 @@ pub(super) fn set_kind(
                     None => edits.extend(record::erase(view, *evidence)),
                 }
             }
+            edits.extend(record::unanswered(view, old));
             edits.extend(record::erase(view, old));
         }
     }
@@ -268,30 +287,36 @@ pub(super) fn set_kind(
     Ok(Transaction { label, edits, focus: Some(annotation) })
 }
 
-/// Carries over what the old record and the new one have in common: their words, and fields of one name.
+/// Carries over what the old record and the new one have in common: their words, their notes, and fields of one
+/// name that are entered alike.
 fn carried_over(view: &View<'_>, old: Option<Id>, note: &str, new: Id) -> Vec<Edit> {
-    let Some(old) = old else {
-        let mut edits = vec![Edit::new(new, "note", note.to_owned())];
-        if new.table() == Table::Query {
-            edits.extend(record::open_query(new, view.vocabulary));
-        }
-        return edits;
-    };
     let mut edits = Vec::new();
     if new.table() == Table::Query {
         edits.extend(record::open_query(new, view.vocabulary));
     }
-    for (slot, value) in view.project.filled(old) {
-        if slot.field != "created"
-            && let Some(slot) = Slot::named(new, slot.field)
-        {
-            edits.push(Edit { slot, value });
-        }
+    let Some(old) = old else {
+        edits.push(Edit::new(new, "note", note.to_owned()));
+        return edits;
+    };
+    let alike = |field: &FieldInfo| {
+        new.table().field(field.name).is_some_and(|other| other.widget == field.widget)
+            && field.name != "created"
+    };
+    for field in old.table().fields().iter().filter(|field| alike(field)) {
+        let slot = Slot { record: old, field: field.name };
+        edits.push(Edit { slot: Slot { record: new, field: field.name }, value: view.project.value(&slot) });
     }
+    edits.push(Edit::new(new, "note", joined(&[note.to_owned(), view.project.text_of(old, "note")])));
     if let Some(field) = words_field(new.table()) {
         edits.push(Edit::new(new, field, words_of(view, old)));
     }
     edits
+}
+
+/// Joins notes by blank lines, without the empty ones.
+fn joined(notes: &[String]) -> String {
+    let filled: Vec<&str> = notes.iter().map(String::as_str).filter(|note| !note.is_empty()).collect();
+    filled.join("\n\n")
 }
 
 /// Returns the field that says in words what a record is about.

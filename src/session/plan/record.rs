@@ -57,17 +57,16 @@ pub(super) fn signed_status(view: &View<'_>, status: &str, context: &dyn Context
     Ok(Value::Status(Status { id: status.to_owned(), by: stamp.by, at: stamp.at, draft: draft.to_owned() }))
 }
 
-/// Makes a value ready for its slot: a status is signed, a choice is looked up.
-pub(super) fn ready(
-    view: &View<'_>,
-    field: &str,
-    value: Value,
-    context: &dyn Context,
-) -> Result<Value, Refusal> {
-    match (field, value) {
-        ("status", Value::Text(status)) => signed_status(view, &status, context),
-        (_, value) => Ok(value),
-    }
+/// Makes an edit ready: a status is signed, a choice is looked up.
+pub(super) fn ready(view: &View<'_>, edit: Edit, context: &dyn Context) -> Result<Edit, Refusal> {
+    let Edit { slot, value } = edit;
+    let widget = slot.record.table().field(slot.field).map_or(Widget::Hidden, |field| field.widget);
+    known_choice(view.vocabulary, widget, &value)?;
+    let value = match (widget, value) {
+        (Widget::Status, Value::Text(status)) => signed_status(view, &status, context)?,
+        (_, value) => value,
+    };
+    Ok(Edit { slot, value })
 }
 
 pub(super) fn attach(
@@ -230,14 +229,20 @@ pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Transaction, Refusal> {
 fn erase_with_dependants(view: &View<'_>, record: Id) -> Vec<Edit> {
     let mut edits: Vec<Edit> =
         view.outline.evidence(record).iter().flat_map(|evidence| erase(view, *evidence)).collect();
-    for answer in view.outline.answers(record) {
-        if let Some(annotation) = view.project.annotations().get(answer) {
-            let answers: Vec<Id> = annotation.answers.iter().copied().filter(|id| *id != record).collect();
-            edits.push(Edit::new(*answer, "answers", answers));
-        }
-    }
+    edits.extend(unanswered(view, record));
     edits.extend(erase(view, record));
     edits
+}
+
+/// Takes an allegation out of the responses that answer it.
+pub(super) fn unanswered(view: &View<'_>, record: Id) -> Vec<Edit> {
+    let answers = view.outline.answers(record).iter();
+    let rest = answers.filter_map(|answer| {
+        let annotation = view.project.annotations().get(answer)?;
+        let rest: Vec<Id> = annotation.answers.iter().copied().filter(|id| *id != record).collect();
+        Some(Edit::new(*answer, "answers", rest))
+    });
+    rest.collect()
 }
 
 /// Takes a record out of every link that points at it.

@@ -69,9 +69,9 @@ pub(super) fn take_in(
             if speaks_of.is_some_and(is_kept) {
                 continue;
             }
-            let Ok(value) = record::ready(view, field, value, context) else { continue };
+            // A choice that this vocabulary lacks is kept as it came: another desk may have the row.
             if let Ok(edit) = detail(annotation, speaks_of, field, value) {
-                edits.push(edit);
+                edits.push(record::ready(view, edit.clone(), context).unwrap_or(edit));
             }
         }
         for (id, fields) in mark.along {

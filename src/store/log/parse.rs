@@ -184,7 +184,7 @@ impl Reading {
                 self.parsed.problems.push(Problem::Gap { expected, found: sequence });
                 is_gapless = false;
             }
-            expected = sequence + 1;
+            expected = sequence.saturating_add(1);
             self.parsed.lines.push(line);
         }
         for (line_number, bad) in self.bad {
