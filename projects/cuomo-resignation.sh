@@ -73,11 +73,11 @@ source_of "Report of the Associated Press that went into the article (not identi
 source_of "House Democratic Caucus: list of its leaders (still to be obtained)" document --rank primary \
     --note "For the two offices of Hakeem Jeffries."
 
-# Paragraph 1: the notice.
+# Before the first paragraph: the notice.
 mark query --quote "Please look at the time stamp on the story to see when it was last updated." --to editor \
     --question "When was the story published and last updated? The notice points to a time stamp that the file lacks." >/dev/null
 
-# Paragraph 2: the lead.
+# Paragraph 1: the lead.
 delegation=$(claim "New York’s Senate delegation, including the Democratic majority leader, joined much of the state’s Congressional delegation in calling for Gov. Andrew Cuomo to resign" \
     "Both of New York’s senators called on Andrew Cuomo to resign, as much of the state’s delegation in Congress had." event \
     --status in-progress --materiality material \
@@ -92,7 +92,7 @@ claim "much of the state’s Congressional delegation" \
 governor=$(claim "Gov. Andrew Cuomo" "Andrew Cuomo is governor; his name is spelt so." name --prefix "calling for")
 mark claim --quote "Governor Andrew Cuomo" --record "$(record_of "$governor")" >/dev/null
 
-# Paragraph 3: the joint statement.
+# Paragraph 2: the joint statement.
 claim "Sens. Chuck Schumer and Kirsten Gillibrand" \
     "Chuck Schumer and Kirsten Gillibrand are New York’s senators; their names are spelt so." name >/dev/null
 statement=$(claim "put out a joint statement on Friday calling for Cuomo’s resignation" \
@@ -104,7 +104,7 @@ mark query --quote "Friday" --prefix "joint statement on" --to author \
     --question "Which Friday is meant throughout? Give the date; the file has none." >/dev/null
 claim "joint statement" "It was one statement by both, not two." document --prefix "put out a" >/dev/null
 
-# Paragraphs 4 and 5: its words, broken by “they said” and running over a paragraph.
+# Paragraphs 3 and 4: its words, broken by “they said” and running over a paragraph.
 words=$(mark quote \
     --quote "“Confronting and overcoming the COVID crisis requires sure and steady leadership,”" \
     --quote "“We commend the brave actions of the individuals who have come forward with serious allegations of abuse and misconduct. Due to the multiple, credible sexual harassment and misconduct allegations, it is clear that Gov. Cuomo has lost the confidence of his governing partners and the people of New York." \
@@ -122,13 +122,13 @@ mark legal --quote "credible" \
 mark opinion --quote "Gov. Cuomo has lost the confidence of his governing partners and the people of New York" \
     --note "The senators’ judgement, attributed to them." >/dev/null
 
-# Paragraph 6.
+# Paragraph 5.
 claim "Both had earlier said an independent investigation into the allegations against Cuomo was essential" \
     "Each of the two senators had said, before this statement, that an independent investigation was essential." \
     attribution --note "When, where, and in which words? Two speech acts to verify." >/dev/null
 claim "earlier said" "Those remarks came before the joint statement." chronology >/dev/null
 
-# Paragraph 7.
+# Paragraph 6.
 claim "Earlier Friday" "The members of Congress spoke on the same Friday, before the two senators." chronology \
     --status query-author >/dev/null
 claim "several Democratic Congress members from the state" \
@@ -141,7 +141,7 @@ called=$(claim "also called on Cuomo to resign" "Ocasio-Cortez and Bowman each c
     --status in-progress --materiality material \
     --note "A reported speech act of each: verify the statement, its date and its medium.")
 
-# Paragraph 8.
+# Paragraph 7.
 claim "Rep. Hakeem Jeffries" "Hakeem Jeffries is a representative; his name is spelt so." name >/dev/null
 chair=$(claim "chair of the House Democratic Caucus" "Jeffries chairs the House Democratic Caucus." title --status in-progress)
 claim "fifth-ranking Democrat in the House" "Jeffries ranks fifth among the Democrats in the House." comparison \
@@ -159,7 +159,7 @@ claim "stopped short of demanding the governor’s resignation" \
     "Jeffries’s statement does not call on Cuomo to resign." document --status in-progress --materiality material \
     --note "Only the whole statement can show it." >/dev/null
 
-# Paragraph 9: words broken twice by “he said”.
+# Paragraph 8: words broken twice by “he said”.
 grave=$(mark quote \
     --quote "“The allegations made against Governor Andrew Cuomo are very serious and deeply disturbing,”" \
     --quote "“Under these extraordinary circumstances, the governor must seriously consider whether he can continue to effectively lead the state,”" \
@@ -168,7 +168,7 @@ grave=$(mark quote \
     --speaker "Hakeem Jeffries" --cue said --manner direct --status in-progress \
     --note "To be compared with the statement itself; “he said” stands twice in one paragraph.")
 
-# Paragraph 10: the allegations.
+# Paragraph 9: the allegations.
 harassment=$(mark allegation --quote "multiple allegations of sexual harassment and inappropriate conduct toward women" \
     --gist "Sexual harassment of women and inappropriate conduct toward them" \
     --accuser-note "Unnamed: “the individuals who have come forward”, in the words of the senators’ statement" \
@@ -188,13 +188,13 @@ misconduct=$(mark allegation --quote "serious allegations of abuse and misconduc
     --gist "Abuse and misconduct, as the senators’ statement calls it" \
     --accuser-note "Unnamed: “the individuals who have come forward”" --accused "Andrew Cuomo" --stage investigation \
     --answer denied --answer-text "I did not do what has been alleged. Period." \
-    --note "Whether this is more than the sexual harassment and inappropriate conduct of paragraph 10 the article does not say.")
+    --note "Whether this is more than the sexual harassment and inappropriate conduct of paragraph 9 the article does not say.")
 misconduct=$(record_of "$misconduct")
 mark allegation --quote "sexual harassment and misconduct allegations" --record "$harassment" >/dev/null
 mark allegation --quote "sexual harassment allegations" --record "$harassment" >/dev/null
 mark allegation --quote "the allegations against Cuomo" --record "$harassment" >/dev/null
 
-# Paragraph 11.
+# Paragraph 10.
 mark quote --quote "insisted on Friday that he would not step down" --content "He would not step down." \
     --speaker "Andrew Cuomo" --cue insisted --manner indirect --status in-progress >/dev/null
 mark claim --quote "on Friday" --prefix "insisted" --record "$(record_of "$friday")" >/dev/null
@@ -205,7 +205,7 @@ mark quote --quote "“reckless and dangerous.”" --content "reckless and dange
     --cue condemned --manner mixed --status in-progress \
     --note "Three words out of a sentence: whether they were said of the Democrats or of their calls has to be heard." >/dev/null
 
-# Paragraph 12.
+# Paragraph 11.
 claim "third-term" "Cuomo is in his third term." biography >/dev/null
 claim "Democratic governor" "Cuomo is a Democrat." title >/dev/null
 claim "a leading critic of former President Donald Trump’s pandemic response" \
@@ -219,7 +219,7 @@ mark query --quote "evoked the Republican" --to author \
 mark quote --quote "“cancel culture.”" --content "cancel culture" --speaker "Andrew Cuomo" --cue "defending himself against" \
     --manner mixed --status in-progress >/dev/null
 
-# Paragraphs 13 and 14.
+# Paragraphs 12 and 13.
 denial=$(mark quote --quote "“I’m not going to resign,”" --quote "“I did not do what has been alleged. Period.”" \
     --content "I’m not going to resign. I did not do what has been alleged. Period." --speaker "Andrew Cuomo" --cue said \
     --manner direct --status in-progress --note "To be compared with a recording.")
@@ -233,22 +233,22 @@ truth=$(mark quote --quote "“People know the difference between playing politi
 mark response --quote "“People know the difference between playing politics, bowing to cancel culture and the truth.”" \
     --answers "$harassment" --note "Follows on the denial in the same call." >/dev/null
 
-# Paragraph 15.
+# After the last paragraph: the note.
 claim "The Associated Press contributed to this report." "The Associated Press contributed to the article." attribution >/dev/null
 
 # Evidence: only where there is a place to point at, and it only repeats.
-evidence "$(record_of "$delegation")" "$joint" "quoted in paragraph 5 of the article" "Gov. Cuomo should resign."
-evidence "$(record_of "$statement")" "$joint" "quoted in paragraphs 4 and 5 of the article" "Gov. Cuomo should resign."
-evidence "$(record_of "$words")" "$joint" "quoted in paragraphs 4 and 5 of the article" "Gov. Cuomo should resign."
-evidence "$(record_of "$called")" "$article" "paragraph 2" "much of the state’s Congressional delegation in calling for Gov. Andrew Cuomo to resign"
-evidence "$(record_of "$grave")" "$jeffries" "quoted in paragraph 9 of the article" "No one is above the law."
-evidence "$(record_of "$denial")" "$call" "quoted in paragraph 13 of the article" "I’m not going to resign"
-evidence "$(record_of "$afternoon")" "$call" "as told in paragraph 13 of the article" "during an afternoon phone call with reporters"
-evidence "$(record_of "$truth")" "$call" "quoted in paragraph 14 of the article" \
+evidence "$(record_of "$delegation")" "$joint" "quoted in paragraph 4 of the article" "Gov. Cuomo should resign."
+evidence "$(record_of "$statement")" "$joint" "quoted in paragraphs 3 and 4 of the article" "Gov. Cuomo should resign."
+evidence "$(record_of "$words")" "$joint" "quoted in paragraphs 3 and 4 of the article" "Gov. Cuomo should resign."
+evidence "$(record_of "$called")" "$article" "paragraph 1" "much of the state’s Congressional delegation in calling for Gov. Andrew Cuomo to resign"
+evidence "$(record_of "$grave")" "$jeffries" "quoted in paragraph 8 of the article" "No one is above the law."
+evidence "$(record_of "$denial")" "$call" "quoted in paragraph 12 of the article" "I’m not going to resign"
+evidence "$(record_of "$afternoon")" "$call" "as told in paragraph 12 of the article" "during an afternoon phone call with reporters"
+evidence "$(record_of "$truth")" "$call" "quoted in paragraph 13 of the article" \
     "People know the difference between playing politics, bowing to cancel culture and the truth."
-evidence "$harassment" "$joint" "quoted in paragraph 4 of the article" \
+evidence "$harassment" "$joint" "quoted in paragraph 3 of the article" \
     "multiple, credible sexual harassment and misconduct allegations"
-evidence "$misconduct" "$joint" "quoted in paragraph 4 of the article" "serious allegations of abuse and misconduct"
+evidence "$misconduct" "$joint" "quoted in paragraph 3 of the article" "serious allegations of abuse and misconduct"
 
 # Questions on the article as a whole.
 redpencil add "$project" query --to editor \

@@ -348,9 +348,7 @@ impl Handout {
 
     /// Returns the headline the article is known by, or words that stand for it.
     pub fn title(&self) -> &str {
-        match self.article.words("title") {
-            "" => "Untitled article",
-            title => title,
-        }
+        let known = ["title", "slug"].map(|field| self.article.words(field));
+        known.into_iter().find(|words| !words.is_empty()).unwrap_or("Untitled article")
     }
 }

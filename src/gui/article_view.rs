@@ -30,7 +30,6 @@ use flow::{Flow, Placed, Reveal};
 use margin::Label;
 use pointer::{LastPress, Press};
 
-pub use piece::is_numbered;
 pub use shape::paint_shape;
 
 /// What is shown; borrowed anew each frame.

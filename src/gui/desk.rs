@@ -2,7 +2,7 @@
 //!
 //! The only part of the window that dispatches actions. It must not know menus, panels or dialogs.
 
-use super::article_view::{ArticleView, is_numbered};
+use super::article_view::ArticleView;
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
 use super::scene::{takes_evidence, words_field};
@@ -185,7 +185,7 @@ impl Desk {
         let Some(draft) = self.session.project().draft() else { return (0, 0) };
         let at = self.article.caret();
         let starts =
-            draft.blocks.iter().filter(|block| is_numbered(block.kind)).map(|block| block.range.start);
+            draft.blocks.iter().filter(|block| block.kind.is_numbered()).map(|block| block.range.start);
         let (before, all) =
             starts.fold((0, 0), |(before, all), start| (before + usize::from(start <= at), all + 1));
         (before.max(1).min(all), all)

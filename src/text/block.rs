@@ -44,6 +44,12 @@ impl BlockKind {
         Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("paragraph", |(_, name)| name)
     }
 
+    /// Tells whether blocks of this kind are counted: “paragraph 5” means the same in the window, in a report and
+    /// in a locator.
+    pub fn is_numbered(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Quotation | Self::ListItem)
+    }
+
     /// Finds the kind of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)

@@ -37,7 +37,7 @@ pub(super) fn article(handout: &Handout) -> String {
     put!(out, "<div class=\"text\"{}>\n", lang(language));
     let mut paragraph = 0_usize;
     for (at, (piece, segments)) in pieces.iter().zip(&segments).enumerate() {
-        let counted = !matches!(piece.kind, BlockKind::Headline | BlockKind::Deck | BlockKind::Subhead);
+        let counted = piece.kind.is_numbered();
         paragraph += usize::from(counted);
         out += "<div class=\"row\">\n";
         let (open, close) = tags(piece.kind, has_headline);

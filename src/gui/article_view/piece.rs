@@ -33,18 +33,13 @@ pub struct Piece {
     pub last: bool,
 }
 
-/// Tells whether blocks of this kind carry a paragraph number in the margin.
-pub fn is_numbered(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Paragraph | BlockKind::Quotation | BlockKind::ListItem)
-}
-
 /// Cuts all blocks; blocks that leave the text or split a character are left out.
 pub fn cut(text: &str, blocks: &[Block]) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(blocks.len());
     let mut number = 0;
     for (index, block) in blocks.iter().enumerate() {
         let Some(inside) = block.range.of(text) else { continue };
-        let is_counted = is_numbered(block.kind);
+        let is_counted = block.kind.is_numbered();
         number += u32::from(is_counted);
         let mut start = 0;
         loop {
