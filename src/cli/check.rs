@@ -119,11 +119,12 @@ pub(super) fn summary(findings: &[Finding], coverage: Coverage) -> String {
         findings.iter().filter(|finding| finding.level == level && finding.waived.is_none()).count()
     };
     let waived = findings.iter().filter(|finding| finding.waived.is_some()).count();
+    let some = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     format!(
-        "Findings: {} blocking, {} warnings, {} hints, {waived} waived. Sentences with a mark: {} of {}.",
+        "Findings: {} blocking, {}, {}, {waived} waived. Sentences with a mark: {} of {}.",
         count(Level::Blocking),
-        count(Level::Warning),
-        count(Level::Hint),
+        some(count(Level::Warning), "warning"),
+        some(count(Level::Hint), "hint"),
         coverage.covered,
         coverage.sentences,
     )
