@@ -23,6 +23,7 @@ pub mod widget;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::time::Duration;
 
 pub use app::{App, Machine};
 
@@ -45,6 +46,13 @@ pub enum WindowError {
 const PACKAGES: &str =
     "libgl1, libgl1-mesa-dri, libxkbcommon-x11-0, libx11-6, libwayland-client0 and libfontconfig1";
 
+/// The smallest window, in points.
+const LEAST: egui::Vec2 = egui::vec2(720.0, 480.0);
+/// What a window's frame and the desktop's own bars take of a screen, in points.
+const AROUND: egui::Vec2 = egui::vec2(24.0, 88.0);
+/// What is still being written when the window is closed has so long to be done.
+const LAST_WRITES: Duration = Duration::from_secs(10);
+
 /// Shows the window until it is closed; opens what stands at `path`, if one is given.
 pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     if !has_display() {
@@ -54,8 +62,11 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
         .with_title("redpencil")
         .with_app_id("redpencil")
         .with_icon(icon())
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([800.0, 520.0]);
+        .with_inner_size([1280.0, 820.0])
+        .with_clamp_size_to_monitor_size(true)
+        .with_min_inner_size(LEAST);
+    let app = App::new(Machine::real()).opening(path);
+    let unfinished = app.unfinished();
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
@@ -63,10 +74,13 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
             options,
             Box::new(|creation| {
                 theme::install(&creation.egui_ctx);
-                Ok(Box::new(Window(App::new(Machine::real()).opening(path))))
+                Ok(Box::new(Window { app, ctx: creation.egui_ctx.clone(), is_fitted: false }))
             }),
         )
     }));
+    if !unfinished.wait(LAST_WRITES) {
+        eprintln!("Some of the work could not be written within {} seconds.", LAST_WRITES.as_secs());
+    }
     match shown {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(WindowError::Refused(plain(&error.to_string()))),
@@ -103,17 +117,56 @@ fn plain(message: &str) -> String {
     said.trim().to_owned()
 }
 
-struct Window(App);
+struct Window {
+    app: App,
+    ctx: egui::Context,
+    /// Whether the window was compared with the screen.
+    is_fitted: bool,
+}
+
+impl Window {
+    /// Makes a window that would reach beyond the screen smaller, once.
+    fn fit(&mut self) {
+        let known = self.ctx.input(|input| {
+            let viewport = input.viewport();
+            Some((viewport.inner_rect?.size(), viewport.monitor_size?))
+        });
+        let Some((size, monitor)) = known.filter(|_| !self.is_fitted) else { return };
+        self.is_fitted = true;
+        let fitted = fitted(size, monitor);
+        if fitted != size {
+            self.ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(fitted));
+        }
+    }
+}
+
+/// Returns the size at which a window has room on a screen together with its frame and the desktop's own bars.
+fn fitted(size: egui::Vec2, monitor: egui::Vec2) -> egui::Vec2 {
+    size.min((monitor - AROUND).max(LEAST))
+}
 
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.0.ui(ui);
+        self.fit();
+        self.app.ui(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.app.end(&self.ctx);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_window_leaves_room_for_its_frame_on_a_small_screen() {
+        let usual = egui::vec2(1280.0, 820.0);
+        assert_eq!(fitted(usual, egui::vec2(1280.0, 800.0)), egui::vec2(1256.0, 712.0));
+        assert_eq!(fitted(usual, egui::vec2(2560.0, 1440.0)), usual);
+        assert_eq!(fitted(usual, egui::vec2(640.0, 480.0)), LEAST);
+    }
 
     #[test]
     fn a_library_is_quoted_without_the_place_in_its_source() {

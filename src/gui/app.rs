@@ -3,7 +3,9 @@
 //! It must not know how a panel looks.
 
 mod arrival;
+mod evidence;
 mod hear;
+mod leaving;
 mod perform;
 mod report;
 
@@ -28,7 +30,8 @@ use super::widget::toast::{Offer, Toasts, banner_ui};
 use crate::session::{Durability, Session};
 use crate::store::Place;
 use crate::store::settings::{self, Look, Settings};
-use arrival::{Leaving, News};
+use arrival::News;
+use leaving::Leaving;
 
 /// From this width on, in points, findings, article and inspector have room side by side.
 const WIDE: f32 = 1600.0;
@@ -73,6 +76,10 @@ pub struct App {
     name: Name,
     commands: Vec<Command>,
     desk: Option<Box<Desk>>,
+    /// Counts the projects that were on the desk, so that late news of an earlier one is known.
+    desk_number: u64,
+    /// The project that is being closed.
+    put_aside: Option<Box<Desk>>,
     /// Whether the desk has not been shown yet.
     is_new_on_desk: bool,
     overlay: Option<Box<dyn Overlay>>,
@@ -102,7 +109,7 @@ impl App {
         }
         let name = Name::default();
         name.set(settings.signature());
-        let jobs = Jobs::new(machine.pace);
+        let jobs = Jobs::new(machine.pace.clone());
         Self {
             machine,
             settings,
@@ -110,6 +117,8 @@ impl App {
             name,
             commands: command::table(&crate::store::vocabulary::shipped()),
             desk: None,
+            desk_number: 0,
+            put_aside: None,
             is_new_on_desk: false,
             overlay: None,
             toasts,
@@ -160,6 +169,7 @@ impl App {
         desk.view.wanted = Some(Wanted::Article);
         self.is_new_on_desk = true;
         self.desk = Some(Box::new(desk));
+        self.desk_number += 1;
         self.busy = None;
     }
 
@@ -324,8 +334,10 @@ impl App {
             let project = desk.session.project().clone();
             let outline = Arc::clone(desk.session.outline());
             let vocabulary = Arc::clone(desk.session.vocabulary());
+            let number = self.desk_number;
             self.jobs.start(ctx, move || {
-                News::Judged(super::derived::Judgement::of(&project, &outline, &vocabulary, revision))
+                let judgement = super::derived::Judgement::of(&project, &outline, &vocabulary, revision);
+                News::Judged(number, judgement)
             });
         } else if desk.derived.is_waiting() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
@@ -364,7 +376,7 @@ impl App {
         self.settings_changed = None;
         let Some(folder) = self.machine.settings_folder.clone() else { return };
         let settings = self.settings.clone();
-        self.jobs.start(ctx, move || {
+        self.jobs.start_writing(ctx, move || {
             News::SettingsKept(settings::save(&folder, &settings).map_err(|error| error.to_string()))
         });
     }

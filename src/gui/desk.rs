@@ -272,10 +272,25 @@ impl Desk {
         }
     }
 
-    /// Makes a pasted or dropped text evidence for the chosen mark: a link as a web page, anything else as an
-    /// excerpt.
-    pub fn paste(&mut self, text: &str) -> Result<Outcome, Refusal> {
-        let record = self.proven_or_refusal()?;
+    /// Returns the record that a dropped file is meant for: that of the smallest mark under the pointer that takes
+    /// evidence, which is chosen then; the chosen mark's where no mark is under the pointer.
+    pub fn dropped_on(&mut self) -> Option<Id> {
+        let keys = self.article.pointed().map_or(&[][..], |pointed| &pointed.marks);
+        if keys.is_empty() {
+            return self.proven();
+        }
+        let annotations = self.session.project().annotations();
+        let takes = |mark: &Id| {
+            let record = annotations.get(mark).and_then(|annotation| annotation.record);
+            record.is_some_and(|record| takes_evidence(record.table()))
+        };
+        let mark = keys.iter().filter_map(|key| self.derived.id_of(*key)).find(takes)?;
+        self.view.choose(mark);
+        self.proven()
+    }
+
+    /// Makes a pasted text evidence for a record: a link as a web page, anything else as an excerpt.
+    pub fn paste(&mut self, record: Id, text: &str) -> Result<Outcome, Refusal> {
         let text = text.trim();
         if text.is_empty() {
             return Err(Refusal::new("There is no text on the clipboard."));

@@ -2,15 +2,81 @@
 //!
 //! It must not know what the work is.
 
+use std::collections::VecDeque;
+use std::fmt;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 /// Where jobs run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Pace {
     /// Each on a thread.
     Threads,
     /// At once, in the frame: for tests.
     AtOnce,
+    /// When they are let go: for tests of what happens meanwhile.
+    Held(Held),
+}
+
+/// Jobs that wait until they are let go, one by one. Its copies stand for the same jobs.
+#[derive(Clone, Default)]
+pub struct Held(Arc<Mutex<VecDeque<Work>>>);
+
+type Work = Box<dyn FnOnce() + Send>;
+
+impl Held {
+    /// Runs the oldest job; tells whether there was one.
+    pub fn let_one_go(&self) -> bool {
+        let work = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        work.map(|work| work()).is_some()
+    }
+
+    /// Runs the newest job; tells whether there was one.
+    pub fn let_newest_go(&self) -> bool {
+        let work = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_back();
+        work.map(|work| work()).is_some()
+    }
+
+    fn add(&self, work: Work) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(work);
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Held")
+    }
+}
+
+/// Counts the jobs under way whose work is to be on disk before the program ends. Its copies count the same jobs.
+#[derive(Clone, Debug, Default)]
+pub struct Unfinished(Arc<(Mutex<usize>, Condvar)>);
+
+impl Unfinished {
+    /// Waits until none is under way, at most so long; tells whether all are done.
+    pub fn wait(&self, at_most: Duration) -> bool {
+        let (count, changed) = &*self.0;
+        let count = count.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = changed.wait_timeout_while(count, at_most, |count| *count > 0);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    fn begin(&self) -> Unfinishing {
+        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        Unfinishing(self.clone())
+    }
+}
+
+/// One job that is counted, until it is dropped: a job that panics is done too.
+struct Unfinishing(Unfinished);
+
+impl Drop for Unfinishing {
+    fn drop(&mut self) {
+        let (count, changed) = &*self.0.0;
+        *count.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        changed.notify_all();
+    }
 }
 
 /// Jobs under way, and the results of those that are done.
@@ -19,27 +85,42 @@ pub struct Jobs<T> {
     pace: Pace,
     sender: Sender<T>,
     receiver: Receiver<T>,
-    under_way: usize,
+    unfinished: Unfinished,
 }
 
 impl<T: Send + 'static> Jobs<T> {
     /// Begins with none.
     pub fn new(pace: Pace) -> Self {
         let (sender, receiver) = channel();
-        Self { pace, sender, receiver, under_way: 0 }
+        Self { pace, sender, receiver, unfinished: Unfinished::default() }
     }
 
     /// Starts one; the window is repainted when it is done.
-    pub fn start(&mut self, ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
-        self.under_way += 1;
+    pub fn start(&self, ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
+        self.begin(ctx, work, None);
+    }
+
+    /// Starts one that writes: it is to be done before the program ends.
+    pub fn start_writing(&self, ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
+        self.begin(ctx, work, Some(self.unfinished.begin()));
+    }
+
+    fn begin(
+        &self,
+        ctx: &egui::Context,
+        work: impl FnOnce() -> T + Send + 'static,
+        counted: Option<Unfinishing>,
+    ) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let run = move || {
             // A receiver that is gone means that the window is closed.
             let _ = sender.send(work());
+            drop(counted);
             ctx.request_repaint();
         };
-        match self.pace {
+        match &self.pace {
             Pace::AtOnce => run(),
+            Pace::Held(held) => held.add(Box::new(run)),
             Pace::Threads => {
                 std::thread::spawn(run);
             }
@@ -47,14 +128,39 @@ impl<T: Send + 'static> Jobs<T> {
     }
 
     /// Takes the next result, if one has come.
-    pub fn take(&mut self) -> Option<T> {
-        let result = self.receiver.try_recv().ok()?;
-        self.under_way = self.under_way.saturating_sub(1);
-        Some(result)
+    pub fn take(&self) -> Option<T> {
+        self.receiver.try_recv().ok()
     }
 
-    /// Tells whether any is under way.
-    pub fn are_under_way(&self) -> bool {
-        self.under_way > 0
+    /// Returns the count of the jobs that write.
+    pub fn unfinished(&self) -> Unfinished {
+        self.unfinished.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_waits_for_what_is_being_written_but_not_for_ever() {
+        let held = Held::default();
+        let jobs = Jobs::new(Pace::Held(held.clone()));
+        let ctx = egui::Context::default();
+        jobs.start(&ctx, || "looked");
+        assert!(jobs.unfinished().wait(Duration::ZERO));
+        jobs.start_writing(&ctx, || "written");
+        assert!(!jobs.unfinished().wait(Duration::ZERO));
+        let letting_go = std::thread::spawn(move || while held.let_one_go() {});
+        assert!(jobs.unfinished().wait(Duration::MAX));
+        letting_go.join().unwrap();
+        assert_eq!((jobs.take(), jobs.take()), (Some("looked"), Some("written")));
+    }
+
+    #[test]
+    fn a_job_that_panics_is_not_waited_for() {
+        let jobs: Jobs<()> = Jobs::new(Pace::Threads);
+        jobs.start_writing(&egui::Context::default(), || panic!("as the test wants it"));
+        assert!(jobs.unfinished().wait(Duration::MAX));
     }
 }

@@ -21,6 +21,8 @@ use redpencil::text::Range;
 
 use crate::raster::{harness, harness_picture};
 
+mod meanwhile;
+
 const ARTICLE: &str = "Council votes to close the pool\n\nThe council voted 7 to 2 on Friday to close the \
                        city pool.\n\nMayor Jane Doe took bribes, a former aide said. “I did nothing wrong,” Doe \
                        said.\n\nThe pool opened in 1931. The pool opened in 1931, a plaque says.\n";
@@ -342,6 +344,43 @@ fn a_field_takes_an_undo_from_outside() {
 }
 
 #[test]
+fn what_was_typed_into_a_field_is_undone_in_one_step_once_the_field_is_left() {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::I);
+    type_text(&mut window, "The vote");
+    wait(&mut window);
+    type_text(&mut window, " was 7 to 2");
+    wait(&mut window);
+    assert_eq!(only_claim(&window).1.statement, "The vote was 7 to 2");
+    // In the field the keys are the field's own: no step of the project is taken back.
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    wait(&mut window);
+    assert_eq!(kinds(&window), ["claim"]);
+    type_text(&mut window, "!");
+    press(&mut window, Key::Escape);
+    assert!(only_claim(&window).1.statement.ends_with('!'));
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(only_claim(&window).1.statement, "");
+    assert_eq!(kinds(&window), ["claim"]);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(kinds(&window), [""; 0]);
+}
+
+#[test]
+fn each_visit_to_a_field_is_a_step_of_its_own() {
+    let mut window = marked(Key::C);
+    for words in ["First", " and second"] {
+        press(&mut window, Key::I);
+        press(&mut window, Key::End);
+        type_text(&mut window, words);
+        press(&mut window, Key::Escape);
+    }
+    assert_eq!(only_claim(&window).1.statement, "First and second");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(only_claim(&window).1.statement, "First");
+}
+
+#[test]
 fn people_are_named_and_made_in_one_go() {
     let mut window = desk();
     select(&mut window, "took bribes");
@@ -530,19 +569,55 @@ fn a_report_is_exported_and_offered_to_be_opened() {
     assert!(opened.iter().any(|url| url.starts_with("file:///") && url.ends_with("/pool-report.html")));
 }
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn a_dropped_file_is_evidence_for_the_mark_under_the_pointer_else_for_the_chosen_one() {
+    let (folder, mut window) = kept();
+    let voted = only_claim(&window).0;
+    let files = ["first.pdf", "second.pdf"].map(|name| folder.path().join(name));
+    for file in &files {
+        std::fs::write(file, file.display().to_string()).unwrap();
+    }
+    select(&mut window, "took bribes");
+    press(&mut window, Key::A);
+    let bribes = window.state().desk().unwrap().record().unwrap();
+    let at = window.get_by_label_contains("1, claim").rect().center();
+    window.hover_at(at);
+    window.run_ok();
+    window.input_mut().dropped_files.push(Arc::new(Dropped(files[0].clone())));
+    window.run_ok();
+    assert!(field(&window, "Locator").is_focused(), "the inspector shows the mark it was dropped on");
+    press(&mut window, Key::Escape);
+    select(&mut window, "took bribes");
+    press(&mut window, Key::CloseBracket);
+    assert_eq!(window.state().desk().unwrap().record(), Some(bribes));
+    window.remove_cursor();
+    window.run_ok();
+    window.input_mut().dropped_files.push(Arc::new(Dropped(files[1].clone())));
+    window.run_ok();
+    let project = project(&window);
+    let mut got: Vec<_> = project
+        .evidence()
+        .values()
+        .map(|evidence| (project.sources()[&evidence.source.unwrap()].title.clone(), evidence.record))
+        .collect();
+    got.sort();
+    assert_eq!(got, [("first".to_owned(), Some(voted)), ("second".to_owned(), Some(bribes))]);
+}
+
 #[test]
 fn a_dropped_article_opens_on_the_welcome_screen() {
-    #[derive(Debug)]
-    struct Dropped(PathBuf);
-    impl egui::DroppedFile for Dropped {
-        fn path(&self) -> &std::path::Path {
-            &self.0
-        }
-
-        fn bytes(&self) -> Result<Vec<u8>, String> {
-            Ok(Vec::new())
-        }
-    }
     let folder = tempfile::tempdir().unwrap();
     let article = folder.path().join("pool.txt");
     std::fs::write(&article, ARTICLE).unwrap();

@@ -1,21 +1,23 @@
-//! Projects coming onto the desk and leaving it, and the results of jobs.
+//! Projects coming onto the desk, and the results of jobs.
 
 use std::path::{Path, PathBuf};
 
 use egui::Context;
 
 use super::App;
+use super::evidence::Wish;
+use super::leaving::{Leaving, Resolve};
 use crate::gui::command::Effect;
 use crate::gui::derived::Judgement;
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::link;
-use crate::gui::overlay::path::PathField;
+use crate::gui::overlay::{path::PathField, save_as::SaveAs};
 use crate::gui::scene::Request;
 use crate::gui::signing::Signing;
 use crate::import;
-use crate::model::{FileRef, Id, Value};
-use crate::session::{Action, Attachment, Details, Session};
+use crate::model::{FileRef, Id};
+use crate::session::{Action, Session};
 use crate::store::{self, Opened, Place, Store, System, home};
 
 /// Nobody cancels a dialog within so many seconds.
@@ -32,17 +34,6 @@ pub(super) enum Target {
     Sample,
 }
 
-/// Why the project on the desk is being put away.
-#[derive(Clone, Debug)]
-pub(super) enum Leaving {
-    /// Back to the welcome screen.
-    ForWelcome,
-    /// To end the program.
-    ForGood,
-    /// To open another one.
-    For(Target),
-}
-
 /// A project that was opened off the window's thread.
 pub(super) struct Arrival {
     opened: Opened,
@@ -52,8 +43,8 @@ pub(super) struct Arrival {
 
 /// The result of a job.
 pub(super) enum News {
-    /// The checks have run.
-    Judged(Judgement),
+    /// The checks have run on the project with this number on the desk.
+    Judged(u64, Judgement),
     /// The settings were written.
     SettingsKept(Result<(), String>),
     /// A question was answered.
@@ -62,12 +53,18 @@ pub(super) enum News {
     Arrived(Box<Result<Arrival, String>>),
     /// The project's state was written.
     Saved(Result<(), String>),
+    /// A folder was found for a copy of the project.
+    CopyPlaced(u64, Option<PathBuf>),
     /// The project was copied to another folder.
-    SavedAs(Result<PathBuf, String>),
-    /// The project was saved in order to be put away.
-    ReadyToLeave(Result<(), String>),
-    /// A file was kept as evidence for a record.
-    Kept(Id, Result<FileRef, String>),
+    SavedAs(u64, Result<PathBuf, String>),
+    /// The project with this number was saved up to a revision, in order to be put away.
+    ReadyToLeave(u64, u64, Result<(), String>),
+    /// The project that was put aside was closed.
+    PutAway(Resolve, Result<(), String>),
+    /// A path was looked at.
+    Looked(u64, Wish, home::Found),
+    /// A file was kept as evidence for a record of the project with this number.
+    Kept(u64, Id, Result<FileRef, String>),
     /// A report was written.
     Reported(Result<PathBuf, String>),
 }
@@ -77,8 +74,8 @@ impl App {
     pub(super) fn take_news(&mut self, ctx: &Context) {
         while let Some(news) = self.jobs.take() {
             match news {
-                News::Judged(judgement) => {
-                    if let Some(desk) = &mut self.desk {
+                News::Judged(number, judgement) => {
+                    if let Some(desk) = self.desk.as_mut().filter(|_| number == self.desk_number) {
                         desk.derived.take(judgement);
                     }
                 }
@@ -89,18 +86,33 @@ impl App {
                 News::Arrived(arrived) => self.arrived(*arrived, ctx),
                 News::Saved(Ok(())) => self.say("Saved"),
                 News::Saved(Err(words)) => self.say(format!("The project could not be saved: {words}")),
-                News::SavedAs(Ok(folder)) => self.leave(Leaving::For(Target::Path(folder)), ctx),
-                News::SavedAs(Err(words)) => self.say(format!("The project could not be copied: {words}")),
-                News::ReadyToLeave(Ok(())) => self.put_away(ctx),
-                News::ReadyToLeave(Err(words)) => {
-                    self.busy = None;
-                    self.offer(
-                        format!("The project could not be saved: {words}"),
-                        &[("Close anyway", Request::LeaveAnyway)],
-                    );
+                News::CopyPlaced(number, folder) => self.propose_copy(number, folder),
+                News::SavedAs(number, Ok(folder)) if number == self.desk_number => {
+                    self.leave(Leaving::For(Target::Path(folder)), ctx);
                 }
-                News::Kept(record, Ok(file)) => self.attach_file(record, file),
-                News::Kept(_, Err(words)) => self.say(format!("The file could not be kept: {words}")),
+                News::SavedAs(_, Ok(folder)) => {
+                    self.say(format!("The project was copied to {}", folder.display()));
+                }
+                News::SavedAs(_, Err(words)) => self.say(format!("The project could not be copied: {words}")),
+                News::ReadyToLeave(number, saved, result) => {
+                    if number == self.desk_number {
+                        self.ready_to_leave(saved, result, ctx);
+                    }
+                }
+                News::PutAway(resolve, result) => self.was_put_away(resolve, result, ctx),
+                News::Looked(number, wish, found) => {
+                    if number == self.desk_number && self.desk.is_some() {
+                        self.looked(wish, found, ctx);
+                    }
+                }
+                News::Kept(_, _, Err(words)) => self.say(format!("The file could not be kept: {words}")),
+                News::Kept(number, record, Ok(file)) => {
+                    if number == self.desk_number && self.desk.is_some() {
+                        self.attach_file(record, file);
+                    } else {
+                        self.say(format!("{} was not attached: its project was closed meanwhile", file.name));
+                    }
+                }
                 News::Reported(Ok(path)) => {
                     let folder = path.parent().map(link::of_path).unwrap_or_default();
                     self.offer(
@@ -150,7 +162,24 @@ impl App {
                     overlay.take_path(&path.display().to_string());
                 }
             }
-            Question::Evidence => self.keep_file(path, ctx),
+            Question::Evidence => self.attach_answer(path, ctx),
+        }
+    }
+
+    /// Looks for a folder to copy the project to.
+    pub(super) fn place_copy(&mut self, ctx: &Context) {
+        let Some(store) = self.desk.as_ref().and_then(|desk| desk.store.clone()) else { return };
+        let number = self.desk_number;
+        self.jobs.start(ctx, move || News::CopyPlaced(number, home::fresh(Some(store.folder()), "")));
+    }
+
+    fn propose_copy(&mut self, number: u64, folder: Option<PathBuf>) {
+        if number != self.desk_number || self.desk.is_none() || self.overlay.is_some() {
+            return;
+        }
+        match folder {
+            Some(folder) => self.overlay = Some(Box::new(SaveAs::new(&folder))),
+            None => self.say("There is no home folder to put the copy into"),
         }
     }
 
@@ -158,77 +187,17 @@ impl App {
     pub(super) fn save_copy(&mut self, folder: PathBuf, ctx: &Context) {
         let Some(store) = self.desk.as_ref().and_then(|desk| desk.store.clone()) else { return };
         if self.commit_typing() {
-            self.jobs.start(ctx, move || {
-                News::SavedAs(store.save_as(&folder).map(|()| folder).map_err(|error| error.to_string()))
+            let number = self.desk_number;
+            self.jobs.start_writing(ctx, move || {
+                News::SavedAs(
+                    number,
+                    store.save_as(&folder).map(|()| folder).map_err(|error| error.to_string()),
+                )
             });
         }
     }
 
-    /// Puts the project on the desk away first, where there is one.
-    pub(super) fn leave(&mut self, leaving: Leaving, ctx: &Context) {
-        let is_under_way = self.leaving.is_some() && self.busy.is_some();
-        if is_under_way || !self.commit_typing() {
-            return;
-        }
-        self.leaving = Some(leaving);
-        self.note_place();
-        let store = self.desk.as_ref().and_then(|desk| desk.store.clone());
-        match store {
-            Some(store) => {
-                self.busy = Some("Saving…".to_owned());
-                self.jobs.start(ctx, move || {
-                    News::ReadyToLeave(store.checkpoint().map_err(|error| error.to_string()))
-                });
-            }
-            None => self.put_away(ctx),
-        }
-    }
-
-    /// Puts the project away although it could not be saved.
-    pub(super) fn leave_anyway(&mut self, ctx: &Context) {
-        if self.leaving.is_some() {
-            self.put_away(ctx);
-        }
-    }
-
-    fn note_place(&mut self) {
-        let Some(desk) = &self.desk else { return };
-        if let Some(store) = &desk.store {
-            let folder = store.folder().to_owned();
-            let place = desk.place();
-            self.settings.note_place(&folder, place);
-            self.settings_changed.get_or_insert(0.0);
-        }
-    }
-
-    fn put_away(&mut self, ctx: &Context) {
-        let Some(leaving) = self.leaving.take() else { return };
-        self.busy = None;
-        self.overlay = None;
-        if let Some(store) = self.desk.take().and_then(|desk| desk.store) {
-            self.jobs.start(ctx, move || match store.close() {
-                Ok(()) => News::SettingsKept(Ok(())),
-                Err(error) => News::Saved(Err(error.to_string())),
-            });
-        }
-        match leaving {
-            Leaving::ForWelcome => {}
-            Leaving::ForGood => {
-                if let (Some(folder), Some(_)) = (&self.machine.settings_folder, self.settings_changed)
-                    && let Err(error) = store::settings::save(folder, &self.settings)
-                {
-                    // The window is closing: there is nowhere left to say it but the terminal.
-                    eprintln!("The settings cannot be kept: {error}");
-                }
-                self.settings_changed = None;
-                self.may_close = true;
-                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-            }
-            Leaving::For(target) => self.open(target, ctx),
-        }
-    }
-
-    fn open(&mut self, target: Target, ctx: &Context) {
+    pub(super) fn open(&mut self, target: Target, ctx: &Context) {
         self.busy = Some("Opening…".to_owned());
         let place = self.machine.place.clone();
         self.jobs.start(ctx, move || News::Arrived(Box::new(fetch(target, &place))));
@@ -256,6 +225,7 @@ impl App {
         } else if let Some(place) = self.settings.place(&folder) {
             desk.return_to(place);
         }
+        self.clear_desk(ctx);
         self.put_on_desk(desk);
         for note in notes {
             self.say(note);
@@ -280,61 +250,12 @@ impl App {
         }
         match self.desk.as_ref().and_then(|desk| desk.store.clone()) {
             Some(store) => {
-                self.jobs
-                    .start(ctx, move || News::Saved(store.checkpoint().map_err(|error| error.to_string())));
+                self.jobs.start_writing(ctx, move || {
+                    News::Saved(store.checkpoint().map_err(|error| error.to_string()))
+                });
             }
             None => self.say("This project is kept in memory only"),
         }
-    }
-
-    /// Takes a dropped file: evidence for the chosen mark, or something to open.
-    pub(super) fn take_dropped(&mut self, path: String, ctx: &Context) {
-        let Some(desk) = self.desk.as_deref() else {
-            return self.leave(Leaving::For(Target::Path(path.into())), ctx);
-        };
-        match (desk.proven(), home::look(Path::new(&path))) {
-            (_, home::Found::Project(_)) => {
-                self.offer("Open this project instead?", &[("Open", Request::OpenPath(path))]);
-            }
-            (Some(_), _) => self.keep_file(path.into(), ctx),
-            (None, _) => self.offer(
-                "Choose a claim, a quotation or an allegation first to make the file its evidence",
-                &[("Open as an article", Request::OpenPath(path))],
-            ),
-        }
-    }
-
-    /// Keeps a copy of a file and makes it evidence for the chosen mark.
-    pub(super) fn keep_file(&mut self, path: PathBuf, ctx: &Context) {
-        let Some(desk) = self.desk.as_deref() else { return };
-        let (record, store) = match (desk.proven_or_refusal(), desk.store.clone()) {
-            (Err(refusal), _) => return self.say(refusal.0),
-            (Ok(_), None) => return self.say("This project is kept in memory only, so no copy can be kept"),
-            (Ok(record), Some(store)) => (record, store),
-        };
-        self.jobs.start(ctx, move || {
-            News::Kept(record, store.keep_file(&path).map_err(|error| error.to_string()))
-        });
-    }
-
-    fn attach_file(&mut self, record: Id, file: FileRef) {
-        self.with_desk(|desk| {
-            let known =
-                desk.session.project().sources().iter().find(|(_, source)| {
-                    source.file.as_ref().is_some_and(|there| there.sha256 == file.sha256)
-                });
-            let source = if let Some((id, _)) = known {
-                Attachment::Existing(*id)
-            } else {
-                let title = Path::new(&file.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-                Attachment::New(vec![
-                    ("kind", Value::Text("document".into())),
-                    ("title", Value::Text(title.unwrap_or_else(|| file.name.clone()))),
-                    ("file", Value::File(file)),
-                ])
-            };
-            desk.act(Action::Attach { record, source, details: Details::new() })
-        });
     }
 }
 

@@ -3,20 +3,20 @@
 use egui::Context;
 
 use super::App;
-use super::arrival::{Leaving, Target};
+use super::arrival::Target;
 use super::hear::lacking;
+use super::leaving::Leaving;
 use crate::gui::command::{Effect, doing};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::link;
 use crate::gui::overlay::{
     about::About, export::ExportSheet, keys::Keys, palette::Palette, paste::PasteText, path::PathField,
-    save_as::SaveAs, settings::SettingsSheet,
+    settings::SettingsSheet,
 };
 use crate::gui::scene::Request;
 use crate::gui::view_state::{Tab, Wanted};
 use crate::session::{Action, Outcome, Refusal};
-use crate::store::home;
 use crate::store::settings::{Look, Shown};
 
 impl App {
@@ -63,14 +63,8 @@ impl App {
             Request::WriteReport(format, path) => self.write_report(format, path, ctx),
             Request::AskCopyPath => self.ask(Question::SaveAs("copy".into()), ctx),
             Request::SaveCopy(folder) => self.save_copy(folder.into(), ctx),
-            Request::AttachPath(path) => match home::look(std::path::Path::new(&path)) {
-                home::Found::File(file) => self.keep_file(file, ctx),
-                _ => self.say(format!("There is no file at {path}")),
-            },
-            Request::Paste(text) => match file_in(&text) {
-                Some(path) => self.keep_file(path, ctx),
-                None => self.with_desk(|desk| desk.paste(&text)),
-            },
+            Request::AttachPath(path) => self.attach_path(path, ctx),
+            Request::Paste(text) => self.take_pasted(text, ctx),
             Request::Dropped(path) => self.take_dropped(path, ctx),
         }
     }
@@ -92,16 +86,7 @@ impl App {
             Effect::TypePath => self.overlay = Some(Box::<PathField>::default()),
             Effect::OpenSample => self.leave(Leaving::For(Target::Sample), ctx),
             Effect::Save => self.save(ctx),
-            Effect::SaveAs => {
-                let folder = self
-                    .desk
-                    .as_ref()
-                    .and_then(|desk| desk.store.as_ref())
-                    .map(|store| store.folder().to_owned());
-                if let Some(copy) = folder.and_then(|folder| home::fresh(Some(&folder), "")) {
-                    self.overlay = Some(Box::new(SaveAs::new(&copy)));
-                }
-            }
+            Effect::SaveAs => self.place_copy(ctx),
             Effect::Export => {
                 if self.commit_typing() {
                     self.overlay = Some(Box::new(ExportSheet::new(&self.report_stem())));
@@ -217,17 +202,6 @@ impl App {
             self.say(refusal.0);
         }
         is_done
-    }
-}
-
-/// Returns the file that a text names and that is there: an absolute path, or a link to one.
-fn file_in(text: &str) -> Option<std::path::PathBuf> {
-    let text = text.trim();
-    let path = text.strip_prefix("file://").map_or_else(|| text.to_owned(), |path| path.replace("%20", " "));
-    let is_path = path.starts_with('/') && !path.contains('\n');
-    match home::look(std::path::Path::new(&path)) {
-        home::Found::File(path) if is_path => Some(path),
-        _ => None,
     }
 }
 

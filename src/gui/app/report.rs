@@ -37,7 +37,7 @@ impl App {
         let project = desk.session.project().clone();
         let outline = std::sync::Arc::clone(desk.session.outline());
         let vocabulary = std::sync::Arc::clone(desk.session.vocabulary());
-        self.jobs.start(ctx, move || {
+        self.jobs.start_writing(ctx, move || {
             let path = PathBuf::from(path);
             News::Reported(written(&project, &outline, &vocabulary, format, &path).map(|()| path))
         });

@@ -82,7 +82,7 @@ fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo, lin
     } else if let Some(wait) = buffer.wait(now) {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait));
     }
-    if response.lost_focus() {
+    if response.gained_focus() || response.lost_focus() {
         scene.queue.push(Request::Seal);
     }
 }

@@ -1,0 +1,150 @@
+//! Evidence that comes in as files: pasted, dropped, named by a typed path or a dialog.
+//!
+//! What stands at a path is looked at off the window's thread; the record is the one that was meant when it was asked.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::App;
+use super::arrival::{News, Target};
+use super::leaving::Leaving;
+use crate::gui::scene::Request;
+use crate::model::{FileRef, Id, Value};
+use crate::session::{Action, Attachment, Details};
+use crate::store::home::{self, Found};
+
+/// What a path is being looked at for.
+#[derive(Clone, Debug)]
+pub(super) enum Wish {
+    /// To make its file evidence for a record; else the pasted text itself is.
+    Paste(Id, String),
+    /// To make its file evidence for a record.
+    Attach(Id, String),
+    /// To make it evidence for a record, or to open it.
+    Drop(Option<Id>, String),
+}
+
+impl App {
+    /// Takes a pasted text: evidence for the chosen mark.
+    pub(super) fn take_pasted(&mut self, text: String, ctx: &Context) {
+        let Some(record) = self.proven_or_say() else { return };
+        match path_in(&text) {
+            Some(path) => self.look_at(Wish::Paste(record, text), path, ctx),
+            None => self.with_desk(|desk| desk.paste(record, &text)),
+        }
+    }
+
+    /// Makes the file at a typed path evidence for the chosen mark.
+    pub(super) fn attach_path(&mut self, path: String, ctx: &Context) {
+        if let Some(record) = self.proven_or_say() {
+            let place = PathBuf::from(&path);
+            self.look_at(Wish::Attach(record, path), place, ctx);
+        }
+    }
+
+    /// Takes a dropped file: evidence for the mark under the pointer or the chosen one, or something to open.
+    pub(super) fn take_dropped(&mut self, path: String, ctx: &Context) {
+        let place = PathBuf::from(&path);
+        match self.desk.as_deref_mut() {
+            None => self.leave(Leaving::For(Target::Path(place)), ctx),
+            Some(desk) => {
+                let record = desk.dropped_on();
+                self.look_at(Wish::Drop(record, path), place, ctx);
+            }
+        }
+    }
+
+    fn look_at(&mut self, wish: Wish, path: PathBuf, ctx: &Context) {
+        let number = self.desk_number;
+        self.jobs.start(ctx, move || News::Looked(number, wish, home::look(&path)));
+    }
+
+    /// Takes in what stands at a path.
+    pub(super) fn looked(&mut self, wish: Wish, found: Found, ctx: &Context) {
+        match (wish, found) {
+            (
+                Wish::Paste(record, _) | Wish::Attach(record, _) | Wish::Drop(Some(record), _),
+                Found::File(path),
+            ) => self.keep_file(record, path, ctx),
+            (Wish::Paste(record, text), _) => self.with_desk(|desk| desk.paste(record, &text)),
+            (Wish::Attach(_, path), _) => self.say(format!("There is no file at {path}")),
+            (Wish::Drop(_, path), Found::Project(_)) => {
+                self.offer("Open this project instead?", &[("Open", Request::OpenPath(path))]);
+            }
+            (Wish::Drop(Some(record), path), _) => self.keep_file(record, path.into(), ctx),
+            (Wish::Drop(None, path), _) => self.offer(
+                "Choose a claim, a quotation or an allegation first to make the file its evidence",
+                &[("Open as an article", Request::OpenPath(path))],
+            ),
+        }
+    }
+
+    /// Takes the file that a dialog named.
+    pub(super) fn attach_answer(&mut self, path: PathBuf, ctx: &Context) {
+        if let Some(record) = self.proven_or_say() {
+            self.keep_file(record, path, ctx);
+        }
+    }
+
+    fn proven_or_say(&mut self) -> Option<Id> {
+        let proven = self.desk.as_deref()?.proven_or_refusal();
+        proven.map_err(|refusal| self.say(refusal.0)).ok()
+    }
+
+    /// Keeps a copy of a file and makes it evidence for a record.
+    fn keep_file(&mut self, record: Id, path: PathBuf, ctx: &Context) {
+        let Some(store) = self.desk.as_deref().and_then(|desk| desk.store.clone()) else {
+            return self.say("This project is kept in memory only, so no copy can be kept");
+        };
+        let number = self.desk_number;
+        self.jobs.start_writing(ctx, move || {
+            News::Kept(number, record, store.keep_file(&path).map_err(|error| error.to_string()))
+        });
+    }
+
+    /// Takes in that a file was kept.
+    pub(super) fn attach_file(&mut self, record: Id, file: FileRef) {
+        self.with_desk(|desk| {
+            let known =
+                desk.session.project().sources().iter().find(|(_, source)| {
+                    source.file.as_ref().is_some_and(|there| there.sha256 == file.sha256)
+                });
+            let source = if let Some((id, _)) = known {
+                Attachment::Existing(*id)
+            } else {
+                let title = Path::new(&file.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+                Attachment::New(vec![
+                    ("kind", Value::Text("document".into())),
+                    ("title", Value::Text(title.unwrap_or_else(|| file.name.clone()))),
+                    ("file", Value::File(file)),
+                ])
+            };
+            desk.act(Action::Attach { record, source, details: Details::new() })
+        });
+    }
+}
+
+/// Returns the path that a text consists of, as far as its letters tell: an absolute path, or a link to one.
+fn path_in(text: &str) -> Option<PathBuf> {
+    let text = text.trim();
+    let path = text.strip_prefix("file://").map_or_else(|| text.to_owned(), |path| path.replace("%20", " "));
+    let path = PathBuf::from(path);
+    (path.is_absolute() && !text.contains('\n')).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn only_a_text_that_looks_like_a_path_is_looked_up() {
+        assert_eq!(path_in(" /home/jo/minutes.pdf\n"), Some("/home/jo/minutes.pdf".into()));
+        assert_eq!(path_in("file:///home/jo/the%20minutes.pdf"), Some("/home/jo/the minutes.pdf".into()));
+        assert_eq!(path_in("Ayes 7, noes 2"), None);
+        assert_eq!(path_in("minutes.pdf"), None);
+        assert_eq!(path_in("/first\n/second"), None);
+        assert_eq!(path_in("https://example.org/minutes"), None);
+    }
+}

@@ -1,0 +1,198 @@
+//! What an editor does while the window saves, opens or looks at a file: jobs are held, and let go one by one.
+
+use redpencil::gui::derived::Judgement;
+use redpencil::gui::job::Held;
+
+use super::*;
+
+/// A project on disk whose jobs are held.
+struct Bench {
+    folder: tempfile::TempDir,
+    window: Window,
+    held: Held,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let article = folder.path().join("pool.txt");
+        std::fs::write(&article, ARTICLE).unwrap();
+        let held = Held::default();
+        let machine = Machine { pace: Pace::Held(held.clone()), ..machine(Vec::new()) };
+        let window = window(App::new(machine).opening(Some(article)));
+        let mut bench = Self { folder, window, held };
+        bench.let_all_go();
+        select(&mut bench.window, "voted 7 to 2");
+        press(&mut bench.window, Key::C);
+        bench.let_all_go();
+        bench
+    }
+
+    fn let_all_go(&mut self) {
+        self.window.run_ok();
+        while self.held.let_one_go() {
+            self.window.run_ok();
+        }
+    }
+
+    /// Does the newest job and shows what follows.
+    fn let_newest_go(&mut self) {
+        assert!(self.held.let_newest_go(), "there is a job");
+        self.window.run_ok();
+    }
+
+    fn reopen(&mut self) {
+        assert!(self.window.state().desk().is_none());
+        click(&mut self.window, "Open pool");
+        self.let_all_go();
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, "%PDF-1.7").unwrap();
+        path
+    }
+
+    fn folder_on_desk(&self) -> Option<PathBuf> {
+        Some(self.window.state().desk()?.store.as_ref()?.folder().to_owned())
+    }
+}
+
+#[test]
+fn what_is_typed_and_marked_while_the_project_is_saved_to_be_closed_is_kept() {
+    let mut bench = Bench::new();
+    press_with(&mut bench.window, Modifiers::COMMAND, Key::W);
+    select(&mut bench.window, "took bribes");
+    press(&mut bench.window, Key::A);
+    press(&mut bench.window, Key::I);
+    type_text(&mut bench.window, "Paid by the builder");
+    bench.let_all_go();
+    bench.reopen();
+    assert_eq!(kinds(&bench.window), ["claim", "allegation"]);
+    let gists: Vec<&str> =
+        project(&bench.window).allegations().values().map(|allegation| allegation.gist.as_str()).collect();
+    assert_eq!(gists, ["Paid by the builder"]);
+}
+
+#[test]
+fn the_next_project_is_opened_when_the_one_before_is_closed() {
+    let mut bench = Bench::new();
+    let folder = bench.folder_on_desk().unwrap();
+    let before = bench.folder.path().join("other.txt");
+    std::fs::write(&before, "Another article\n\nWith words of its own.\n").unwrap();
+    press(&mut bench.window, Key::Escape);
+    bench.window.input_mut().dropped_files.push(Arc::new(Dropped(before)));
+    bench.let_all_go();
+    click(&mut bench.window, "Open as an article");
+    assert!(bench.window.state().desk().is_some(), "it is being saved");
+    bench.let_newest_go();
+    assert!(bench.window.state().desk().is_none());
+    assert!(has_label(&bench.window, "Saving…"), "it is being closed");
+    bench.let_newest_go();
+    assert!(has_label(&bench.window, "Opening…"));
+    bench.let_newest_go();
+    assert_eq!(bench.folder_on_desk(), Some(folder.with_file_name("other")));
+}
+
+#[test]
+fn the_window_is_closed_when_the_project_is() {
+    let mut bench = Bench::new();
+    let unfinished = bench.window.state().unfinished();
+    press_with(&mut bench.window, Modifiers::COMMAND, Key::Q);
+    let mut jobs = 0;
+    while !closes(&bench.window) {
+        assert!(bench.held.let_one_go(), "the window is closed in the end");
+        jobs += 1;
+        bench.window.step();
+    }
+    assert!(jobs >= 2, "it was saved and closed");
+    assert!(unfinished.wait(std::time::Duration::ZERO));
+}
+
+#[test]
+fn a_window_that_is_closed_from_outside_leaves_nothing_unwritten() {
+    let mut bench = Bench::new();
+    press(&mut bench.window, Key::I);
+    type_text(&mut bench.window, "Nine members were there");
+    let ctx = bench.window.ctx.clone();
+    bench.window.state_mut().end(&ctx);
+    assert!(!bench.window.state().unfinished().wait(std::time::Duration::ZERO));
+    bench.let_all_go();
+    let folder = bench.folder.path().join("pool");
+    let state = std::fs::read_to_string(folder.join("project.ron")).unwrap();
+    assert!(state.contains("Nine members were there"));
+}
+
+fn closes(window: &Window) -> bool {
+    let outputs = window.output().viewport_output.values();
+    outputs.flat_map(|output| &output.commands).any(|command| *command == egui::ViewportCommand::Close)
+}
+
+#[test]
+fn late_findings_of_the_project_before_are_not_taken_for_those_of_the_new_one() {
+    let mut bench = Bench::new();
+    press(&mut bench.window, Key::Num3);
+    wait(&mut bench.window);
+    // The checks of this project stay under way from here on.
+    press_with(&mut bench.window, Modifiers::COMMAND, Key::W);
+    bench.let_newest_go();
+    bench.let_newest_go();
+    click(&mut bench.window, "Open pool");
+    bench.let_newest_go();
+    press(&mut bench.window, Key::Num1);
+    press(&mut bench.window, Key::Delete);
+    wait(&mut bench.window);
+    bench.let_all_go();
+    let desk = bench.window.state().desk().unwrap();
+    let session = &desk.session;
+    let revision = session.revision();
+    let right = Judgement::of(session.project(), session.outline(), session.vocabulary(), revision);
+    assert_eq!(desk.derived.judgement.revision, Some(revision));
+    assert_eq!(desk.derived.judgement.findings, right.findings);
+}
+
+#[test]
+fn a_file_kept_for_the_project_before_is_not_attached_in_its_copy() {
+    let mut bench = Bench::new();
+    let minutes = bench.file("minutes.pdf");
+    bench.window.event(Event::Paste(minutes.display().to_string()));
+    bench.window.run_ok();
+    bench.let_newest_go();
+    // The file is being kept from here on, while the project is copied.
+    press_with(&mut bench.window, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.let_newest_go();
+    bench.window.get_by_role_and_label(Role::Button, "Save copy").click();
+    bench.window.run_ok();
+    for _ in ["copied", "saved", "closed", "opened"] {
+        bench.let_newest_go();
+    }
+    assert_eq!(bench.folder_on_desk(), Some(bench.folder.path().join("pool-2")));
+    bench.let_all_go();
+    assert!(project(&bench.window).sources().is_empty());
+    assert!(has_label(&bench.window, "minutes.pdf was not attached"));
+}
+
+#[test]
+fn a_pasted_path_goes_to_the_mark_that_was_chosen_when_it_was_pasted() {
+    let mut bench = Bench::new();
+    let minutes = bench.file("minutes.pdf");
+    let voted = only_claim(&bench.window).0;
+    bench.window.event(Event::Paste(minutes.display().to_string()));
+    bench.window.run_ok();
+    assert!(project(&bench.window).evidence().is_empty(), "the disk is asked off the frame");
+    select(&mut bench.window, "took bribes");
+    press(&mut bench.window, Key::A);
+    bench.let_all_go();
+    let records: Vec<_> =
+        project(&bench.window).evidence().values().map(|evidence| evidence.record).collect();
+    assert_eq!(records, [Some(voted)]);
+}
+
+#[test]
+fn a_pasted_path_at_which_nothing_stands_is_an_excerpt() {
+    let mut bench = Bench::new();
+    bench.window.event(Event::Paste("/nowhere/at/all, he said".into()));
+    bench.let_all_go();
+    let evidence = project(&bench.window).evidence().values().next().unwrap();
+    assert_eq!(evidence.excerpt, "/nowhere/at/all, he said");
+}
