@@ -5,6 +5,7 @@ pub mod choice;
 pub mod field;
 pub mod people;
 pub mod picker;
+pub mod row;
 pub mod section;
 pub mod sign;
 pub mod status;

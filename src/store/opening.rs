@@ -147,14 +147,16 @@ fn carry_on(
     checkpoint: Checkpoint,
 ) -> Result<(), StoreError> {
     let (read, is_doubtful) = match checkpoint {
-        Checkpoint::Missing => return replay_all(vfs, folder, found),
         Checkpoint::Unreadable if found.logs.values().all(|log| log.lines.is_empty()) => {
             return Err(StoreError::at(
                 &folder.join(STATE),
                 "cannot be read, and there is no log. Put back project.ron.prev or a backup.",
             ));
         }
-        Checkpoint::Unreadable => return replay_all(vfs, folder, found),
+        Checkpoint::Missing | Checkpoint::Unreadable => {
+            replay_all(vfs, folder, found);
+            return Ok(());
+        }
         Checkpoint::Doubtful(read) => (read, true),
         Checkpoint::Whole(read) => (read, false),
     };
@@ -171,11 +173,13 @@ fn carry_on(
     let is_complete = missing.is_empty();
     found.problems.extend(missing);
     if is_complete && is_doubtful && !read.clock.is_empty() {
-        return replay_all(vfs, folder, found);
+        replay_all(vfs, folder, found);
+        return Ok(());
     }
     let tail = records(vfs, folder, found, &read.clock);
     if is_complete && !replay::carries_on(&read.clock, &tail) {
-        return replay_all(vfs, folder, found);
+        replay_all(vfs, folder, found);
+        return Ok(());
     }
     found.project = read.project;
     found.clock = read.clock;
@@ -184,10 +188,9 @@ fn carry_on(
 }
 
 /// Plays everything that the logs hold onto nothing.
-fn replay_all(vfs: &dyn Vfs, folder: &Path, found: &mut Found) -> Result<(), StoreError> {
+fn replay_all(vfs: &dyn Vfs, folder: &Path, found: &mut Found) {
     let all = records(vfs, folder, found, &Clock::new());
     join(found, &all);
-    Ok(())
 }
 
 /// Joins records to the project as it stands, and notes that it contains them.

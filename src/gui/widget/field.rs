@@ -5,6 +5,7 @@ use egui::{TextEdit, Ui};
 use super::choice::choice_ui;
 use super::people::{Room, people_ui};
 use super::picker::name_text_field;
+use super::row::row_ui;
 use super::sign::{caption_ui, muted_ui, small_button_ui};
 use super::status::statuses_ui;
 use crate::gui::buffer::Keyboard;
@@ -136,15 +137,21 @@ pub fn quote_of(scene: &Scene<'_>, record: Id) -> String {
 fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
     match scene.project().value(&slot) {
         Value::File(file) => {
-            ui.horizontal(|ui| {
-                let name =
-                    if file.name.is_empty() { file.sha256.get(..12).unwrap_or_default() } else { &file.name };
-                ui.add(egui::Label::new(name).truncate());
-                muted_ui(ui, size_text(file.bytes));
-                if small_button_ui(ui, "Open file").clicked() {
-                    scene.queue.push(Request::OpenFile(file.clone()));
-                }
-            });
+            let short = file.sha256.get(..12).unwrap_or_default();
+            let name = if file.name.is_empty() { short } else { &file.name };
+            let mut opened = false;
+            row_ui(
+                ui,
+                OPEN_FILE,
+                |ui| {
+                    ui.add(egui::Label::new(name).truncate()).on_hover_text(name);
+                    muted_ui(ui, size_text(file.bytes));
+                },
+                |ui| opened = small_button_ui(ui, "Open file").clicked(),
+            );
+            if opened {
+                scene.queue.push(Request::OpenFile(file.clone()));
+            }
         }
         _ => {
             muted_ui(
@@ -157,6 +164,9 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
         }
     }
 }
+
+/// The width of the button behind a file's name, in points.
+const OPEN_FILE: f32 = 84.0;
 
 /// Writes a size in bytes for people.
 pub fn size_text(bytes: u64) -> String {

@@ -3,12 +3,16 @@
 use egui::{RichText, Ui};
 
 use super::picker::{Picked, Picker};
+use super::row::row_ui;
 use super::sign::sign_button_ui;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::view_state::Wanted;
 use crate::model::{Id, Slot, Table, Value};
 use crate::session::Action;
+
+/// The width of the cross behind a name, in points.
+const CROSS: f32 = 28.0;
 
 /// How many people a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,23 +33,32 @@ pub fn people_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, name: &str, roo
     for id in &present {
         let who = scene.name(*id);
         let role = scene.project().text_of(*id, "role");
-        ui.horizontal(|ui| {
-            let theme = Theme::current(ui.ctx());
-            let open =
-                egui::Button::new(RichText::new(&who).color(theme.ink)).frame_when_inactive(false).truncate();
-            if ui.add(open).on_hover_text("Show the person").clicked() {
-                scene.view.tab = crate::gui::view_state::Tab::People;
-                scene.view.opened = Some(*id);
-            }
-            if !role.is_empty() {
-                ui.add(egui::Label::new(RichText::new(role).size(12.0).color(theme.muted)).truncate());
-            }
-            if sign_button_ui(ui, "×", &format!("Remove {who} from {name}")).clicked() {
-                let rest: Vec<Id> = present.iter().copied().filter(|other| other != id).collect();
-                let value = if rest.is_empty() { Value::Nothing } else { Value::Links(rest) };
-                scene.set(slot, value);
-            }
-        });
+        let theme = Theme::current(ui.ctx());
+        let (mut shown, mut removed) = (false, false);
+        row_ui(
+            ui,
+            CROSS,
+            |ui| {
+                // Flush with the role below it.
+                ui.spacing_mut().button_padding.x = 0.0;
+                let words = RichText::new(&who).color(theme.ink);
+                let open = egui::Button::new(words).frame_when_inactive(false).truncate();
+                shown = ui.add(open).on_hover_text("Show the person").clicked();
+                if !role.is_empty() {
+                    ui.add(egui::Label::new(RichText::new(role).size(12.0).color(theme.muted)).truncate());
+                }
+            },
+            |ui| removed = sign_button_ui(ui, "×", &format!("Remove {who} from {name}")).clicked(),
+        );
+        if shown {
+            scene.view.tab = crate::gui::view_state::Tab::People;
+            scene.view.opened = Some(*id);
+        }
+        if removed {
+            let rest: Vec<Id> = present.iter().copied().filter(|other| other != id).collect();
+            let value = if rest.is_empty() { Value::Nothing } else { Value::Links(rest) };
+            scene.set(slot, value);
+        }
     }
     if room == Room::One && !present.is_empty() {
         return;

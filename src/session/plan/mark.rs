@@ -235,13 +235,9 @@ pub(super) fn set_range(
         view.project.annotations().get(&annotation).ok_or_else(|| missing(annotation))?.targets.clone();
     let text = view.project.text();
     let there = target(text, &placed(text, ranges, placing)?, Anchoring::Intact);
-    match targets.iter_mut().find(|(id, _)| *id == draft) {
-        Some((_, old)) => *old = there,
-        None => {
-            targets.push((draft, there));
-            targets.sort_unstable_by_key(|(draft, _)| *draft);
-        }
-    }
+    targets.retain(|(id, _)| *id != draft);
+    targets.push((draft, there));
+    targets.sort_unstable_by_key(|(id, _)| *id);
     let edits = vec![Edit::new(annotation, "targets", targets)];
     Ok(Transaction { label: "change range of mark".into(), edits, focus: Some(annotation) })
 }

@@ -9,6 +9,7 @@ use crate::gui::theme::{self, Theme};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::picker::{Picked, Picker};
+use crate::gui::widget::row::row_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui, small_button_ui};
 use crate::model::{Id, Slot, Table, Value};
@@ -113,19 +114,21 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
         .inner_margin(egui::Margin { left: 12, right: 12, top: 8, bottom: 4 })
         .show(ui, |ui| {
             let name = source.map_or_else(|| "No source".to_owned(), |source| scene.name(source));
-            ui.horizontal(|ui| {
-                let width = ui.available_width() - 36.0;
-                ui.scope(|ui| {
-                    ui.set_max_width(width);
+            let mut removed = false;
+            row_ui(
+                ui,
+                28.0,
+                |ui| {
                     ui.add(Label::new(RichText::new(&name).font(theme::bold(13.5))).truncate())
                         .on_hover_text(&name);
-                });
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if sign_button_ui(ui, "×", &format!("Remove evidence {number}: {name}")).clicked() {
-                        scene.act(Action::Delete { id: evidence });
-                    }
-                });
-            });
+                },
+                |ui| {
+                    removed = sign_button_ui(ui, "×", &format!("Remove evidence {number}: {name}")).clicked();
+                },
+            );
+            if removed {
+                scene.act(Action::Delete { id: evidence });
+            }
             if let Some(source) = source {
                 source_links_ui(ui, scene, source);
             }

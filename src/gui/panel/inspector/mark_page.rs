@@ -118,8 +118,7 @@ fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
         if words.chars().count() > 220 { words.chars().take(220).chain(['…']).collect() } else { words };
     ui.add_space(2.0);
     ui.add(
-        Label::new(RichText::new(format!("“{words}”")).font(theme::reading_italic(15.0)).color(theme.ink))
-            .wrap(),
+        Label::new(RichText::new(quoted(words)).font(theme::reading_italic(15.0)).color(theme.ink)).wrap(),
     );
     if target.state != Anchoring::Intact {
         let told = format!("The place is {}: look at the words again", target.state.name());
@@ -156,5 +155,15 @@ fn place_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, is_here: bool) {
     let label = format!("{number}  {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
     if row_ui(ui, is_here, &label).clicked() {
         scene.queue.push(Request::Choose(mark));
+    }
+}
+
+/// Puts words into quotation marks, unless they begin with one of their own.
+fn quoted(words: impl AsRef<str>) -> String {
+    let words = words.as_ref();
+    if words.starts_with(['“', '"', '„', '«', '‘']) {
+        words.to_owned()
+    } else {
+        format!("“{words}”")
     }
 }
