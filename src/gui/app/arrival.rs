@@ -55,8 +55,8 @@ pub(super) enum News {
     Saved(Result<(), String>),
     /// A folder was found for a copy of the project.
     CopyPlaced(u64, Option<PathBuf>),
-    /// The project was copied to another folder.
-    SavedAs(u64, Result<PathBuf, String>),
+    /// The project with this number was copied to another folder as it stood at a revision.
+    SavedAs(u64, u64, Result<PathBuf, String>),
     /// The project with this number was saved up to a revision, in order to be put away.
     ReadyToLeave(u64, u64, Result<(), String>),
     /// The project that was put aside was closed.
@@ -87,13 +87,10 @@ impl App {
                 News::Saved(Ok(())) => self.say("Saved"),
                 News::Saved(Err(words)) => self.say(format!("The project could not be saved: {words}")),
                 News::CopyPlaced(number, folder) => self.propose_copy(number, folder),
-                News::SavedAs(number, Ok(folder)) if number == self.desk_number => {
-                    self.leave(Leaving::For(Target::Path(folder)), ctx);
+                News::SavedAs(number, copied, Ok(folder)) => self.saved_as(number, copied, folder, ctx),
+                News::SavedAs(_, _, Err(words)) => {
+                    self.say(format!("The project could not be copied: {words}"));
                 }
-                News::SavedAs(_, Ok(folder)) => {
-                    self.say(format!("The project was copied to {}", folder.display()));
-                }
-                News::SavedAs(_, Err(words)) => self.say(format!("The project could not be copied: {words}")),
                 News::ReadyToLeave(number, saved, result) => {
                     if number == self.desk_number {
                         self.ready_to_leave(saved, result, ctx);
@@ -186,15 +183,30 @@ impl App {
     /// Copies the whole project to a folder, then opens it there.
     pub(super) fn save_copy(&mut self, folder: PathBuf, ctx: &Context) {
         let Some(store) = self.desk.as_ref().and_then(|desk| desk.store.clone()) else { return };
-        if self.commit_typing() {
-            let number = self.desk_number;
-            self.jobs.start_writing(ctx, move || {
-                News::SavedAs(
-                    number,
-                    store.save_as(&folder).map(|()| folder).map_err(|error| error.to_string()),
-                )
-            });
+        if !self.commit_typing() {
+            return;
         }
+        let number = self.desk_number;
+        let revision = self.desk.as_ref().map_or(0, |desk| desk.session.revision());
+        self.jobs.start_writing(ctx, move || {
+            let saved = store.save_as(&folder).map(|()| folder).map_err(|error| error.to_string());
+            News::SavedAs(number, revision, saved)
+        });
+    }
+
+    /// Goes on in the copy, unless it lacks what was done while it was made.
+    fn saved_as(&mut self, number: u64, copied: u64, folder: PathBuf, ctx: &Context) {
+        let is_whole = number == self.desk_number
+            && self.commit_typing()
+            && self.desk.as_ref().is_some_and(|desk| desk.session.revision() == copied);
+        if is_whole {
+            return self.leave(Leaving::For(Target::Path(folder)), ctx);
+        }
+        let path = folder.display().to_string();
+        self.offer(
+            format!("The project was copied to {path}, without what was done meanwhile"),
+            &[("Open the copy", Request::OpenPath(path.clone()))],
+        );
     }
 
     pub(super) fn open(&mut self, target: Target, ctx: &Context) {

@@ -173,6 +173,21 @@ fn a_file_kept_for_the_project_before_is_not_attached_in_its_copy() {
 }
 
 #[test]
+fn a_copy_that_lacks_what_was_done_meanwhile_is_offered_but_not_gone_to() {
+    let mut bench = Bench::new();
+    press_with(&mut bench.window, Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    bench.let_newest_go();
+    bench.window.get_by_role_and_label(Role::Button, "Save copy").click();
+    bench.window.run_ok();
+    select(&mut bench.window, "took bribes");
+    press(&mut bench.window, Key::A);
+    bench.let_all_go();
+    assert_eq!(bench.folder_on_desk(), Some(bench.folder.path().join("pool")));
+    assert_eq!(kinds(&bench.window), ["claim", "allegation"]);
+    assert!(has_label(&bench.window, "Open the copy"));
+}
+
+#[test]
 fn a_pasted_path_goes_to_the_mark_that_was_chosen_when_it_was_pasted() {
     let mut bench = Bench::new();
     let minutes = bench.file("minutes.pdf");
