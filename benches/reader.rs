@@ -13,6 +13,13 @@ use egui::{Context, Event, Key, Modifiers, RawInput, Rect, Ui, vec2};
 use redpencil::gui::article_view::{ArticleView, Look, Page};
 use redpencil::gui::highlight::{Highlight, Highlights, StatusShape, Weight};
 use redpencil::gui::theme;
+use redpencil::gui::{App, Machine};
+use redpencil::import;
+use redpencil::model::{Moment, Project};
+use redpencil::session::context::Fixed;
+use redpencil::session::journal::Memory;
+use redpencil::session::{Action, ImportedMark, Session};
+use redpencil::store::{Place, vocabulary};
 use redpencil::text::{Block, BlockKind, Range};
 
 const WORDS: [&str; 24] = [
@@ -259,6 +266,56 @@ fn new_marks(window: &mut Window, case: &Case, mut show: impl FnMut(&Highlights,
     median(spent)
 }
 
+/// Measures the whole window over a project with the case's marks: a frame at rest, and a mark from the key to
+/// the last frame that it changes (action, journal, highlights, inspector; the checks run on a thread).
+fn whole(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
+    let blocks = case.blocks.clone();
+    let article = import::Article { text: case.text.clone(), blocks, ..import::Article::default() };
+    let marks = case.marks.iter().map(|mark| ImportedMark {
+        ranges: mark.ranges.clone(),
+        kind: "claim".into(),
+        ..ImportedMark::default()
+    });
+    let context = Fixed::new(Moment(0), "bench", 1);
+    let journal = Box::new(Memory::default());
+    let mut session = Session::new(Project::default(), vocabulary::shipped(), journal, Box::new(context));
+    let begin = Action::Begin { article: Box::new(article), name: "bench.txt".into(), original: None };
+    session.dispatch(begin).expect("an article can be taken in");
+    session
+        .dispatch(Action::Import { marks: marks.collect(), from: "bench".into() })
+        .expect("marks can be taken in");
+    let scratch = std::env::temp_dir().join("redpencil-bench");
+    let machine = Machine { settings_folder: None, place: Place::within(&scratch), ..Machine::real() };
+    let mut app = App::new(machine).with_session(session);
+    for _ in 0..60 {
+        window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
+    }
+    let rest = (0..100).map(|_| window.frame(1280.0, Vec::new(), |ui| app.ui(ui))).collect();
+    let key = |pressed| Event::Key {
+        key: Key::C,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let mut marked = Vec::new();
+    for at in 0..15_usize {
+        if let Some(desk) = app.desk_mut() {
+            let start = case.text.floor_char_boundary(40 + at * 7);
+            desk.article.select(Range::new(start, start + 9));
+        }
+        window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
+        let mut spent = window.frame(1280.0, vec![key(true), key(false)], |ui| app.ui(ui));
+        for _ in 0..2 {
+            spent += window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
+        }
+        marked.push(spent);
+    }
+    let count = app.desk().map_or(0, |desk| desk.session.project().annotations().len());
+    assert!(count > case.marks.len(), "the key has marked something");
+    vec![("window at rest", median(rest)), ("window, mark", median(marked))]
+}
+
 fn main() {
     let is_json = std::env::args().any(|argument| argument == "--json");
     let cases = [
@@ -286,7 +343,7 @@ fn main() {
         println!("static screenful (floor): {floor_ms:.3} ms");
     }
     for case in &cases {
-        for (figure, ms) in measure(&mut window, case) {
+        for (figure, ms) in measure(&mut window, case).into_iter().chain(whole(&mut window, case)) {
             if is_json {
                 let name = case.name;
                 println!(r#"{{"case":"{name}","figure":"{figure}","ms":{ms:.4},"floor_ms":{floor_ms:.4}}}"#);

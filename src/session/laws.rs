@@ -280,3 +280,14 @@ fn details_for_words_that_are_marked_already_go_to_the_mark_that_is_there() {
     let unknown = mark(vec![("category", Value::Text("nonsense".into()))]);
     assert!(session.dispatch(unknown).is_err());
 }
+
+#[test]
+fn words_typed_and_taken_back_leave_no_empty_step() {
+    let (mut session, _) = session();
+    let slot = Slot { record: Id::ARTICLE, field: "slug" };
+    for text in ["c", "cu", "c", ""] {
+        session.dispatch(Action::Set { slot, value: Value::Text(text.into()) }).expect("typing");
+    }
+    assert_eq!(session.next_undo(), Some("open article"));
+    assert_eq!(session.project().article().slug, "");
+}

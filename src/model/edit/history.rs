@@ -62,6 +62,11 @@ impl History {
             && earlier.after == change.before
         {
             earlier.after = change.after.clone();
+            if earlier.before == earlier.after {
+                // Typed and taken back within the field: nothing is left to undo.
+                self.done.pop();
+                self.sealed = true;
+            }
             return;
         }
         self.sealed = false;
