@@ -105,7 +105,7 @@ impl Case {
                     ranges: vec![Range::new(start, end)],
                     hue: hues[index % hues.len()].into(),
                     number: index as u32 + 1,
-                    name: format!("{}, claim, open", index + 1),
+                    words: "claim, open".into(),
                     shape: StatusShape::Circle,
                     weight: Weight::Full,
                 }

@@ -75,27 +75,28 @@ impl Derived {
         self.changed_at = now;
         let (project, vocabulary, outline) = (session.project(), session.vocabulary(), session.outline());
         let mut marks = Vec::with_capacity(outline.marks.len());
+        let mut looks: HashMap<(&str, &str), (Arc<str>, Arc<str>)> = HashMap::new();
         for placed in &outline.marks {
             let Some(annotation) = project.annotations().get(&placed.id) else { continue };
             let Some(target) = project.target(placed.id) else { continue };
             let kind = vocabulary.kind(&annotation.kind);
             let status = annotation.record.and_then(|record| status_of(project, record));
             let shape = shape(project, vocabulary, kind.map(|kind| kind.meaning), annotation.record, status);
-            let mut name =
-                format!("{}, {}", placed.number, vocabulary.label("kind", &annotation.kind).to_lowercase());
-            if let Some(row) = status.and_then(|status| vocabulary.status(&status.id)) {
-                name.push_str(", ");
-                name.push_str(&row.label.to_lowercase());
-            }
-            name.push_str(": “");
-            name.extend(target.quote.chars().take(120));
-            name.push('”');
+            let status_id = status.map_or("", |status| status.id.as_str());
+            let (hue, words) = looks.entry((&annotation.kind, status_id)).or_insert_with(|| {
+                let mut words = vocabulary.label("kind", &annotation.kind).to_lowercase();
+                if let Some(row) = status.and_then(|status| vocabulary.status(&status.id)) {
+                    words.push_str(", ");
+                    words.push_str(&row.label.to_lowercase());
+                }
+                (kind.map_or("gray", |kind| kind.hue.as_str()).into(), words.into())
+            });
             marks.push(Highlight {
                 key: self.key(placed.id),
                 ranges: target.ranges.clone(),
-                hue: kind.map_or("gray", |kind| kind.hue.as_str()).into(),
+                hue: Arc::clone(hue),
                 number: placed.number as u32,
-                name,
+                words: Arc::clone(words),
                 shape,
                 weight: match kind.map(|kind| kind.meaning) {
                     Some(KindMeaning::NoCheck) => Weight::Quiet,

@@ -28,6 +28,9 @@ pub enum StatusShape {
     Blank,
 }
 
+/// How many characters of the marked words a mark's name quotes.
+const QUOTED: usize = 120;
+
 /// One mark: where it stands and how it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlight {
@@ -39,8 +42,8 @@ pub struct Highlight {
     pub hue: Arc<str>,
     /// The number in the margin.
     pub number: u32,
-    /// What a screen reader and the tooltip say: “12, claim, confirmed: ‘called on Cuomo to resign’”.
-    pub name: String,
+    /// What it is, in words: “claim, confirmed”.
+    pub words: Arc<str>,
     /// The sign beside the number.
     pub shape: StatusShape,
     /// How much the mark asks for attention.
@@ -61,6 +64,16 @@ impl Highlight {
     /// Returns the smallest range that covers all of the mark.
     pub fn span(&self) -> Range {
         self.ranges.iter().copied().reduce(Range::hull).unwrap_or_default()
+    }
+
+    /// Says what a screen reader and the tooltip say: “12, claim, confirmed: ‘called on Cuomo to resign’”.
+    pub fn name(&self, text: &str) -> String {
+        let mut name = format!("{}, {}: “", self.number, self.words);
+        let quote = self.ranges.iter().filter_map(|range| range.of(text)).flat_map(|words| [words, " "]);
+        name.extend(quote.flat_map(str::chars).take(QUOTED));
+        name.truncate(name.trim_end().len());
+        name.push('”');
+        name
     }
 
     /// Counts the marked bytes.
@@ -235,7 +248,7 @@ mod tests {
             ranges: ranges.iter().map(|(start, end)| Range::new(*start, *end)).collect(),
             hue: "blue".into(),
             number: 1,
-            name: String::new(),
+            words: "claim".into(),
             shape: StatusShape::Circle,
             weight: Weight::Full,
         }

@@ -49,7 +49,7 @@ impl Desk {
                 ranges: vec![Range::new(start, start + words.len())],
                 hue: (*hue).into(),
                 number: index as u32 + 1,
-                name: format!("{}, claim: “{words}”", index + 1),
+                words: "claim".into(),
                 shape: *shape,
                 weight: Weight::Full,
             }

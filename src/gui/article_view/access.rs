@@ -157,7 +157,7 @@ fn describe_mark(
     words.interact(rect, id, Sense::hover());
     words.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Button);
-        node.set_label(mark.name.as_str());
+        node.set_label(mark.name(frame.page.text));
         node.set_bounds(bounds(rect));
         node.add_action(Action::Click);
         node.add_action(Action::ScrollIntoView);

@@ -365,7 +365,7 @@ mod tests {
             ranges: vec![Range::new(*start, start + len + 1)],
             hue: "blue".into(),
             number: 1,
-            name: String::new(),
+            words: "claim".into(),
             shape: StatusShape::Circle,
             weight: Weight::Full,
         };

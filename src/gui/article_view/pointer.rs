@@ -215,11 +215,11 @@ impl ArticleView {
         let ctx = frame.ui.ctx();
         if let Some(label) = label_at(labels, at) {
             ctx.set_cursor_icon(CursorIcon::PointingHand);
-            let names: Vec<&str> = label
+            let names: Vec<String> = label
                 .keys
                 .iter()
                 .filter_map(|key| frame.page.marks.mark(*key))
-                .map(|mark| mark.name.as_str())
+                .map(|mark| mark.name(frame.page.text))
                 .take(12)
                 .collect();
             let id = frame.response.id.with("tooltip");
