@@ -218,6 +218,20 @@ impl Project {
         }
     }
 
+    /// Returns a few words by which a record is known on screen.
+    pub fn name_of(&self, record: Id) -> String {
+        // A source without a title is known by whatever else it has.
+        let others: &[&'static str] =
+            if record.table() == Table::Source { &["url", "author", "publisher"] } else { &[] };
+        let fields = record.table().words_field().into_iter().chain(others.iter().copied());
+        let words = fields.map(|field| self.text_of(record, field)).find(|text| !text.trim().is_empty());
+        if let Some(words) = words {
+            return words.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        let file = self.sources().get(&record).and_then(|source| source.file.as_ref());
+        file.map_or_else(|| format!("Untitled {}", record.table().noun()), |file| file.name.clone())
+    }
+
     /// Lists the slots of a record that hold something, in the order of its field table.
     pub fn filled(&self, record: Id) -> Vec<(Slot, Value)> {
         record

@@ -93,20 +93,9 @@ impl Gathering<'_> {
 
     /// Returns what a record is called in a list, from the field that names it.
     fn heading(&self, id: Id) -> String {
-        let name = match id.table() {
-            Table::Article | Table::Source => "title",
-            Table::Claim => "statement",
-            Table::Quotation => "content",
-            Table::Allegation => "gist",
-            Table::Person => "name",
-            Table::Query => "question",
-            _ => "note",
-        };
-        let seen = id
-            .table()
-            .field(name)
-            .filter(|field| self.audience.may_see(self.project, self.vocabulary, id, field));
-        let text = seen.map_or_else(String::new, |_| self.project.text_of(id, name));
+        let words = id.table().words_field().and_then(|name| id.table().field(name));
+        let seen = words.filter(|field| self.audience.may_see(self.project, self.vocabulary, id, field));
+        let text = seen.map_or_else(String::new, |field| self.project.text_of(id, field.name));
         match (text.is_empty(), id.table()) {
             (false, _) => text,
             (true, Table::Source) if is_sealed(self.project, self.vocabulary, id) => "Sealed source".into(),

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
-use super::scene::name_of;
 use crate::check::{self, Coverage, Finding, Ground, Level};
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Id, Outline, Project, Status, Vocabulary};
@@ -62,6 +61,9 @@ pub struct Derived {
     pub open_queries: usize,
 }
 
+/// What marks of one kind and status share: the colour's name, and the words.
+type Dress = (Arc<str>, Arc<str>);
+
 /// Seconds without a change before the checks run.
 const CALM: f64 = 0.25;
 
@@ -75,7 +77,7 @@ impl Derived {
         self.changed_at = now;
         let (project, vocabulary, outline) = (session.project(), session.vocabulary(), session.outline());
         let mut marks = Vec::with_capacity(outline.marks.len());
-        let mut looks: HashMap<(&str, &str), (Arc<str>, Arc<str>)> = HashMap::new();
+        let mut looks: HashMap<(&str, &str), Dress> = HashMap::new();
         for placed in &outline.marks {
             let Some(annotation) = project.annotations().get(&placed.id) else { continue };
             let Some(target) = project.target(placed.id) else { continue };
@@ -228,5 +230,5 @@ fn shape(
 pub fn place_of(project: &Project, finding: &Finding) -> String {
     let words = finding.range.and_then(|range| range.of(project.text()));
     let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
-    words.or_else(|| finding.record.map(|record| name_of(project, record))).unwrap_or_default()
+    words.or_else(|| finding.record.map(|record| project.name_of(record))).unwrap_or_default()
 }

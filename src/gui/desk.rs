@@ -5,7 +5,7 @@
 use super::article_view::ArticleView;
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
-use super::scene::{takes_evidence, words_field};
+use super::scene::takes_evidence;
 use super::view_state::{Tab, ViewState, Wanted};
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Slot, Table, Value};
@@ -346,7 +346,7 @@ impl Desk {
         let record = self.record().unwrap_or(mark);
         self.view.tab = Tab::Mark;
         self.view.inspector = true;
-        if let Some(field) = words_field(record.table()) {
+        if let Some(field) = record.table().words_field() {
             self.view.wanted = Some(Wanted::Field(Slot { record, field }));
         }
     }

@@ -127,49 +127,7 @@ impl<'a> Scene<'a> {
 
     /// Returns a few words by which a record is known on screen.
     pub fn name(&self, record: Id) -> String {
-        name_of(self.project(), record)
-    }
-}
-
-/// Returns a few words by which a record is known on screen.
-pub fn name_of(project: &Project, record: Id) -> String {
-    let fields: &[&str] = match record.table() {
-        Table::Claim => &["statement"],
-        Table::Quotation => &["content"],
-        Table::Allegation => &["gist"],
-        Table::Query => &["question"],
-        Table::Source => &["title", "url", "author", "publisher"],
-        Table::Person => &["name"],
-        Table::Article => &["title"],
-        _ => &["note"],
-    };
-    let words = fields
-        .iter()
-        .filter_map(|field| Slot::named(record, field))
-        .map(|slot| project.text_of(slot.record, slot.field))
-        .find(|text| !text.trim().is_empty());
-    if let Some(words) = words {
-        return words.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    if let (Table::Source, Some(file)) =
-        (record.table(), project.sources().get(&record).and_then(|source| source.file.as_ref()))
-    {
-        return file.name.clone();
-    }
-    format!("Untitled {}", record.table().noun())
-}
-
-/// Returns the field that says in words what a record is about, if its table has one.
-pub fn words_field(table: Table) -> Option<&'static str> {
-    match table {
-        Table::Claim => Some("statement"),
-        Table::Quotation => Some("content"),
-        Table::Allegation => Some("gist"),
-        Table::Query => Some("question"),
-        Table::Annotation | Table::Evidence => Some("note"),
-        Table::Source | Table::Article => Some("title"),
-        Table::Person => Some("name"),
-        Table::Draft | Table::Waiver => None,
+        self.project().name_of(record)
     }
 }
 

@@ -98,6 +98,20 @@ impl Table {
         }
     }
 
+    /// Returns the field that says in words what a record is about, if the table has one.
+    pub fn words_field(self) -> Option<&'static str> {
+        match self {
+            Self::Claim => Some("statement"),
+            Self::Quotation => Some("content"),
+            Self::Allegation => Some("gist"),
+            Self::Query => Some("question"),
+            Self::Annotation | Self::Evidence => Some("note"),
+            Self::Source | Self::Article => Some("title"),
+            Self::Person => Some("name"),
+            Self::Draft | Self::Waiver => None,
+        }
+    }
+
     /// Finds the field of that name.
     pub fn field(self, name: &str) -> Option<&'static FieldInfo> {
         self.fields().iter().find(|field| field.name == name)

@@ -303,7 +303,7 @@ fn carried_over(view: &View<'_>, old: Option<Id>, note: &str, new: Id) -> Vec<Ed
         edits.push(Edit { slot: Slot { record: new, field: field.name }, value: view.project.value(&slot) });
     }
     edits.push(Edit::new(new, "note", joined(&[note.to_owned(), view.project.text_of(old, "note")])));
-    if let Some(field) = words_field(new.table()) {
+    if let Some(field) = new.table().words_field() {
         edits.push(Edit::new(new, field, words_of(view, old)));
     }
     edits
@@ -315,17 +315,6 @@ fn joined(notes: &[String]) -> String {
     filled.join("\n\n")
 }
 
-/// Returns the field that says in words what a record is about.
-pub(super) fn words_field(table: Table) -> Option<&'static str> {
-    match table {
-        Table::Claim => Some("statement"),
-        Table::Quotation => Some("content"),
-        Table::Allegation => Some("gist"),
-        Table::Query => Some("question"),
-        _ => None,
-    }
-}
-
 fn words_of(view: &View<'_>, record: Id) -> String {
-    words_field(record.table()).map_or_else(String::new, |field| view.project.text_of(record, field))
+    record.table().words_field().map_or_else(String::new, |field| view.project.text_of(record, field))
 }
