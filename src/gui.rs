@@ -32,7 +32,7 @@ pub use app::{App, Machine};
 pub enum WindowError {
     /// There is no screen to show it on.
     #[error(
-        "No window can be shown, because there is no display. Set DISPLAY or WAYLAND_DISPLAY, or use the commands that need no window."
+        "No window can be shown, because there is no display: set DISPLAY or WAYLAND_DISPLAY (a window also needs the packages {PACKAGES}), or use the commands that need no window."
     )]
     NoDisplay,
     /// A system library is missing or refuses.
