@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
 use crate::check::{self, Coverage, Finding, Ground, Level};
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
-use crate::model::{Id, Outline, Project, Status, Vocabulary};
+use crate::model::{Id, Outline, Project, Status, Table, Vocabulary};
 use crate::session::Session;
 
 /// What the checks found at one revision.
@@ -76,11 +76,13 @@ impl Derived {
         self.revision = Some(session.revision());
         self.changed_at = now;
         let (project, vocabulary, outline) = (session.project(), session.vocabulary(), session.outline());
-        let mut marks = Vec::with_capacity(outline.marks.len());
+        let draft = project.draft_id();
+        let mut marks: Vec<Option<Highlight>> = vec![None; outline.marks.len()];
         let mut looks: HashMap<(&str, &str), Dress> = HashMap::new();
-        for placed in &outline.marks {
-            let Some(annotation) = project.annotations().get(&placed.id) else { continue };
-            let Some(target) = project.target(placed.id) else { continue };
+        // In the order of the ids, which is that of the table: looking ten thousand up would take longer.
+        for (id, annotation) in project.annotations() {
+            let Some(number) = outline.number(*id) else { continue };
+            let Some(target) = draft.and_then(|draft| annotation.target(draft)) else { continue };
             let kind = vocabulary.kind(&annotation.kind);
             let status = annotation.record.and_then(|record| status_of(project, record));
             let shape = shape(project, vocabulary, kind.map(|kind| kind.meaning), annotation.record, status);
@@ -93,11 +95,11 @@ impl Derived {
                 }
                 (kind.map_or("gray", |kind| kind.hue.as_str()).into(), words.into())
             });
-            marks.push(Highlight {
-                key: self.key(placed.id),
+            marks[number - 1] = Some(Highlight {
+                key: self.key(*id),
                 ranges: target.ranges.clone(),
                 hue: Arc::clone(hue),
-                number: placed.number as u32,
+                number: number as u32,
                 words: Arc::clone(words),
                 shape,
                 weight: match kind.map(|kind| kind.meaning) {
@@ -106,7 +108,7 @@ impl Derived {
                 },
             });
         }
-        self.highlights = Arc::new(Highlights::new(marks));
+        self.highlights = Arc::new(Highlights::new(marks.into_iter().flatten().collect()));
         self.count(project, vocabulary);
     }
 
@@ -180,10 +182,12 @@ impl Derived {
 
 /// Returns the status of a record that has one.
 pub fn status_of(project: &Project, record: Id) -> Option<&Status> {
-    let claim = || project.claims().get(&record)?.status.as_ref();
-    let quotation = || project.quotations().get(&record)?.status.as_ref();
-    let allegation = || project.allegations().get(&record)?.status.as_ref();
-    claim().or_else(quotation).or_else(allegation)
+    match record.table() {
+        Table::Claim => project.claims().get(&record)?.status.as_ref(),
+        Table::Quotation => project.quotations().get(&record)?.status.as_ref(),
+        Table::Allegation => project.allegations().get(&record)?.status.as_ref(),
+        _ => None,
+    }
 }
 
 /// Returns the sign of a status.
