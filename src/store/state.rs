@@ -126,9 +126,11 @@ pub fn read(text: &str, texts: &Texts) -> Result<Read, Unreadable> {
 
 /// Tells whether the last line is the checksum of all before it.
 fn footer_fits(text: &str) -> bool {
-    let Some(at) = text.trim_end().rfind('\n') else { return false };
-    let (body, footer) = text.split_at(at + 1);
-    let Some(hash) = footer.trim_end().strip_prefix(FOOTER) else { return false };
+    // To the letter: a changed line end at the very end is a change, too.
+    let Some(lines) = text.strip_suffix('\n') else { return false };
+    let Some(at) = lines.rfind('\n') else { return false };
+    let (body, footer) = lines.split_at(at + 1);
+    let Some(hash) = footer.strip_prefix(FOOTER) else { return false };
     hash.parse::<Sha256>().is_ok_and(|hash| hash == Sha256::of(body.as_bytes()))
 }
 
