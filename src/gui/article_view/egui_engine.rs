@@ -342,6 +342,7 @@ mod tests {
             with_laid(&text, width, |laid| {
                 assert!(laid.is_exact());
                 let mut before = Rect::ZERO;
+                let mut lines = std::collections::BTreeSet::new();
                 for (offset, c) in text.char_indices() {
                     let caret = laid.caret(offset);
                     let is_later = caret.top() > before.top() || caret.left() >= before.left();
@@ -350,6 +351,7 @@ mod tests {
                     let mut rects = Vec::new();
                     laid.rects(Range::new(offset, offset + c.len_utf8()), &mut rects);
                     for rect in rects {
+                        lines.insert(rect.center().y.round() as i32);
                         assert!((rect.left() - caret.left()).abs() < 0.01);
                         let inside = pos2(rect.left() + rect.width() * 0.25, rect.center().y);
                         assert_eq!(laid.hit(inside), offset, "at {offset} of {text:?}");
@@ -357,8 +359,8 @@ mod tests {
                 }
                 let mut all = Vec::new();
                 laid.rects(Range::new(0, text.len()), &mut all);
-                let lines = (laid.size().y / 28.0).round() as usize;
-                assert_eq!(all.len(), lines, "one rectangle a line of {text:?}");
+                // A very narrow column may leave a line with nothing but the space that was broken at.
+                assert_eq!(all.len(), lines.len(), "one rectangle a line of {text:?}");
             });
         }
     }
