@@ -7,6 +7,7 @@ pub mod action;
 pub mod context;
 pub mod journal;
 mod plan;
+pub mod report;
 
 #[cfg(test)]
 mod laws;

@@ -5,12 +5,10 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
 
 use super::answer::of_usage_failure;
-use super::check::judged;
 use super::desk::Desk;
 use super::{Answer, Command, Failure};
-use crate::check;
-use crate::export::{self, Audience, Exporter, Handout};
-use crate::model::{Outline, Project, Vocabulary};
+use crate::export::{self, Audience};
+use crate::session::report::report;
 use crate::store::{document, system};
 
 /// Exports a project.
@@ -59,36 +57,17 @@ impl Command for Export {
         let audience = Audience::named(&given.audience)
             .ok_or_else(|| Failure::Usage("There is no such audience. See --help.".into()))?;
         let desk = Desk::look(&given.project)?;
-        let bytes =
-            written(desk.project(), desk.session.outline(), desk.session.vocabulary(), exporter, audience);
+        let session = &desk.session;
+        let bytes = report(
+            session.project(),
+            session.outline(),
+            session.vocabulary(),
+            exporter,
+            audience,
+            system::now(),
+        );
         let remarks = desk.close()?;
         document::write(&given.output, &bytes)?;
         Ok(Answer::of(given.output.display().to_string()).remarking(remarks))
     }
-}
-
-/// Writes what an audience may see of a project.
-pub(super) fn written(
-    project: &Project,
-    outline: &Outline,
-    vocabulary: &Vocabulary,
-    exporter: &dyn Exporter,
-    audience: Audience,
-) -> Vec<u8> {
-    let (findings, coverage) = judged(project, outline, vocabulary);
-    let findings = findings
-        .into_iter()
-        .map(|finding| export::Finding {
-            rule: finding.rule.to_owned(),
-            label: check::named(finding.rule).map_or(finding.rule, |rule| rule.label()).to_owned(),
-            level: finding.level.name().to_owned(),
-            message: finding.message,
-            annotation: finding.annotation,
-            range: finding.range,
-            waived: finding.waived,
-        })
-        .collect();
-    let coverage = export::Coverage { sentences: coverage.sentences, covered: coverage.covered };
-    let today = system::now();
-    exporter.write(&Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience))
 }

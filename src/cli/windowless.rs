@@ -4,27 +4,28 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::check::{judged, summary};
-use super::export::written;
 use super::{ALL, Answer};
 use crate::export::{Audience, html};
 use crate::model::Outline;
-use crate::store::{Place, StoreError, document, sample, vocabulary};
+use crate::session::report::report;
+use crate::store::{Place, StoreError, document, sample, system, vocabulary};
 
 /// Says why there is no window, does what can be done without one, and tells which commands need none.
 pub fn instead(reason: &str) -> Answer {
     let mut out = String::new();
-    let shown = report().unwrap_or_else(|error| format!("The sample could not be checked either: {error}\n"));
+    let shown =
+        sample_report().unwrap_or_else(|error| format!("The sample could not be checked either: {error}\n"));
     out.push_str(&shown);
     let commands: Vec<&str> = ALL.iter().map(|command| command.name()).collect();
     let _ = writeln!(out, "These commands need no window: {}. See redpencil --help.", commands.join(", "));
     Answer::of(out).remarking([reason.to_owned()])
 }
 
-fn report() -> Result<String, StoreError> {
+fn sample_report() -> Result<String, StoreError> {
     let project = sample::project()?;
     let (outline, vocabulary) = (Outline::of(&project), vocabulary::shipped());
     let (findings, coverage) = judged(&project, &outline, &vocabulary);
-    let bytes = written(&project, &outline, &vocabulary, &html::Html, Audience::Internal);
+    let bytes = report(&project, &outline, &vocabulary, &html::Html, Audience::Internal, system::now());
     let path = kept(&bytes)?;
     Ok(format!(
         "The sample was checked instead. {}\nIts annotated report: {}\n",

@@ -3,6 +3,7 @@
 //! Knows nothing of how the text is set but the anchors of marks.
 
 use super::author::numbers;
+use super::entry::other_fields;
 use super::escape::{Address, Escaped};
 use super::put;
 use super::symbol::{badge, hue};
@@ -51,21 +52,7 @@ fn particulars(out: &mut String, card: &Card) {
     let placed = |name: &str| {
         matches!(name, "created" | "title" | "author" | "publisher" | "published" | "url" | "archived_url")
     };
-    let mut rest =
-        card.fields.iter().filter(|field| !placed(field.name) && !field.words.is_empty()).peekable();
-    if rest.peek().is_none() {
-        return;
-    }
-    *out += "<dl class=\"fields\">\n";
-    for field in rest {
-        put!(
-            out,
-            "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>\n",
-            Escaped(field.label),
-            Escaped(&field.words)
-        );
-    }
-    *out += "</dl>\n";
+    other_fields(out, card, placed);
 }
 
 /// Writes people and organisations; nothing where there are none.

@@ -146,11 +146,8 @@ fn note(out: &mut String, mark: &Mark) {
     }
 }
 
-/// Writes every field that has no place of its own, as its table has them.
-fn fields(out: &mut String, card: &Card) {
-    let placed = |name: &str| {
-        matches!(name, "created" | "statement" | "content" | "gist" | "question" | "category" | "status")
-    };
+/// Writes the fields that are filled and have no place of their own, as their table has them.
+pub(super) fn other_fields(out: &mut String, card: &Card, placed: impl Fn(&str) -> bool) {
     let mut rest =
         card.fields.iter().filter(|field| !placed(field.name) && !field.words.is_empty()).peekable();
     if rest.peek().is_none() {
@@ -166,6 +163,14 @@ fn fields(out: &mut String, card: &Card) {
         );
     }
     *out += "</dl>\n";
+}
+
+/// Writes every field that has no place of its own, as its table has them.
+fn fields(out: &mut String, card: &Card) {
+    let placed = |name: &str| {
+        matches!(name, "created" | "statement" | "content" | "gist" | "question" | "category" | "status")
+    };
+    other_fields(out, card, placed);
 }
 
 fn replies(out: &mut String, handout: &Handout, card: &Card) {

@@ -6,13 +6,11 @@ use egui::Context;
 
 use super::App;
 use super::arrival::News;
-use crate::check;
-use crate::export::{self, Audience, Handout};
-use crate::gui::derived::Judgement;
+use crate::export::{self, Audience};
 use crate::gui::scene::Request;
 use crate::model::{Outline, Project, Vocabulary};
-use crate::session::Context as _;
-use crate::store::{self, System};
+use crate::session::report::report;
+use crate::store::{self, system};
 
 impl App {
     /// Returns where the report goes unless one says otherwise, without its ending.
@@ -53,30 +51,6 @@ fn written(
     path: &std::path::Path,
 ) -> Result<(), String> {
     let exporter = export::named(format).ok_or_else(|| format!("There is no format “{format}”."))?;
-    let Judgement { findings, coverage, .. } = Judgement::of(project, outline, vocabulary, 0);
-    let findings = findings
-        .into_iter()
-        .map(|finding| export::Finding {
-            rule: finding.rule.to_owned(),
-            label: label_of(finding.rule),
-            level: finding.level.name().to_owned(),
-            message: finding.message,
-            annotation: finding.annotation,
-            range: finding.range,
-            waived: finding.waived,
-        })
-        .collect();
-    let coverage = coverage.map_or_else(export::Coverage::default, |coverage| export::Coverage {
-        sentences: coverage.sentences,
-        covered: coverage.covered,
-    });
-    let today = System::new(String::new()).now();
-    let handout =
-        Handout::for_audience(project, outline, vocabulary, findings, coverage, today, Audience::Internal);
-    let bytes = exporter.write(&handout);
+    let bytes = report(project, outline, vocabulary, exporter, Audience::Internal, system::now());
     store::document::write(path, &bytes).map_err(|error| error.to_string())
-}
-
-fn label_of(rule: &str) -> String {
-    check::ALL.iter().find(|check| check.id() == rule).map_or(rule, |check| check.label()).to_owned()
 }
