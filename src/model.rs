@@ -7,11 +7,13 @@ pub mod allegation;
 pub mod annotation;
 pub mod article;
 pub mod claim;
+pub mod confidential;
 pub mod draft;
 pub mod edit;
 pub mod evidence;
 pub mod field;
 pub mod id;
+pub mod item;
 pub mod outline;
 pub mod person;
 pub mod query;
@@ -29,11 +31,13 @@ pub use allegation::Allegation;
 pub use annotation::Annotation;
 pub use article::Article;
 pub use claim::Claim;
+pub use confidential::{Confidential, Envelope, SealedId};
 pub use draft::{Draft, Prose};
 pub use edit::{Change, Edit, Slot, Transaction};
 pub use evidence::Evidence;
 pub use field::{FieldInfo, Record, Sight, Value, Widget};
 pub use id::{Id, Table};
+pub use item::Item;
 pub use outline::Outline;
 pub use person::Person;
 pub use query::Query;
@@ -59,6 +63,7 @@ pub struct Project {
     people: Records<Person>,
     queries: Records<Query>,
     waivers: Records<Waiver>,
+    items: Records<Item>,
     conflicts: BTreeMap<Slot, Vec<Value>>,
 }
 
@@ -104,6 +109,10 @@ macro_rules! per_table {
             }
             Table::Waiver => {
                 let $records = $project!(waivers);
+                $many
+            }
+            Table::Item => {
+                let $records = $project!(items);
                 $many
             }
         }
@@ -164,6 +173,11 @@ impl Project {
     /// Returns every waiver.
     pub fn waivers(&self) -> &Records<Waiver> {
         &self.waivers
+    }
+
+    /// Returns every answer to a question of the checklist.
+    pub fn items(&self) -> &Records<Item> {
+        &self.items
     }
 
     /// Returns the slots that two writers changed without having seen one another, with all their values; the

@@ -28,7 +28,7 @@ pub(super) fn flags(tables: &[Table], besides: &[&str]) -> Vec<Flag> {
     let mut flags: Vec<Flag> = Vec::new();
     for field in tables.iter().flat_map(|table| entered(*table)) {
         let is_known = flags.iter().any(|flag| flag.field == field.name);
-        if !is_known && !besides.contains(&field.name) {
+        if !is_known && !besides.contains(&field.name) && field.widget != Widget::Sealed {
             flags.push(Flag { long: field.name.replace('_', "-"), field: field.name });
         }
     }
@@ -164,8 +164,17 @@ fn value(desk: &Desk, field: &FieldInfo, words: &[String]) -> Result<Value, Fail
         Widget::Person => Value::Link(desk.find(Table::Person, words)?),
         Widget::Source => Value::Link(desk.find(Table::Source, words)?),
         Widget::File => Value::File(desk.store.keep_file(Path::new(words))?),
+        Widget::Sealed => return Err(sealed(field)),
         _ => Value::Text((*words).to_owned()),
     })
+}
+
+/// Refuses words for a sealed field, without repeating them: on a command line they stand in the shell's history.
+fn sealed(field: &FieldInfo) -> Failure {
+    Failure::Usage(format!(
+        "“{}” is sealed: its words are never taken from the command line. Enter them in the window.",
+        field.name
+    ))
 }
 
 /// Finds a kind of mark by its name in files or its word on screen.

@@ -27,6 +27,7 @@ const TABLES: &[(&str, Table)] = &[
     ("people", Table::Person),
     ("queries", Table::Query),
     ("waivers", Table::Waiver),
+    ("checklist", Table::Item),
 ];
 
 /// Writes blocks with their places.
@@ -207,6 +208,7 @@ fn plain(value: &Value) -> Json {
         Value::Stamp(made) => stamp(made),
         Value::Status(status) => status.id.as_str().into(),
         Value::File(kept) => file(kept),
+        Value::Sealed(_) => json!({ "sealed": true }),
         Value::Targets(targets) => targets
             .iter()
             .map(|(draft, target)| json!({ "draft": draft.to_string(), "quote": target.quote }))

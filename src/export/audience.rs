@@ -49,6 +49,7 @@ impl Audience {
         field: &FieldInfo,
     ) -> bool {
         let by_sight = match (self, field.sight) {
+            (_, Sight::Sealed) => false,
             (Self::Internal, Sight::Public | Sight::Desk) => true,
         };
         by_sight

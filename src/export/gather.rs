@@ -107,7 +107,9 @@ impl Gathering<'_> {
 
     fn words(&self, value: &Value, widget: Widget) -> String {
         match value {
-            Value::Nothing | Value::Targets(_) | Value::Blocks(_) | Value::Prose(_) => String::new(),
+            Value::Nothing | Value::Targets(_) | Value::Blocks(_) | Value::Prose(_) | Value::Sealed(_) => {
+                String::new()
+            }
             Value::Text(text) => match widget {
                 Widget::Choice(scale) => self.vocabulary.label(scale, text).to_owned(),
                 _ => text.clone(),

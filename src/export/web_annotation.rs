@@ -187,7 +187,8 @@ impl Page<'_> {
             | Value::Targets(_)
             | Value::Blocks(_)
             | Value::Prose(_)
-            | Value::File(_) => None,
+            | Value::File(_)
+            | Value::Sealed(_) => None,
         }
     }
 

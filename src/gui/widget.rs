@@ -6,6 +6,7 @@ pub mod field;
 pub mod people;
 pub mod picker;
 pub mod row;
+pub mod sealed;
 pub mod section;
 pub mod sign;
 pub mod status;

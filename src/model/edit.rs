@@ -104,6 +104,7 @@ impl Project {
             Table::Person => write(&mut self.people, slot, value),
             Table::Query => write(&mut self.queries, slot, value),
             Table::Waiver => write(&mut self.waivers, slot, value),
+            Table::Item => write(&mut self.items, slot, value),
         }
     }
 }

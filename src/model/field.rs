@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{FileRef, Id, Prose, Stamp, Status, Table, Target};
+use super::{FileRef, Id, Prose, SealedId, Stamp, Status, Table, Target};
 use crate::text::Block;
 
 /// What a slot can hold.
@@ -33,6 +33,8 @@ pub enum Value {
     Prose(Prose),
     /// A file kept with the project.
     File(FileRef),
+    /// Words that must not leave: they stand elsewhere, under this name.
+    Sealed(SealedId),
 }
 
 /// How a field is entered on a card.
@@ -64,6 +66,8 @@ pub enum Widget {
     Names,
     /// A file.
     File,
+    /// Words that are sealed as soon as they are entered.
+    Sealed,
 }
 
 /// Who may see what a field holds.
@@ -73,6 +77,8 @@ pub enum Sight {
     Public,
     /// The desk and counsel only.
     Desk,
+    /// Nobody who is handed anything: it is shown on screen when it is asked for, and leaves by no other way.
+    Sealed,
 }
 
 /// One row of a field table.
@@ -155,6 +161,7 @@ shape!(option Stamp, Stamp);
 shape!(option Status, Status);
 shape!(option Prose, Prose);
 shape!(option FileRef, File);
+shape!(option SealedId, Sealed);
 
 /// Declares a record type and its field table, one row a field:
 /// `name: Type, "Label", "Help.", Widget, Sight;`

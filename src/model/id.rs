@@ -29,11 +29,13 @@ pub enum Table {
     Query,
     /// Reasoned "we publish it so".
     Waiver,
+    /// Answers to the questions of the checklist.
+    Item,
 }
 
 impl Table {
     /// Every table, in the order of files.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Article,
         Self::Draft,
         Self::Annotation,
@@ -45,6 +47,7 @@ impl Table {
         Self::Person,
         Self::Query,
         Self::Waiver,
+        Self::Item,
     ];
 
     /// Returns the letter that begins the ids of this table.
@@ -61,6 +64,7 @@ impl Table {
             Self::Person => 'n',
             Self::Query => 'q',
             Self::Waiver => 'w',
+            Self::Item => 'k',
         }
     }
 
@@ -78,6 +82,7 @@ impl Table {
             Self::Person => "person",
             Self::Query => "query",
             Self::Waiver => "waiver",
+            Self::Item => "checklist item",
         }
     }
 
@@ -95,6 +100,7 @@ impl Table {
             Self::Person => super::person::ABOUT,
             Self::Query => super::query::ABOUT,
             Self::Waiver => super::waiver::ABOUT,
+            Self::Item => super::item::ABOUT,
         }
     }
 
@@ -105,7 +111,7 @@ impl Table {
             Self::Quotation => Some("content"),
             Self::Allegation => Some("gist"),
             Self::Query => Some("question"),
-            Self::Annotation | Self::Evidence => Some("note"),
+            Self::Annotation | Self::Evidence | Self::Item => Some("note"),
             Self::Source | Self::Article => Some("title"),
             Self::Person => Some("name"),
             Self::Draft | Self::Waiver => None,
@@ -134,15 +140,9 @@ impl Id {
     /// Names the article's own record.
     pub const ARTICLE: Self = Self { table: Table::Article, body: [b'0'; Self::LENGTH] };
 
-    const ALPHABET: &'static [u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
     /// Makes an id of 50 random bits (the lowest of `bits`).
     pub fn new(table: Table, bits: u64) -> Self {
-        let mut body = [0; Self::LENGTH];
-        for (place, byte) in body.iter_mut().enumerate() {
-            *byte = Self::ALPHABET[(bits >> (5 * place)) as usize & 31];
-        }
-        Self { table, body }
+        Self { table, body: body(bits) }
     }
 
     /// Returns the table the record stands in.
@@ -158,10 +158,26 @@ impl Id {
         let (letter, body) = text.split_once('-')?;
         let letter = letter.chars().next().filter(|_| letter.len() == 1)?;
         let table = Table::ALL.into_iter().find(|table| table.letter() == letter)?;
-        let body: [u8; Self::LENGTH] = body.as_bytes().try_into().ok()?;
-        (table != Table::Article && body.iter().all(|byte| Self::ALPHABET.contains(byte)))
-            .then_some(Self { table, body })
+        let body = parsed_body(body)?;
+        (table != Table::Article).then_some(Self { table, body })
     }
+}
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Writes the lowest 50 bits in base 32.
+pub(super) fn body(bits: u64) -> [u8; Id::LENGTH] {
+    let mut body = [0; Id::LENGTH];
+    for (place, byte) in body.iter_mut().enumerate() {
+        *byte = ALPHABET[(bits >> (5 * place)) as usize & 31];
+    }
+    body
+}
+
+/// Reads what [`body`] wrote; nothing where it is anything else.
+pub(super) fn parsed_body(text: &str) -> Option<[u8; Id::LENGTH]> {
+    let body: [u8; Id::LENGTH] = text.as_bytes().try_into().ok()?;
+    body.iter().all(|byte| ALPHABET.contains(byte)).then_some(body)
 }
 
 impl fmt::Display for Id {

@@ -1,7 +1,7 @@
 //! Where evidence comes from.
 
 use super::field::record;
-use super::{Id, Stamp, Widget};
+use super::{Id, SealedId, Stamp, Widget};
 
 /// A file kept with the project under the name of its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,10 +30,15 @@ record! {
         captured: String, "Captured", "The day the copy was taken.", Widget::Date, Public;
         file: Option<FileRef>, "File", "The copy kept with the project.", Widget::File, Desk;
         person: Option<Id>, "Person", "Who it is, where the source is a person.", Widget::Person, Public;
+        naming: String, "Naming", "Whether the source is named in the article.", Widget::Choice("naming"), Desk;
+        description: String, "Agreed description", "The words agreed on for a source without a name, such as “a person familiar with the talks”.", Widget::Line, Public;
+        sealed_name: Option<SealedId>, "Real name", "Who the source is, where that must not leave the desk.", Widget::Sealed, Sealed;
+        contact: Option<SealedId>, "Contact", "How to reach the source.", Widget::Sealed, Sealed;
         rank: String, "Rank", "Primary, secondary or tertiary.", Widget::Choice("rank"), Public;
         ground_rules: String, "Ground rules", "What was agreed on how it may be used.", Widget::Choice("ground_rules"), Desk;
         reliability: String, "Reliability", "How far it has proved right before (Admiralty A to F).", Widget::Choice("reliability"), Desk;
         confidentiality: String, "Confidentiality", "Who may know of it.", Widget::Choice("confidentiality"), Desk;
+        origin: String, "Origin", "The independence group: sources that share one origin count once.", Widget::Line, Desk;
         notice: String, "Notice it carries", "A correction, an age notice or another warning on the source itself.", Widget::Line, Public;
         note: String, "Note", "Anything the desk should know.", Widget::Lines, Desk;
     }

@@ -81,10 +81,18 @@ pub enum Meaning {
     Asked,
     /// Reply: the accused was not asked.
     NotAsked,
-    /// Query: still open.
+    /// Query or checklist: still open.
     Open,
     /// Query: answered or settled.
     Closed,
+    /// Checklist: it was looked at and is in order.
+    Done,
+    /// Checklist: this article has nothing of the kind.
+    NotApplicable,
+    /// Naming: the source is not named in the article.
+    Unnamed,
+    /// Ground rules: may be used, under the agreed description only.
+    Background,
     /// Ground rules or confidentiality: must not be published.
     Withheld,
     /// Stage: nothing official has happened.
@@ -144,6 +152,21 @@ pub struct Row {
     pub label: String,
     /// What it means to the program.
     pub meaning: Meaning,
+    /// When to choose it, in one sentence; empty where the label says it all.
+    pub help: String,
+}
+
+/// A question that is asked of every article as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The name in files.
+    pub id: String,
+    /// What it belongs to, as a heading on screen.
+    pub group: String,
+    /// The question in a few words.
+    pub label: String,
+    /// What to look at, in a sentence or two.
+    pub help: String,
 }
 
 /// A named list of rows to choose from.
@@ -164,6 +187,8 @@ pub struct Vocabulary {
     pub statuses: Vec<StatusRow>,
     /// Everything else that is chosen from a list.
     pub scales: Vec<Scale>,
+    /// The checklist for the whole article; rows of one group stand together.
+    pub checklist: Vec<Question>,
 }
 
 impl Vocabulary {
@@ -204,6 +229,16 @@ impl Vocabulary {
     /// Finds a row of a scale by its name in files.
     pub fn row(&self, scale: &str, id: &str) -> Option<&Row> {
         self.scale(scale).iter().find(|row| row.id == id)
+    }
+
+    /// Finds a question of the checklist by its name in files.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.checklist.iter().find(|question| question.id == id)
+    }
+
+    /// Finds the first row of a scale with a meaning.
+    pub fn row_meaning(&self, scale: &str, meaning: Meaning) -> Option<&Row> {
+        self.scale(scale).iter().find(|row| row.meaning == meaning)
     }
 
     /// Returns the word on screen for a choice; a row that is missing shows its name in files.

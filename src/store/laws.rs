@@ -165,7 +165,7 @@ fn a_folder_without_a_project_is_not_taken_for_an_empty_one() {
 #[test]
 fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
     use schema::v1;
-    let saved: [(Table, &[&str]); 11] = [
+    let saved: [(Table, &[&str]); 12] = [
         (Table::Article, v1::Article::FIELDS),
         (Table::Draft, v1::Draft::FIELDS),
         (Table::Annotation, v1::Annotation::FIELDS),
@@ -177,6 +177,7 @@ fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
         (Table::Person, v1::Person::FIELDS),
         (Table::Query, v1::Query::FIELDS),
         (Table::Waiver, v1::Waiver::FIELDS),
+        (Table::Item, v1::Item::FIELDS),
     ];
     for (table, fields) in saved {
         let model: Vec<&str> = table.fields().iter().map(|field| field.name).collect();

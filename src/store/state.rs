@@ -92,6 +92,7 @@ fn saved(project: &Project, clock: &Clock) -> v1::Project {
         people: table!(people, Person),
         queries: table!(queries, Query),
         waivers: table!(waivers, Waiver),
+        items: table!(items, Item),
         conflicts: project
             .conflicts()
             .iter()
@@ -166,6 +167,7 @@ fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     table!(people, Person);
     table!(queries, Query);
     table!(waivers, Waiver);
+    table!(items, Item);
     read.project.apply(&edits);
     for conflict in saved.conflicts {
         let slot = Id::parse(&conflict.record).and_then(|id| Slot::named(id, &conflict.field));

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 
 use crate::model::vocabulary::{
-    Kind, KindMeaning, Meaning, Row, Scale, StatusMeaning, StatusRow, Vocabulary,
+    Kind, KindMeaning, Meaning, Question, Row, Scale, StatusMeaning, StatusRow, Vocabulary,
 };
 
 const SHIPPED: &str = include_str!("../../assets/vocabulary.ron");
@@ -57,6 +57,10 @@ meanings!(
         NotAsked,
         Open,
         Closed,
+        Done,
+        NotApplicable,
+        Unnamed,
+        Background,
         Withheld,
         Alleged,
         Investigated,
@@ -72,6 +76,7 @@ struct SavedVocabulary {
     kinds: Vec<SavedKind>,
     statuses: Vec<SavedStatus>,
     scales: Vec<SavedScale>,
+    checklist: Vec<SavedGroup>,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +115,23 @@ struct SavedRow {
     id: String,
     label: String,
     meaning: Option<SavedMeaning>,
+    #[serde(default)]
+    help: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedGroup {
+    group: String,
+    rows: Vec<SavedQuestion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedQuestion {
+    id: String,
+    label: String,
+    help: String,
 }
 
 /// Reads a vocabulary; an error names line and column.
@@ -142,10 +164,24 @@ pub fn read(text: &str) -> Result<Vocabulary, ron::error::SpannedError> {
                 id: row.id,
                 label: row.label,
                 meaning: row.meaning.map_or(Meaning::Plain, Meaning::from),
+                help: row.help,
             })
             .collect(),
     });
-    Ok(Vocabulary { kinds: kinds.collect(), statuses: statuses.collect(), scales: scales.collect() })
+    let checklist = saved.checklist.into_iter().flat_map(|SavedGroup { group, rows }| {
+        rows.into_iter().map(move |row| Question {
+            id: row.id,
+            group: group.clone(),
+            label: row.label,
+            help: row.help,
+        })
+    });
+    Ok(Vocabulary {
+        kinds: kinds.collect(),
+        statuses: statuses.collect(),
+        scales: scales.collect(),
+        checklist: checklist.collect(),
+    })
 }
 
 /// Returns the shipped vocabulary.
@@ -186,5 +222,9 @@ mod tests {
             ids.dedup();
             assert_eq!(ids.len(), scale.rows.len(), "{}", scale.name);
         }
+        let mut questions: Vec<&str> = vocabulary.checklist.iter().map(|row| row.id.as_str()).collect();
+        questions.sort_unstable();
+        questions.dedup();
+        assert_eq!(questions.len(), vocabulary.checklist.len());
     }
 }

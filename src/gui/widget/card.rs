@@ -54,6 +54,7 @@ fn arrangement(table: Table) -> &'static [Section] {
             ],
         )],
         Table::Annotation => &[("", AtFirst::Open, &["answers", "note"])],
+        Table::Item => &[("", AtFirst::Open, &["state", "note"])],
         Table::Draft | Table::Waiver => &[],
     }
 }

@@ -6,6 +6,7 @@ use super::choice::choice_ui;
 use super::people::{Room, people_ui};
 use super::picker::name_text_field;
 use super::row::row_ui;
+use super::sealed::sealed_ui;
 use super::sign::{caption_ui, muted_ui, small_button_ui};
 use super::status::statuses_ui;
 use crate::gui::buffer::Keyboard;
@@ -39,6 +40,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
             Widget::People => people_ui(ui, scene, slot, info.label, Room::Many),
             Widget::Allegations => allegations_ui(ui, scene, slot),
             Widget::File => file_ui(ui, scene, slot),
+            Widget::Sealed => sealed_ui(ui, scene, slot),
             Widget::Hidden | Widget::Source => {}
         }
     });

@@ -56,7 +56,7 @@ fn fields(object: &Map<String, Json>, id: Id, along: &mut Vec<(Id, Fields)>) -> 
                 let links = each(Some(json)).iter().filter_map(|one| link(one, Table::Person, along));
                 Some(Value::Links(links.collect()))
             }
-            Widget::Allegations | Widget::Hidden | Widget::File => None,
+            Widget::Allegations | Widget::Hidden | Widget::File | Widget::Sealed => None,
         };
         fields.extend(value.filter(is_filled).map(|value| (field.name, value)));
     }

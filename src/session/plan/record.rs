@@ -2,7 +2,7 @@
 
 use super::{View, created, missing, stamp};
 use crate::model::vocabulary::Meaning;
-use crate::model::{Edit, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
+use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
 use crate::session::{Attachment, Context, Details, Refusal};
 
 pub(super) fn set(view: &View<'_>, slot: Slot, value: Value) -> Result<Transaction, Refusal> {
@@ -14,8 +14,17 @@ pub(super) fn set(view: &View<'_>, slot: Slot, value: Value) -> Result<Transacti
             Refusal(format!("A {} has no field “{}”.", slot.record.table().noun(), slot.field))
         })?;
     known_choice(view.vocabulary, field.widget, &value)?;
+    open_to_all(field)?;
     let label = format!("edit {} of {}", field.label.to_lowercase(), slot.record.table().noun());
     Ok(Transaction { label, edits: vec![Edit { slot, value }], focus: Some(slot.record) })
+}
+
+/// Refuses to put a value into a field whose words are sealed: they go another way.
+fn open_to_all(field: &FieldInfo) -> Result<(), Refusal> {
+    if field.widget == Widget::Sealed {
+        return Err(Refusal(format!("“{}” is sealed. Replace it or purge it instead.", field.label)));
+    }
+    Ok(())
 }
 
 /// Refuses a choice that its list does not have.
@@ -154,8 +163,10 @@ fn filled_in(vocabulary: &Vocabulary, record: Id, details: Details) -> Result<Ve
         .map(|(field, value)| {
             let slot = Slot::named(record, field)
                 .ok_or_else(|| Refusal(format!("A {} has no field “{field}”.", record.table().noun())))?;
-            let widget = record.table().field(field).map_or(Widget::Hidden, |field| field.widget);
-            known_choice(vocabulary, widget, &value)?;
+            if let Some(field) = record.table().field(field) {
+                known_choice(vocabulary, field.widget, &value)?;
+                open_to_all(field)?;
+            }
             Ok(Edit { slot, value })
         })
         .collect()
@@ -215,7 +226,7 @@ pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Transaction, Refusal> {
             edits.extend(erase(view, id));
             edits
         }
-        Table::Evidence | Table::Waiver => erase(view, id),
+        Table::Evidence | Table::Waiver | Table::Item => erase(view, id),
     };
     let label = match view.project.annotations().get(&id) {
         Some(annotation) => {

@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use record::{
-    Allegation, Annotation, Article, Claim, Draft, Evidence, Person, Query, Quotation, Source, Waiver,
+    Allegation, Annotation, Article, Claim, Draft, Evidence, Item, Person, Query, Quotation, Source, Waiver,
 };
 pub use value::{
-    Block, File, Link, Links, Names, Prose, Stamp, Status, Target, Targets, Texts, Unfit, Value,
+    Block, File, Link, Links, Names, Prose, Sealed, Stamp, Status, Target, Targets, Texts, Unfit, Value,
 };
 
 /// The state of a project as of a known record of each log.
@@ -59,6 +59,9 @@ pub struct Project {
     /// Reasoned "we publish it so".
     #[serde(default)]
     pub waivers: BTreeMap<String, Waiver>,
+    /// Answers to the questions of the checklist.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub items: BTreeMap<String, Item>,
     /// Slots that writers changed without having seen one another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::value::{Block, File, Link, Links, Names, Prose, Saved, Stamp, Status, Targets, Texts, Unfit};
+use super::value::{
+    Block, File, Link, Links, Names, Prose, Saved, Sealed, Stamp, Status, Targets, Texts, Unfit,
+};
 use crate::model::{Edit, Id, Project, Slot};
 
 fn is_empty<T: Default + PartialEq>(value: &T) -> bool {
@@ -173,10 +175,15 @@ saved! {
         captured: String,
         file: File,
         person: Link,
+        naming: String,
+        description: String,
+        sealed_name: Sealed,
+        contact: Sealed,
         rank: String,
         ground_rules: String,
         reliability: String,
         confidentiality: String,
+        origin: String,
         notice: String,
         note: String,
     }
@@ -227,5 +234,15 @@ saved! {
         rule: String,
         subject: String,
         reason: String,
+    }
+}
+
+saved! {
+    /// An answer to a question of the checklist.
+    Item {
+        row: String,
+        state: String,
+        note: String,
+        signed: Stamp,
     }
 }

@@ -36,6 +36,8 @@ pub enum Value {
     Prose(Prose),
     /// A file kept with the project.
     File(File),
+    /// Words that stand in `sealed/` and nowhere else, by their name.
+    Sealed(Sealed),
 }
 
 /// A record's id.
@@ -52,6 +54,11 @@ pub struct Links(pub Vec<String>);
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Names(pub Vec<String>);
+
+/// The name of sealed words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sealed(pub String);
 
 /// The SHA-256 of a draft's text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -135,6 +142,9 @@ pub enum Unfit {
     /// A moment that is none.
     #[error("“{0}” is not a moment such as 2026-11-22T10:00:00Z")]
     Moment(String),
+    /// A name of sealed words that is none.
+    #[error("“{0}” is not the name of a sealed value")]
+    Sealed(String),
     /// A word that is not of its list.
     #[error("“{0}” is not a known {1}")]
     Word(String, &'static str),
@@ -195,6 +205,9 @@ stands_for!(Links, Links, |ids| Self(ids.iter().map(ToString::to_string).collect
     .iter()
     .map(|link| id(link))
     .collect::<Result<_, _>>()?);
+stands_for!(Sealed, Sealed, |id| Self(id.to_string()), |sealed, _texts| {
+    model::SealedId::parse(&sealed.0).ok_or(Unfit::Sealed(sealed.0))?
+});
 stands_for!(Names, Names, |names| Self(names), |names, _texts| names.0);
 stands_for!(Stamp, Stamp, |stamp| Self { by: stamp.by, at: stamp.at.to_string() }, |stamp, _texts| {
     model::Stamp { at: moment(&stamp.at)?, by: stamp.by }
@@ -306,6 +319,7 @@ impl Value {
             model::Value::Blocks(_) => Self::Blocks(Saved::of(value)),
             model::Value::Prose(_) => Self::Prose(Saved::of(value)),
             model::Value::File(_) => Self::File(Saved::of(value)),
+            model::Value::Sealed(_) => Self::Sealed(Saved::of(value)),
         }
     }
 
@@ -323,6 +337,7 @@ impl Value {
             Self::Blocks(saved) => saved.value(texts),
             Self::Prose(saved) => saved.value(texts),
             Self::File(saved) => saved.value(texts),
+            Self::Sealed(saved) => saved.value(texts),
         }
     }
 }
