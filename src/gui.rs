@@ -10,6 +10,7 @@ pub mod command;
 pub mod derived;
 pub mod desk;
 pub mod dialog;
+pub mod dock;
 pub mod highlight;
 pub mod job;
 pub mod link;

@@ -19,10 +19,11 @@ use super::article_view::Event;
 use super::command::{self, Command, Need};
 use super::desk::Desk;
 use super::dialog::{Dialogs, Native};
+use super::dock::{Alone, Dock};
 use super::job::{Jobs, Pace};
 use super::link;
 use super::overlay::{Overlay, Stage, Stay, overlay_ui};
-use super::panel::{self, article::article_ui, welcome::welcome_ui};
+use super::panel::{self, article::article_ui, docked::docked_ui, welcome::welcome_ui};
 use super::scene::{Request, Scene};
 use super::signing::Name;
 use super::view_state::{ContextMenu, Wanted};
@@ -32,9 +33,6 @@ use crate::store::Place;
 use crate::store::settings::{self, Look, Settings};
 use arrival::News;
 use leaving::Leaving;
-
-/// From this width on, in points, findings, article and inspector have room side by side.
-const WIDE: f32 = 1600.0;
 
 /// Opens a link, or says in words why not.
 pub type Opener = fn(&str) -> Result<(), String>;
@@ -80,8 +78,8 @@ pub struct App {
     desk_number: u64,
     /// The project that is being closed.
     put_aside: Option<Box<Desk>>,
-    /// Whether the desk has not been shown yet.
-    is_new_on_desk: bool,
+    /// Where the panels stand; nothing before the window's width is known.
+    dock: Option<Dock>,
     overlay: Option<Box<dyn Overlay>>,
     toasts: Toasts,
     jobs: Jobs<News>,
@@ -119,7 +117,7 @@ impl App {
             desk: None,
             desk_number: 0,
             put_aside: None,
-            is_new_on_desk: false,
+            dock: None,
             overlay: None,
             toasts,
             jobs,
@@ -167,7 +165,6 @@ impl App {
     fn put_on_desk(&mut self, mut desk: Desk) {
         self.commands = command::table(desk.session.vocabulary());
         desk.view.wanted = Some(Wanted::Article);
-        self.is_new_on_desk = true;
         self.desk = Some(Box::new(desk));
         self.desk_number += 1;
         self.busy = None;
@@ -200,13 +197,7 @@ impl App {
     fn desk_ui(&mut self, ui: &mut Ui) {
         let Some(desk) = self.desk.as_deref_mut() else { return };
         let now = ui.input(|input| input.time);
-        if std::mem::take(&mut self.is_new_on_desk) {
-            desk.view.findings = match self.settings.findings {
-                settings::Shown::Yes => true,
-                settings::Shown::No => false,
-                settings::Shown::WhereItFits => ui.available_width() >= WIDE,
-            };
-        }
+        let dock = self.dock.get_or_insert_with(|| Dock::remembered(&self.settings, ui.available_width()));
         desk.derived.refresh(&desk.session, now);
         if let Durability::Failed(why) = desk.durability() {
             banner_ui(
@@ -233,12 +224,16 @@ impl App {
             settings: &self.settings,
             title: &title,
             position,
+            dock,
             view,
             queue: &mut asked,
         };
-        for panel in panel::ALL {
-            panel.ui(ui, &mut scene);
+        if scene.dock.alone() == Alone::No {
+            for panel in panel::ALL {
+                panel.ui(ui, &mut scene);
+            }
         }
+        docked_ui(ui, &mut scene);
         if scene.takes_keyboard(Wanted::Article) {
             article.focus();
         }
@@ -314,6 +309,7 @@ impl App {
             }
             self.judge(ctx, now);
         }
+        self.keep_dock(ctx, now);
         self.was_typing = ctx.text_edit_focused();
         self.keep_settings(ctx, now);
         let title = self
@@ -324,6 +320,28 @@ impl App {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.window_title = title;
         }
+    }
+
+    /// Returns where the panels stand.
+    fn dock_mut(&mut self, ctx: &Context) -> &mut Dock {
+        let width = ctx.content_rect().width();
+        self.dock.get_or_insert_with(|| Dock::remembered(&self.settings, width))
+    }
+
+    /// Brings the panels to the front that were asked for, and has the settings remember where they stand.
+    fn keep_dock(&mut self, ctx: &Context, now: f64) {
+        let Some(dock) = &mut self.dock else { return };
+        if let Some(desk) = self.desk.as_deref_mut() {
+            for panel in desk.view.to_show.drain(..) {
+                dock.show(panel);
+                ctx.request_repaint();
+            }
+        }
+        if dock.is_remembered(&self.settings) {
+            return;
+        }
+        dock.remember(&mut self.settings);
+        self.settings_changed = Some(now);
     }
 
     /// Has the checks run once the project has stood still for a moment.

@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::panel::DOCKED;
+use super::panel::docked::NAMES;
 use crate::model::Vocabulary;
 use crate::session::Session;
+use crate::store::settings::Side;
 
 /// The menus of the bar, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,11 +111,11 @@ pub enum Effect {
     SameSource,
     EditRecord,
     BackToText,
-    ToggleInspector,
-    ToggleFindings,
+    TogglePanel(&'static str),
+    PutPanel(&'static str, Side),
+    CleanRead,
     NextFinding,
     PreviousFinding,
-    ArticleDetails,
     ToggleMarks,
     LargerText,
     SmallerText,
@@ -258,9 +261,12 @@ const ROWS: &[Row] = &[
     ("same-source", "Same source again", Record, 1, &[plain(Key::S)], OutsideFields, Need::Record, E::SameSource, "Attaches the source used last and asks for the place in it"),
     ("edit-record", "Edit record", Record, 2, &[plain(Key::I), plain(Key::F2), plain(Key::Enter)], Article, Need::Mark, E::EditRecord, "Moves the keyboard into the inspector"),
     ("back-to-text", "Back to the text", Record, 2, &[ctrl(Key::Enter)], Everywhere, Need::Desk, E::BackToText, "Moves the keyboard back to the article"),
-    ("toggle-inspector", "Inspector", View, 0, &[plain(Key::F4)], Everywhere, Need::Desk, E::ToggleInspector, "Shows or hides the inspector"),
-    ("toggle-findings", "Findings", View, 0, &[plain(Key::F6)], Everywhere, Need::Desk, E::ToggleFindings, "Shows or hides the list of findings"),
-    ("article-details", "Article details", View, 0, &[ctrl(Key::D)], Everywhere, Need::Desk, E::ArticleDetails, "Shows byline, date, publication, editor and deadline"),
+    ("toggle-inspector", "Inspector", View, 0, &[plain(Key::F4)], Everywhere, Need::Desk, E::TogglePanel("inspector"), "Shows or hides the chosen mark, its record and its evidence"),
+    ("toggle-findings", "Findings", View, 0, &[plain(Key::F6)], Everywhere, Need::Desk, E::TogglePanel("findings"), "Shows or hides what the checks found"),
+    ("article-details", "Article", View, 0, &[ctrl(Key::D)], Everywhere, Need::Desk, E::TogglePanel("article"), "Shows or hides byline, date, editor and deadline, and how far the checking has come"),
+    ("toggle-sources", "Sources", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("sources"), "Shows or hides every source"),
+    ("toggle-people", "People", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("people"), "Shows or hides every person and organisation"),
+    ("clean-read", "Clean read", View, 0, &[plain(Key::F11)], Everywhere, Need::Desk, E::CleanRead, "Leaves nothing but the article on screen, or brings bars and panels back"),
     ("toggle-marks", "Marks", View, 0, &[ctrl(Key::H)], Everywhere, Need::Desk, E::ToggleMarks, "Shows or hides the colours of the marks"),
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
     ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
@@ -318,6 +324,26 @@ pub fn table(vocabulary: &Vocabulary) -> Vec<Command> {
             hue: Some(status.hue.clone()),
             effect: Effect::SetStatus(status.id.clone()),
         });
+    }
+    for panel in DOCKED {
+        for (side, words, _) in NAMES {
+            let (id, label) = (panel.id(), panel.label().to_lowercase());
+            let name = words.rsplit(' ').next().unwrap_or(words);
+            table.push(Command {
+                id: format!("put-{id}-{name}").into(),
+                label: format!("Move {label} {words}").into(),
+                menu: Menu::View,
+                group: 3,
+                keys: Vec::new(),
+                reach: Reach::Everywhere,
+                need: Need::Desk,
+                help: format!("Puts this panel {words} of the article: {label}")
+                    .replace("below of", "below")
+                    .into(),
+                hue: None,
+                effect: Effect::PutPanel(id, side),
+            });
+        }
     }
     for (at, (menu, _)) in Menu::ALL.iter().enumerate() {
         debug_assert!(table.iter().any(|command| command.menu == *menu), "menu {at} is empty");

@@ -6,7 +6,7 @@ use super::article_view::ArticleView;
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
 use super::scene::takes_evidence;
-use super::view_state::{Tab, ViewState, Wanted};
+use super::view_state::{ViewState, Wanted};
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Slot, Table, Value};
 use crate::session::{Action, Attachment, Details, Durability, Outcome, Placing, Refusal, Session};
@@ -31,8 +31,13 @@ pub struct Desk {
 impl Desk {
     /// Puts a project on the desk.
     pub fn new(session: Session, store: Option<Store>) -> Self {
-        let view = ViewState { inspector: true, ..ViewState::default() };
-        Self { session, store, derived: Derived::default(), view, article: ArticleView::default() }
+        Self {
+            session,
+            store,
+            derived: Derived::default(),
+            view: ViewState::default(),
+            article: ArticleView::default(),
+        }
     }
 
     /// Returns what the project is called: its headline, else its folder.
@@ -108,8 +113,8 @@ impl Desk {
             Table::Evidence if outcome.made.contains(&focus) => {
                 self.view.last_source = project.evidence().get(&focus).and_then(|evidence| evidence.source);
                 self.view.attaching = None;
-                self.view.tab = Tab::Mark;
-                self.view.inspector = true;
+                self.view.opened = None;
+                self.view.show("inspector");
                 self.view.wanted = Some(Wanted::Field(Slot { record: focus, field: "locator" }));
             }
             _ if stepped => {
@@ -239,7 +244,7 @@ impl Desk {
             (_, None) => 0,
         };
         let (rule, subject) = (findings[at].rule.to_owned(), findings[at].subject.clone());
-        self.view.findings = true;
+        self.view.show("findings");
         self.go_to_finding(&rule, &subject);
     }
 
@@ -344,8 +349,8 @@ impl Desk {
     pub fn edit_record(&mut self) {
         let Some(mark) = self.chosen() else { return };
         let record = self.record().unwrap_or(mark);
-        self.view.tab = Tab::Mark;
-        self.view.inspector = true;
+        self.view.opened = None;
+        self.view.show("inspector");
         if let Some(field) = record.table().words_field() {
             self.view.wanted = Some(Wanted::Field(Slot { record, field }));
         }

@@ -13,7 +13,7 @@ use egui::{Context, Id, Modal, RichText, Ui, vec2};
 
 use super::command::{Command, Need};
 use super::scene::Request;
-use super::theme;
+use super::theme::{self, Icon};
 use super::widget::sign::sign_button_ui;
 use crate::session::Session;
 use crate::store::settings::Settings;
@@ -76,7 +76,7 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut dyn Overlay, stage: &mut Stage<'_
         ui.horizontal(|ui| {
             ui.label(RichText::new(overlay.title()).font(theme::bold(16.0)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if sign_button_ui(ui, "×", "Close").clicked() {
+                if sign_button_ui(ui, Icon::Close, "Close").clicked() {
                     stay = Stay::Closed;
                 }
             });

@@ -5,6 +5,7 @@
 
 use super::command::{Command, Effect, Need};
 use super::derived::Derived;
+use super::dock::Dock;
 use super::view_state::{ViewState, Wanted};
 use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::session::{Action, Session};
@@ -73,6 +74,8 @@ pub struct Scene<'a> {
     pub title: &'a str,
     /// Where one is in the text: block and number of blocks.
     pub position: (usize, usize),
+    /// Where the panels stand.
+    pub dock: &'a mut Dock,
     /// What is on screen.
     pub view: &'a mut ViewState,
     /// What is to be done at the end of the frame.
@@ -117,6 +120,11 @@ impl<'a> Scene<'a> {
     /// Returns the chosen mark, if it is there.
     pub fn chosen(&self) -> Option<Id> {
         self.view.selected.filter(|id| self.project().annotations().contains_key(id))
+    }
+
+    /// Returns the record that the inspector shows instead of the chosen mark, if it is there.
+    pub fn opened(&self) -> Option<Id> {
+        self.view.opened.filter(|id| self.project().has(*id))
     }
 
     /// Returns the record that the chosen mark speaks of.

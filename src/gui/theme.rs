@@ -3,6 +3,7 @@
 //! The only module that may make a colour. It must not know what is drawn with it: neither kinds of marks nor panels.
 
 mod font;
+mod icon;
 mod palette;
 mod style;
 
@@ -13,6 +14,7 @@ use egui::Color32;
 use serde::Deserialize;
 
 pub use font::{READING, READING_BOLD, READING_ITALIC, UI_BOLD, bold, reading, reading_bold, reading_italic};
+pub use icon::Icon;
 use palette::hex;
 
 /// Tells whether dark words stand on light paper or the other way round.

@@ -5,30 +5,6 @@ use egui::Pos2;
 use super::buffer::Buffers;
 use crate::model::{Id, Slot};
 
-/// The pages of the inspector.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The chosen mark and its record.
-    #[default]
-    Mark,
-    /// The article's particulars, and how far the checking has come.
-    Article,
-    /// Every source.
-    Sources,
-    /// Every person and organisation.
-    People,
-}
-
-impl Tab {
-    /// Every page with its title.
-    pub const ALL: [(Self, &'static str); 4] = [
-        (Self::Mark, "Mark"),
-        (Self::Article, "Article"),
-        (Self::Sources, "Sources"),
-        (Self::People, "People"),
-    ];
-}
-
 /// What has to get the keyboard as soon as it is on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
@@ -62,16 +38,13 @@ pub struct Waiving {
 
 /// What is on screen.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is shown")]
 pub struct ViewState {
     /// The chosen mark.
     pub selected: Option<Id>,
-    /// The page of the inspector.
-    pub tab: Tab,
-    /// Whether the inspector is on screen.
-    pub inspector: bool,
-    /// Whether the findings are on screen.
-    pub findings: bool,
+    /// The record that the inspector shows instead of the chosen mark.
+    pub opened: Option<Id>,
+    /// The panels that have to come to the front, by name.
+    pub to_show: Vec<&'static str>,
     /// What is being typed.
     pub buffers: Buffers,
     /// What has to get the keyboard.
@@ -94,8 +67,6 @@ pub struct ViewState {
     pub context_menu: Option<ContextMenu>,
     /// Whether the colours of the marks are hidden.
     pub plain: bool,
-    /// The record whose card is open in a list.
-    pub opened: Option<Id>,
 }
 
 impl ViewState {
@@ -106,12 +77,24 @@ impl ViewState {
         }
         self.moving = None;
         self.selected = Some(mark);
-        self.tab = Tab::Mark;
+        self.opened = None;
+    }
+
+    /// Shows a record in the inspector that is gone to without a mark.
+    pub fn open_record(&mut self, record: Id) {
+        self.opened = Some(record);
+        self.show("inspector");
+    }
+
+    /// Has a panel come to the front at the end of the frame.
+    pub fn show(&mut self, panel: &'static str) {
+        self.to_show.push(panel);
     }
 
     /// Lets go of the chosen mark.
     pub fn let_go(&mut self) {
         self.selected = None;
+        self.opened = None;
         self.attaching = None;
     }
 }

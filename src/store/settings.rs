@@ -45,6 +45,29 @@ pub enum Shown {
     No,
 }
 
+/// A side of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Side {
+    /// Before the lines.
+    Left,
+    /// Behind the lines.
+    Right,
+    /// Under the text.
+    Below,
+}
+
+/// Where a panel stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Placing {
+    /// Whether it is open.
+    pub shown: Shown,
+    /// Its side; nothing where it stands where it stood at first.
+    pub side: Option<Side>,
+    /// Whether it is in front of the others of its side.
+    pub front: bool,
+}
+
 /// A project that was opened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,8 +112,10 @@ pub struct Settings {
     pub recent: Vec<Recent>,
     /// Where one was reading, by the project's folder.
     pub places: BTreeMap<String, Place>,
-    /// The list of findings.
-    pub findings: Shown,
+    /// Where panels stand and whether they are on screen, by their names.
+    pub panels: BTreeMap<String, Placing>,
+    /// How wide the sides are, or high the one below, in points.
+    pub panel_sizes: BTreeMap<Side, f32>,
 }
 
 impl Default for Settings {
@@ -106,7 +131,8 @@ impl Default for Settings {
             memory: Memory::Kept,
             recent: Vec::new(),
             places: BTreeMap::new(),
-            findings: Shown::WhereItFits,
+            panels: BTreeMap::new(),
+            panel_sizes: BTreeMap::new(),
         }
     }
 }
@@ -168,6 +194,9 @@ impl Settings {
         self.measure = bounded(self.measure, 40.0, 110.0, normal.measure);
         self.leading = bounded(self.leading, 1.2, 2.2, normal.leading);
         self.scale = bounded(self.scale, 0.7, 2.5, normal.scale);
+        for size in self.panel_sizes.values_mut() {
+            *size = bounded(*size, 120.0, 1600.0, 360.0);
+        }
         self.recent.truncate(RECENT);
         self
     }

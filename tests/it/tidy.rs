@@ -208,10 +208,15 @@ fn wrong_arrows(layer: &str, code: &str, depth: usize) -> Vec<String> {
 /// Lists the files of a registry's folder that its list lacks. Where the registry has a trait, only files that
 /// implement it have to be listed: the others are what several formats share.
 fn forgotten(declaring: &str, files: &[(&str, &str)]) -> Vec<String> {
-    let list = declaring
-        .split_once("static ALL")
-        .or_else(|| declaring.split_once("const ALL"))
-        .map_or("", |(_, list)| list.split_once("];").map_or(list, |(list, _)| list));
+    // A folder may hold two registries: bars and panels.
+    let lists: Vec<&str> = declaring
+        .split("static ")
+        .skip(1)
+        .filter(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()))
+        .chain(declaring.split("const ALL").skip(1))
+        .map(|list| list.split_once("];").map_or(list, |(list, _)| list))
+        .collect();
+    let list = lists.concat();
     let traits: Vec<&str> = declaring
         .split("pub trait ")
         .skip(1)

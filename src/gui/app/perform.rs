@@ -15,9 +15,9 @@ use crate::gui::overlay::{
     settings::SettingsSheet,
 };
 use crate::gui::scene::Request;
-use crate::gui::view_state::{Tab, Wanted};
+use crate::gui::view_state::Wanted;
 use crate::session::{Action, Outcome, Refusal};
-use crate::store::settings::{Look, Shown};
+use crate::store::settings::Look;
 
 impl App {
     /// Grants one request.
@@ -120,13 +120,9 @@ impl App {
                 changed.look = if ctx.theme() == egui::Theme::Dark { Look::Light } else { Look::Dark };
                 self.change_settings(changed, ctx.input(|input| input.time));
             }
-            Effect::ToggleFindings => {
-                let mut changed = self.settings.clone();
-                self.see(|desk| desk.view.findings = !desk.view.findings);
-                let is_open = self.desk.as_ref().is_some_and(|desk| desk.view.findings);
-                changed.findings = if is_open { Shown::Yes } else { Shown::No };
-                self.change_settings(changed, ctx.input(|input| input.time));
-            }
+            Effect::TogglePanel(panel) => self.toggle_panel(panel),
+            Effect::PutPanel(panel, side) => self.dock_mut(ctx).put(panel, side),
+            Effect::CleanRead => self.dock_mut(ctx).toggle_alone(),
             Effect::Undo => self.with_desk(|desk| desk.act(Action::Undo)),
             Effect::Redo => self.with_desk(|desk| desk.act(Action::Redo)),
             Effect::Mark(kind) => self.with_desk(|desk| desk.mark(&kind)),
@@ -146,6 +142,20 @@ impl App {
             }),
             effect => self.see(|desk| look(desk, &effect)),
         }
+    }
+
+    /// Opens, fronts or closes a panel; the article's gets the keyboard, since it is opened to be filled in.
+    fn toggle_panel(&mut self, panel: &'static str) {
+        let Some(dock) = &mut self.dock else { return };
+        dock.toggle(panel);
+        let wanted = match (dock.is_front(panel), panel) {
+            (true, "article") => {
+                Wanted::Field(crate::model::Slot { record: crate::model::Id::ARTICLE, field: "title" })
+            }
+            (false, _) => Wanted::Article,
+            _ => return,
+        };
+        self.see(|desk| desk.view.wanted = Some(wanted));
     }
 
     fn delete_mark(&mut self) {
@@ -212,18 +222,11 @@ fn look(desk: &mut Desk, effect: &Effect) {
         Effect::NextFinding | Effect::PreviousFinding => desk.step_finding(effect),
         Effect::EditRecord => desk.edit_record(),
         Effect::BackToText => desk.view.wanted = Some(Wanted::Article),
-        Effect::ToggleInspector => desk.view.inspector = !desk.view.inspector,
         Effect::ToggleMarks => desk.view.plain = !desk.view.plain,
-        Effect::ArticleDetails => {
-            desk.view.inspector = true;
-            desk.view.tab = Tab::Article;
-            let slot = crate::model::Slot { record: crate::model::Id::ARTICLE, field: "title" };
-            desk.view.wanted = Some(Wanted::Field(slot));
-        }
         Effect::Attach => {
             desk.view.attaching = desk.proven();
-            desk.view.inspector = true;
-            desk.view.tab = Tab::Mark;
+            desk.view.opened = None;
+            desk.view.show("inspector");
             desk.view.wanted = Some(Wanted::SourceSearch);
         }
         Effect::Deselect => {

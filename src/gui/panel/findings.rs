@@ -1,20 +1,18 @@
 //! What the checks found: a list that jumps to the text, where each finding can be set aside with a reason.
 
-use egui::{
-    Align, Layout, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
-};
+use egui::{RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::Panel;
+use super::Docked;
 use super::status_bar::counted;
 use crate::check::{self, Finding, Level};
-use crate::gui::command::Effect;
 use crate::gui::derived::place_of;
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::view_state::Waiving;
 use crate::gui::widget::picker::name_text_field;
-use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
+use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::session::Action;
+use crate::store::settings::Side;
 
 /// The list of findings.
 pub struct Findings;
@@ -22,7 +20,7 @@ pub struct Findings;
 /// How many findings are listed at once; the rest is told by number.
 const MOST: usize = 200;
 
-impl Panel for Findings {
+impl Docked for Findings {
     fn id(&self) -> &'static str {
         "findings"
     }
@@ -31,33 +29,24 @@ impl Panel for Findings {
         "Findings"
     }
 
+    fn icon(&self) -> Icon {
+        Icon::Findings
+    }
+
+    fn help(&self) -> &'static str {
+        "What the checks found, what blocks first"
+    }
+
+    fn home(&self) -> Side {
+        Side::Left
+    }
+
+    fn least_width(&self) -> f32 {
+        crate::gui::dock::wide()
+    }
+
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
-        if !scene.view.findings {
-            return;
-        }
-        let theme = Theme::current(ui.ctx());
-        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin {
-            left: 16,
-            right: 8,
-            top: 12,
-            bottom: 0,
-        });
-        egui::Panel::left(self.id())
-            .resizable(true)
-            .default_size(296.0)
-            .size_range(240.0..=(ui.ctx().content_rect().width() * 0.25).max(240.0))
-            .frame(frame)
-            .show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new("Findings").font(theme::bold(15.0)));
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        if sign_button_ui(ui, "×", "Close findings").clicked() {
-                            scene.run(Effect::ToggleFindings);
-                        }
-                    });
-                });
-                list_ui(ui, scene);
-            });
+        list_ui(ui, scene);
     }
 }
 

@@ -50,9 +50,14 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
         }
         let is_new_group = group != Some(command.group);
         group = Some(command.group);
-        if matches!(command.effect, Effect::SetKind(_)) {
+        let folded = match command.effect {
+            Effect::SetKind(_) => Some("Change kind"),
+            Effect::PutPanel(..) => Some("Move panels"),
+            _ => None,
+        };
+        if let Some(title) = folded {
             if is_new_group {
-                ui.menu_button("Change kind", |ui| {
+                ui.menu_button(title, |ui| {
                     for command in rows.iter().filter(|row| row.group == command.group) {
                         item_ui(ui, scene, command);
                     }

@@ -91,9 +91,9 @@ fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let button = egui::Button::new(RichText::new(words).size(12.5))
         .frame_when_inactive(false)
-        .selected(scene.view.findings);
+        .selected(scene.dock.is_front("findings"));
     if ui.add(button).on_hover_text("Show or hide the findings (F6)").clicked() {
-        scene.run(Effect::ToggleFindings);
+        scene.run(Effect::TogglePanel("findings"));
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{Align, FontId, Layout, Response, Role, Sense, Stroke, StrokeKind, Ui,
 use super::Panel;
 use crate::gui::command::{Command, Effect, doing};
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Icon, Theme};
 use crate::gui::widget::sign::sign_button_ui;
 
 /// The toolbar.
@@ -49,8 +49,11 @@ impl Panel for Toolbar {
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
-                    for (sign, effect) in [("⌘", Effect::Palette), ("↷", Effect::Redo), ("↶", Effect::Undo)]
-                    {
+                    for (sign, effect) in [
+                        (Icon::Commands, Effect::Palette),
+                        (Icon::Redo, Effect::Redo),
+                        (Icon::Undo, Effect::Undo),
+                    ] {
                         let Some(command) = doing(commands, &effect) else { continue };
                         let label = command.label_now(Some(scene.session));
                         let name = format!("{label} ({})", command.keys_text());

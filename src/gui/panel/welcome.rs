@@ -6,7 +6,7 @@ use egui::{
 
 use crate::gui::command::{Command, Effect, doing};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
 use crate::store::settings::Settings;
@@ -189,7 +189,7 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             if response.on_hover_text(&recent.folder).clicked() {
                 queue.push(Request::OpenRecent(recent.folder.clone()));
             }
-            if sign_button_ui(ui, "×", &format!("Remove {name} from the list")).clicked() {
+            if sign_button_ui(ui, Icon::Close, &format!("Remove {name} from the list")).clicked() {
                 let mut changed = settings.clone();
                 changed.forget(&recent.folder);
                 queue.push(Request::Settings(Box::new(changed)));

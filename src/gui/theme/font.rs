@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
+use super::icon::ICONS;
+
 /// Names the family of the article's text.
 pub const READING: &str = "reading";
 /// Names the family of the article's headings.
@@ -72,6 +74,10 @@ pub(super) fn definitions() -> FontDefinitions {
         let bundled = faces.iter().chain(&SIGNS).map(|&face| face.to_owned());
         fonts.families.insert(family, bundled.chain(emoji.iter().cloned()).collect());
     }
+    let icons = egui_material_icons::font_insert();
+    fonts.font_data.insert(ICONS.to_owned(), Arc::new(icons.data));
+    // The faces of the controls lend the icons' family their height, and answer for everything else in it.
+    fonts.families.insert(FontFamily::Name(ICONS.into()), vec![ICONS.to_owned(), "Inter".to_owned()]);
     let monospace = fonts.families.entry(FontFamily::Monospace).or_default();
     monospace.extend(["Inter"].iter().chain(&SIGNS).map(|&face| face.to_owned()));
     fonts
@@ -79,6 +85,7 @@ pub(super) fn definitions() -> FontDefinitions {
 
 #[cfg(test)]
 mod tests {
+    use super::super::icon::{Icon, font as icon_font};
     use super::*;
 
     /// Letters of the scripts that the bundled fonts answer for, decomposed accents, punctuation and the signs of the window.
@@ -92,6 +99,12 @@ mod tests {
         ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
         let mut lacking = Vec::new();
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let signs = Icon::ALL.iter().filter_map(|icon| icon.sign().chars().next());
+            for sign in signs {
+                if !ui.fonts_mut(|fonts| fonts.has_glyph(&icon_font(16.0), sign)) {
+                    lacking.push((sign, ICONS.to_owned()));
+                }
+            }
             for font in [
                 FontId::proportional(14.0),
                 bold(14.0),

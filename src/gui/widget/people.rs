@@ -6,7 +6,7 @@ use super::picker::{Picked, Picker};
 use super::row::row_ui;
 use super::sign::sign_button_ui;
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Icon, Theme};
 use crate::gui::view_state::Wanted;
 use crate::model::{Id, Slot, Table, Value};
 use crate::session::Action;
@@ -48,11 +48,10 @@ pub fn people_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, name: &str, roo
                     ui.add(egui::Label::new(RichText::new(role).size(12.0).color(theme.muted)).truncate());
                 }
             },
-            |ui| removed = sign_button_ui(ui, "×", &format!("Remove {who} from {name}")).clicked(),
+            |ui| removed = sign_button_ui(ui, Icon::Close, &format!("Remove {who} from {name}")).clicked(),
         );
         if shown {
-            scene.view.tab = crate::gui::view_state::Tab::People;
-            scene.view.opened = Some(*id);
+            scene.view.open_record(*id);
         }
         if removed {
             let rest: Vec<Id> = present.iter().copied().filter(|other| other != id).collect();

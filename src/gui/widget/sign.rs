@@ -4,13 +4,11 @@ use egui::{Color32, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec
 
 use crate::gui::article_view::paint_shape;
 use crate::gui::highlight::StatusShape;
-use crate::gui::theme::{self, Hue, Theme};
+use crate::gui::theme::{self, Hue, Icon, Theme};
 
-/// Shows a button that is only a sign; `name` is what a screen reader and the tooltip say.
-pub fn sign_button_ui(ui: &mut Ui, sign: &str, name: &str) -> Response {
-    let button = egui::Button::new(RichText::new(sign).size(16.0))
-        .frame_when_inactive(false)
-        .min_size(vec2(28.0, 28.0));
+/// Shows a button that is only an icon; `name` is what a screen reader and the tooltip say.
+pub fn sign_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    let button = egui::Button::new(icon.text(18.0)).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
     let response = ui.add(button);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));

@@ -4,7 +4,7 @@ use egui::{Align2, Area, Context, Id, Order, RichText, Ui, vec2};
 
 use super::sign::sign_button_ui;
 use crate::gui::scene::Request;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Icon, Theme};
 
 /// Seconds a sentence stays, and for each letter beyond that.
 const STAY: f64 = 4.0;
@@ -98,7 +98,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, asked: &mut Vec<Request>) -> bool {
                     close = true;
                 }
             }
-            close |= sign_button_ui(ui, "×", "Close message").clicked();
+            close |= sign_button_ui(ui, Icon::Close, "Close message").clicked();
         });
     });
     close

@@ -5,7 +5,7 @@ use egui::{Label, RichText, Ui};
 use crate::gui::command::Effect;
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::picker::{Picked, Picker};
@@ -123,7 +123,8 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
                         .on_hover_text(&name);
                 },
                 |ui| {
-                    removed = sign_button_ui(ui, "×", &format!("Remove evidence {number}: {name}")).clicked();
+                    removed = sign_button_ui(ui, Icon::Close, &format!("Remove evidence {number}: {name}"))
+                        .clicked();
                 },
             );
             if removed {

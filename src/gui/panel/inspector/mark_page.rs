@@ -5,7 +5,7 @@ use egui::{Label, RichText, Ui};
 use super::evidence_list;
 use crate::gui::command::Effect;
 use crate::gui::scene::{Request, Scene, takes_evidence};
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::field::field_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
@@ -99,9 +99,9 @@ fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             for (sign, name, effect) in [
-                ("×", "Delete mark (Delete)", Effect::DeleteMark),
-                ("›", "Next mark (])", Effect::NextMark),
-                ("‹", "Previous mark ([)", Effect::PreviousMark),
+                (Icon::Delete, "Delete mark (Delete)", Effect::DeleteMark),
+                (Icon::Next, "Next mark (])", Effect::NextMark),
+                (Icon::Previous, "Previous mark ([)", Effect::PreviousMark),
             ] {
                 if sign_button_ui(ui, sign, name).clicked() {
                     scene.run(effect);

@@ -1,20 +1,55 @@
 //! The article's particulars, and how far its checking has come.
 
-use egui::{RichText, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
+use super::Docked;
 use crate::gui::derived::sign_of;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui};
 use crate::model::Id;
+use crate::store::settings::Side;
 
-/// Shows the article's page.
-pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.add_space(4.0);
-    ui.label(RichText::new("Article details").font(theme::bold(15.0)));
-    ui.add_space(4.0);
+/// The article's page.
+pub struct ArticlePage;
+
+impl Docked for ArticlePage {
+    fn id(&self) -> &'static str {
+        "article"
+    }
+
+    fn label(&self) -> &'static str {
+        "Article"
+    }
+
+    fn icon(&self) -> Icon {
+        Icon::Article
+    }
+
+    fn help(&self) -> &'static str {
+        "The article’s particulars, and how far its checking has come"
+    }
+
+    fn home(&self) -> Side {
+        Side::Right
+    }
+
+    fn least_width(&self) -> f32 {
+        0.0
+    }
+
+    fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_width(ui.available_width() - 12.0);
+            page_ui(ui, scene);
+            ui.add_space(32.0);
+        });
+    }
+}
+
+fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     card_ui(ui, scene, Id::ARTICLE, |_, _| {});
     lost_ui(ui, scene);
     section_ui(ui, "Progress", "article progress", AtFirst::Open, |ui| progress_ui(ui, scene));

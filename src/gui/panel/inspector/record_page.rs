@@ -1,0 +1,34 @@
+//! A record that was gone to without a mark: a source, a person, a query on the article.
+
+use egui::{RichText, Ui};
+
+use crate::gui::panel::status_bar::counted;
+use crate::gui::scene::Scene;
+use crate::gui::theme::{self, Icon};
+use crate::gui::widget::card::card_ui;
+use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
+use crate::model::{Id, Table};
+use crate::session::Action;
+
+/// Shows a record's card, with the way back to the chosen mark.
+pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
+    let noun = record.table().noun();
+    ui.horizontal(|ui| {
+        if scene.chosen().is_some() && sign_button_ui(ui, Icon::Back, "Back to the chosen mark").clicked() {
+            scene.view.opened = None;
+        }
+        let mut title = noun.to_owned();
+        title[..1].make_ascii_uppercase();
+        ui.label(RichText::new(title).font(theme::bold(15.0)));
+    });
+    ui.add_space(4.0);
+    card_ui(ui, scene, record, |_, _| {});
+    ui.add_space(8.0);
+    if record.table() == Table::Source {
+        let uses = scene.outline.uses(record).len();
+        muted_ui(ui, format!("Carries {} of evidence", counted(uses, "piece", "pieces")));
+    }
+    if small_button_ui(ui, &format!("Delete {noun}")).clicked() {
+        scene.act(Action::Delete { id: record });
+    }
+}
