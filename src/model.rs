@@ -19,11 +19,13 @@ pub mod person;
 pub mod query;
 pub mod quotation;
 pub mod records;
+mod required;
 pub mod source;
 pub mod stamp;
 pub mod target;
 pub mod vocabulary;
 pub mod waiver;
+pub mod words;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +50,7 @@ pub use stamp::{Moment, Stamp, Status};
 pub use target::{Anchoring, Target};
 pub use vocabulary::Vocabulary;
 pub use waiver::Waiver;
+pub use words::words_of;
 
 /// Everything recorded about one article.
 #[derive(Clone, Debug, Default, PartialEq)]

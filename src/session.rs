@@ -105,6 +105,11 @@ impl Session {
         self.context.who()
     }
 
+    /// Returns the day it is where the checker works.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.context.today()
+    }
+
     /// Returns the label of the step that undo would take back.
     pub fn next_undo(&self) -> Option<&str> {
         self.history.next_undo().map(|step| step.label.as_str())

@@ -5,9 +5,11 @@
 
 pub mod block;
 pub mod boundary;
+pub mod day;
 pub mod range;
 pub mod units;
 
 pub use block::{Block, BlockKind};
+pub use day::Day;
 pub use range::Range;
 pub use units::Units;

@@ -106,15 +106,5 @@ impl Command for Annotate {
 
 /// Lists the tables whose fields a mark of this meaning can fill in, its record's first.
 fn tables(meaning: Option<KindMeaning>) -> Vec<Table> {
-    let record = match meaning {
-        Some(KindMeaning::Claim) => Some(Table::Claim),
-        Some(KindMeaning::Allegation) => Some(Table::Allegation),
-        Some(KindMeaning::Quotation) => Some(Table::Quotation),
-        Some(KindMeaning::Query) => Some(Table::Query),
-        Some(
-            KindMeaning::Response | KindMeaning::Opinion | KindMeaning::LegalFlag | KindMeaning::NoCheck,
-        )
-        | None => None,
-    };
-    record.into_iter().chain([Table::Annotation]).collect()
+    meaning.and_then(KindMeaning::record_table).into_iter().chain([Table::Annotation]).collect()
 }

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::Failure;
 use super::desk::Desk;
 use crate::model::{FieldInfo, Id, Table, Value, Vocabulary, Widget};
-use crate::store;
+use crate::{store, text};
 
 /// A flag that fills in a field.
 #[derive(Clone, Debug)]
@@ -75,6 +75,9 @@ fn help(field: &FieldInfo, vocabulary: &Vocabulary) -> String {
             format!("{help} (an id or the words in full; may be repeated)")
         }
         Widget::Names => format!("{help} (may be repeated)"),
+        Widget::Date => {
+            format!("{help} (“2021-03-12”, “12 March 2021”, “yesterday”, or as much of it as is known)")
+        }
         _ => help.to_owned(),
     }
 }
@@ -163,6 +166,7 @@ fn value(desk: &Desk, field: &FieldInfo, words: &[String]) -> Result<Value, Fail
         }
         Widget::Person => Value::Link(desk.find(Table::Person, words)?),
         Widget::Source => Value::Link(desk.find(Table::Source, words)?),
+        Widget::Date => Value::Text(day(field.label, words, desk.session.today())?),
         Widget::File => Value::File(desk.store.keep_file(Path::new(words))?),
         Widget::Sealed => return Err(sealed(field)),
         _ => Value::Text((*words).to_owned()),
@@ -175,6 +179,24 @@ fn sealed(field: &FieldInfo) -> Failure {
         "“{}” is sealed: its words are never taken from the command line. Enter them in the window.",
         field.name
     ))
+}
+
+/// Makes the stored day of words such as “12 March 2021” or “yesterday”. A day that is no day is kept as it is written,
+/// as “spring 2020” has to be; one that could be two is refused.
+fn day(label: &str, words: &str, today: jiff::civil::Date) -> Result<String, Failure> {
+    let reading = text::day::read(words, today);
+    let written: Vec<String> = reading.offers().iter().map(|day| day.iso()).collect();
+    match (reading.day(), reading.doubt()) {
+        (Some(day), _) => Ok(day.iso()),
+        (None, Some(doubt)) if !written.is_empty() => {
+            let label = label.to_lowercase();
+            Err(Failure::Usage(format!(
+                "The {label} “{words}” is in doubt. {doubt} Write it as {}.",
+                written.join(" or ")
+            )))
+        }
+        _ => Ok(words.to_owned()),
+    }
 }
 
 /// Finds a kind of mark by its name in files or its word on screen.

@@ -9,7 +9,7 @@ use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::json::Writer;
 use super::{Answer, Command, Failure};
-use crate::model::{Id, Project, Table, Vocabulary};
+use crate::model::{Id, Project, Slot, Table, Vocabulary, Widget};
 
 /// Shows a project.
 pub struct Show;
@@ -107,19 +107,11 @@ fn listed(desk: &Desk) -> String {
 }
 
 fn status(project: &Project, vocabulary: &Vocabulary, record: Id) -> String {
-    let status = match record.table() {
-        Table::Claim => project.claims().get(&record).map(|claim| claim.status.as_ref()),
-        Table::Quotation => project.quotations().get(&record).map(|quotation| quotation.status.as_ref()),
-        Table::Allegation => project.allegations().get(&record).map(|allegation| allegation.status.as_ref()),
-        Table::Query => {
-            let state = project.text_of(record, "state");
-            return vocabulary.label("query", &state).to_owned();
-        }
-        _ => None,
-    };
-    let Some(status) = status else { return String::new() };
-    let id = status.map_or("", |status| status.id.as_str());
-    vocabulary.status(id).map_or(id, |row| &row.label).to_owned()
+    let fields = record.table().fields().iter();
+    let state = fields
+        .map(|field| (field.name, field.widget))
+        .find(|(_, widget)| matches!(widget, Widget::Status | Widget::Choice("query")));
+    state.map_or_else(String::new, |(field, _)| project.words_of(&Slot { record, field }, vocabulary))
 }
 
 fn short(words: &str) -> String {

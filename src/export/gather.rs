@@ -10,7 +10,7 @@ use super::audience::{
 };
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{
-    Anchoring, Id, Outline, Project, Prose, Slot, Status, Table, Target, Value, Vocabulary, Widget,
+    Anchoring, Id, Outline, Project, Prose, Slot, Status, Table, Target, Value, Vocabulary, words_of,
 };
 
 struct Gathering<'a> {
@@ -82,7 +82,7 @@ impl Gathering<'_> {
                 (value != Value::Nothing).then(|| Field {
                     name: field.name,
                     label: field.label,
-                    words: self.words(&value, field.widget),
+                    words: words_of(&value, field.widget, self.vocabulary, |id| self.heading(id)),
                     value,
                 })
             })
@@ -102,27 +102,6 @@ impl Gathering<'_> {
             (true, Table::Source) => "Untitled source".into(),
             (true, Table::Person) => "Unnamed person".into(),
             (true, _) => String::new(),
-        }
-    }
-
-    fn words(&self, value: &Value, widget: Widget) -> String {
-        match value {
-            Value::Nothing | Value::Targets(_) | Value::Blocks(_) | Value::Prose(_) | Value::Sealed(_) => {
-                String::new()
-            }
-            Value::Text(text) => match widget {
-                Widget::Choice(scale) => self.vocabulary.label(scale, text).to_owned(),
-                _ => text.clone(),
-            },
-            Value::Link(id) => self.heading(*id),
-            Value::Links(ids) => ids.iter().map(|id| self.heading(*id)).collect::<Vec<_>>().join("; "),
-            Value::Names(names) => names.join("; "),
-            Value::Stamp(stamp) if stamp.by.is_empty() => stamp.at.day(),
-            Value::Stamp(stamp) => format!("{}, {}", stamp.by, stamp.at.day()),
-            Value::Status(status) => {
-                self.vocabulary.status(&status.id).map_or_else(|| status.id.clone(), |row| row.label.clone())
-            }
-            Value::File(file) => file.name.clone(),
         }
     }
 

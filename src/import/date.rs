@@ -4,21 +4,8 @@
 
 use jiff::{Timestamp, civil::Date};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+use crate::text::day::{self, Reading};
+
 const AROUND: &[&str] = &[
     "published",
     "updated",
@@ -66,7 +53,7 @@ const AROUND: &[&str] = &[
 
 /// Reads a line that holds a date and nothing else of weight, as `YYYY-MM-DD`, with its time where a machine wrote one.
 ///
-/// *Limitations:* English month names only; "3/4/2021" is refused, for nobody can tell which number is the month.
+/// *Limitations:* those of [`day`]; "3/4/2021" is refused, for nobody can tell which number is the month.
 pub(super) fn published_in(line: &str) -> Option<String> {
     let line = line.trim().trim_matches(['(', ')', '"', '\'']).trim();
     if line.chars().count() > 100 {
@@ -97,26 +84,18 @@ fn machine(text: &str) -> Option<String> {
 
 /// Reads "Friday, March 12, 2021 at 3:40 p.m. EST", "12 March 2021", "Updated Mar. 3rd, 2021".
 fn worded(text: &str) -> Option<String> {
-    let (mut day, mut month, mut year) = (None, None, None);
-    for word in text.split(|c: char| c.is_whitespace() || c == ',') {
-        let word = word.trim_matches(['.', ':', ';', '(', ')']).to_lowercase();
-        if word.is_empty() || AROUND.contains(&word.as_str()) || is_abbreviated(&word, &WEEKDAYS).is_some() {
-            continue;
-        }
-        if let Some(number) = is_abbreviated(&word, &MONTHS) {
-            month.is_none().then(|| month = Some(number))?;
-        } else if is_time(&word) {
-        } else {
-            let digits =
-                ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word);
-            match (digits.len(), digits.parse::<i16>().ok()?) {
-                (1 | 2, number) if day.is_none() => day = Some(number),
-                (4, number) if year.is_none() => year = Some(number),
-                _ => return None,
-            }
-        }
-    }
-    Date::new(year?, month?, i8::try_from(day?).ok()?).ok().map(|date| date.to_string())
+    let words: Vec<String> = text
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .map(|word| word.trim_matches(['.', ':', ';', '(', ')']).to_lowercase())
+        .filter(|word| !word.is_empty() && !AROUND.contains(&word.as_str()) && !is_time(word))
+        .collect();
+    let reading = day::written(&words.join(" "));
+    // What a publisher got wrong about the weekday is no matter here.
+    let day = reading.day().or(match reading {
+        Reading::WrongWeekday(day) => Some(day),
+        _ => None,
+    });
+    day?.date().map(|date| date.to_string())
 }
 
 /// Tells a time of day or an offset: "3:40", "15:40:12", "3pm", "3:40pm", "+0000".
@@ -126,14 +105,6 @@ fn is_time(word: &str) -> bool {
     let is_hour = bare.len() < word.len() && !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
     let is_offset = word.starts_with(['+', '-']) && word[1..].chars().all(|c| c.is_ascii_digit() || c == ':');
     is_clock || is_hour || is_offset
-}
-
-/// Finds `word` among `names`, whole or cut to three or more letters; counts from one.
-fn is_abbreviated(word: &str, names: &[&str]) -> Option<i8> {
-    let position = names.iter().position(|name| {
-        word.len() >= 3 && name.starts_with(word) || word == "sept" && *name == "september"
-    })?;
-    i8::try_from(position + 1).ok()
 }
 
 #[cfg(test)]

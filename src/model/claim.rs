@@ -14,6 +14,7 @@ record! {
         replacement: String, "Suggested replacement", "Words to put in place of the marked ones.", Widget::Lines, Desk;
         replacement_reason: String, "Reason for the replacement", "Why the words should change.", Widget::Line, Desk;
         materiality: String, "Materiality", "What hangs on it.", Widget::Choice("materiality"), Desk;
+        confidence: String, "Confidence", "How sure the checker is of the status.", Widget::Choice("confidence"), Desk;
         assignee: String, "Assignee", "Who checks it.", Widget::Line, Desk;
         note: String, "Note", "Anything the desk should know.", Widget::Lines, Desk;
     }

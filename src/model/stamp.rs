@@ -12,6 +12,12 @@ impl Moment {
         text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_second()))
     }
 
+    /// Returns the day, UTC.
+    pub fn date(self) -> jiff::civil::Date {
+        let moment = jiff::Timestamp::from_second(self.0).unwrap_or_default();
+        moment.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// Returns the day as `YYYY-MM-DD`, UTC.
     pub fn day(self) -> String {
         self.to_string().chars().take(10).collect()

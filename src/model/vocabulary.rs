@@ -2,6 +2,8 @@
 //!
 //! Each row has one of a closed set of meanings; checks and code ask for meanings, never for ids.
 
+use super::Table;
+
 /// What a kind of mark means to the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KindMeaning {
@@ -21,6 +23,19 @@ pub enum KindMeaning {
     LegalFlag,
     /// Nothing to check here.
     NoCheck,
+}
+
+impl KindMeaning {
+    /// Returns the table whose records marks of this meaning speak of, if they speak of any.
+    pub fn record_table(self) -> Option<Table> {
+        match self {
+            Self::Claim => Some(Table::Claim),
+            Self::Allegation => Some(Table::Allegation),
+            Self::Quotation => Some(Table::Quotation),
+            Self::Query => Some(Table::Query),
+            Self::Response | Self::Opinion | Self::LegalFlag | Self::NoCheck => None,
+        }
+    }
 }
 
 /// What a status means to the program.
@@ -122,6 +137,8 @@ pub struct Kind {
     pub hue: String,
     /// What it means to the program.
     pub meaning: KindMeaning,
+    /// The fields that have to be filled in, of the record or, where that lacks one, of the mark.
+    pub required: Vec<String>,
     /// When to use it, in one sentence.
     pub help: String,
 }

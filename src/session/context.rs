@@ -1,11 +1,18 @@
 //! Where time, identity and randomness come from.
 
+use jiff::civil::Date;
+
 use crate::model::{Id, Moment, Table};
 
 /// Tells a session the time, who is working, and bits that nobody can guess. Tests fix all three.
 pub trait Context: Send {
     /// Returns the time.
     fn now(&self) -> Moment;
+
+    /// Returns the day it is where the checker works.
+    fn today(&self) -> Date {
+        self.now().date()
+    }
 
     /// Returns 64 random bits.
     fn bits(&mut self) -> u64;

@@ -21,6 +21,10 @@ impl Context for System {
         now()
     }
 
+    fn today(&self) -> jiff::civil::Date {
+        today()
+    }
+
     fn bits(&mut self) -> u64 {
         random_bits()
     }
@@ -34,6 +38,12 @@ impl Context for System {
 #[expect(clippy::disallowed_methods, reason = "this is where the clock enters")]
 pub fn now() -> Moment {
     Moment(jiff::Timestamp::now().as_second())
+}
+
+/// Returns the day it is on this machine.
+#[expect(clippy::disallowed_methods, reason = "this is where the clock enters")]
+fn today() -> jiff::civil::Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).date()
 }
 
 /// Draws 64 bits that nobody can guess.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::model::vocabulary::{
     Kind, KindMeaning, Meaning, Question, Row, Scale, StatusMeaning, StatusRow, Vocabulary,
 };
+use crate::model::{FieldInfo, Table, Widget};
 
 const SHIPPED: &str = include_str!("../../assets/vocabulary.ron");
 
@@ -81,14 +82,52 @@ struct SavedVocabulary {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SavedKind {
+struct WrittenKind {
     id: String,
     label: String,
     plural: String,
     shortcut: char,
     hue: String,
     meaning: SavedKindMeaning,
+    #[serde(default)]
+    required: Vec<String>,
     help: String,
+}
+
+/// A kind whose required fields are there.
+#[derive(Deserialize)]
+#[serde(try_from = "WrittenKind")]
+struct SavedKind(Kind);
+
+impl TryFrom<WrittenKind> for SavedKind {
+    type Error = String;
+
+    fn try_from(row: WrittenKind) -> Result<Self, String> {
+        let meaning = KindMeaning::from(row.meaning);
+        let tables: Vec<Table> = meaning.record_table().into_iter().chain([Table::Annotation]).collect();
+        let entered = |field: &&FieldInfo| field.widget != Widget::Hidden;
+        let fields: Vec<&str> = tables
+            .iter()
+            .flat_map(|table| table.fields().iter().filter(entered).map(|field| field.name))
+            .collect();
+        if let Some(unknown) = row.required.iter().find(|name| !fields.contains(&name.as_str())) {
+            return Err(format!(
+                "the kind “{}” requires “{unknown}”, which is no field of it; its fields are {}",
+                row.id,
+                fields.join(", ")
+            ));
+        }
+        Ok(Self(Kind {
+            id: row.id,
+            label: row.label,
+            plural: row.plural,
+            shortcut: row.shortcut,
+            hue: row.hue,
+            meaning,
+            required: row.required,
+            help: row.help,
+        }))
+    }
 }
 
 #[derive(Deserialize)]
@@ -138,15 +177,7 @@ struct SavedQuestion {
 pub fn read(text: &str) -> Result<Vocabulary, ron::error::SpannedError> {
     let options = ron::Options::default();
     let saved: SavedVocabulary = options.from_str(text)?;
-    let kinds = saved.kinds.into_iter().map(|row| Kind {
-        id: row.id,
-        label: row.label,
-        plural: row.plural,
-        shortcut: row.shortcut,
-        hue: row.hue,
-        meaning: row.meaning.into(),
-        help: row.help,
-    });
+    let kinds = saved.kinds.into_iter().map(|row| row.0);
     let statuses = saved.statuses.into_iter().map(|row| StatusRow {
         id: row.id,
         label: row.label,
@@ -205,6 +236,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_required_field_that_is_none_is_refused_with_its_line() {
+        let wrong = SHIPPED.replacen("\"statement\", \"category\"", "\"statment\"", 1);
+        let line = wrong.lines().position(|line| line.contains("statment")).expect("the line") + 1;
+        let error = read(&wrong).expect_err("no such field");
+        assert!(error.to_string().contains("“claim” requires “statment”"), "{error}");
+        assert!((line..=line + 2).contains(&error.span.start.line), "{error}");
+        let hidden = SHIPPED.replacen("\"statement\", \"category\"", "\"created\"", 1);
+        assert!(read(&hidden).is_err(), "nobody fills in when a record was made");
     }
 
     #[test]

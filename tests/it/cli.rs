@@ -7,6 +7,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
+mod fields;
+
 const ARTICLE: &str =
     "The 📰 vote\n\n“We won,” the mayor said on Friday. “Big.” Critics said on Friday he took bribes.\n";
 

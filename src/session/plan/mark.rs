@@ -7,17 +7,6 @@ use crate::model::{Anchoring, Edit, FieldInfo, Id, Slot, Table, Target, Transact
 use crate::session::{Context, Details, Placing, Refusal};
 use crate::text::{Range, boundary};
 
-/// Returns the table whose records a kind of mark speaks of.
-pub(super) fn table_of(meaning: KindMeaning) -> Option<Table> {
-    match meaning {
-        KindMeaning::Claim => Some(Table::Claim),
-        KindMeaning::Allegation => Some(Table::Allegation),
-        KindMeaning::Quotation => Some(Table::Quotation),
-        KindMeaning::Query => Some(Table::Query),
-        KindMeaning::Response | KindMeaning::Opinion | KindMeaning::LegalFlag | KindMeaning::NoCheck => None,
-    }
-}
-
 /// Describes a place in the current draft so that it can be found again.
 pub(super) fn target(text: &str, ranges: &[Range], state: Anchoring) -> Target {
     let quote = ranges.iter().filter_map(|range| range.of(text)).collect::<Vec<_>>().join(" ");
@@ -78,7 +67,7 @@ pub(super) fn mark(
         .ok_or_else(|| Refusal::new("There is no article to mark yet. Open one first."))?;
     let row = view.vocabulary.kind(kind).ok_or_else(|| unknown_kind(view, kind))?;
     let ranges = placed(view.project.text(), ranges, placing)?;
-    let table = table_of(row.meaning);
+    let table = row.meaning.record_table();
     if let Some(there) = same_place(view, kind, &ranges)
         && record.is_none()
     {
@@ -252,7 +241,7 @@ pub(super) fn set_kind(
     let row = view.vocabulary.kind(kind).ok_or_else(|| unknown_kind(view, kind))?;
     let label = format!("make mark {}", row.label.to_lowercase());
     let mut edits = vec![Edit::new(annotation, "kind", kind.to_owned())];
-    let table = table_of(row.meaning);
+    let table = row.meaning.record_table();
     if mark.record.map(Id::table) != table {
         let new = table.map(|table| context.id(table));
         if let Some(new) = new {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mark::{detail, placed, table_of, target};
+use super::mark::{detail, placed, target};
 use super::{View, created, record};
+use crate::model::vocabulary::KindMeaning;
 use crate::model::{Anchoring, Edit, Id, Slot, Table, Target, Transaction};
 use crate::session::{Context, ImportedMark, Placing, Refusal};
 
@@ -45,7 +46,7 @@ pub(super) fn take_in(
         edits.push(Edit::new(annotation, "kind", mark.kind));
         edits.push(Edit::new(annotation, "targets", vec![(draft, place)]));
         edits.push(Edit::new(annotation, "note", mark.note));
-        let speaks_of = meaning.and_then(table_of).map(|table| {
+        let speaks_of = meaning.and_then(KindMeaning::record_table).map(|table| {
             let named = mark.record.as_deref().and_then(Id::parse).filter(|id| id.table() == table);
             let known = mark.record.as_ref().and_then(|key| records.get(key).copied());
             let there = known.or_else(|| named.filter(|id| view.project.has(*id)));

@@ -110,6 +110,7 @@ saved! {
         replacement: String,
         replacement_reason: String,
         materiality: String,
+        confidence: String,
         assignee: String,
         note: String,
     }
