@@ -18,6 +18,10 @@ pub struct Judgement {
     pub revision: Option<u64>,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
+    /// All of them in the order of the list: what blocks comes first.
+    pub all: Vec<usize>,
+    /// Those of the list that were not set aside.
+    pub open: Vec<usize>,
     /// How many sentences meet a mark.
     pub coverage: Option<Coverage>,
 }
@@ -27,11 +31,12 @@ impl Judgement {
     pub fn of(project: &Project, outline: &Outline, vocabulary: &Vocabulary, revision: u64) -> Self {
         let sentences = check::sentences(project);
         let ground = Ground { project, outline, vocabulary, sentences: &sentences };
-        Self {
-            revision: Some(revision),
-            findings: check::run(&ground),
-            coverage: Some(check::coverage(&ground)),
-        }
+        let findings = check::run(&ground);
+        let mut all: Vec<usize> = (0..findings.len()).collect();
+        all.sort_by_key(|at| findings[*at].level);
+        let open = all.iter().copied().filter(|at| findings[*at].waived.is_none()).collect();
+        let coverage = Some(check::coverage(&ground));
+        Self { revision: Some(revision), findings, all, open, coverage }
     }
 
     /// Counts the findings of a level that were not set aside.

@@ -6,7 +6,7 @@ use super::article_view::ArticleView;
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
 use super::scene::takes_evidence;
-use super::view_state::{ViewState, Wanted};
+use super::view_state::{ViewState, Waiving, Wanted};
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Slot, Table, Value};
 use crate::session::{Action, Attachment, Details, Durability, Outcome, Placing, Refusal, Session};
@@ -226,10 +226,8 @@ impl Desk {
 
     /// Goes to the next or the previous finding that was not set aside.
     pub fn step_finding(&mut self, effect: &Effect) {
-        let mut findings: Vec<_> =
-            self.derived.judgement.findings.iter().filter(|finding| finding.waived.is_none()).collect();
-        // In the order of the list: what blocks comes first.
-        findings.sort_by_key(|finding| finding.level);
+        let judgement = &self.derived.judgement;
+        let findings: Vec<_> = judgement.open.iter().map(|at| &judgement.findings[*at]).collect();
         if findings.is_empty() {
             return;
         }
@@ -246,6 +244,16 @@ impl Desk {
         let (rule, subject) = (findings[at].rule.to_owned(), findings[at].subject.clone());
         self.view.show("findings");
         self.go_to_finding(&rule, &subject);
+    }
+
+    /// Asks for the reason to set the finding aside that was gone to last, or the first one.
+    pub fn waive(&mut self) {
+        if self.view.finding.is_none() {
+            self.step_finding(&Effect::NextFinding);
+        }
+        let Some((rule, subject)) = self.view.finding.clone() else { return };
+        self.view.show("findings");
+        self.view.waiving = Some(Waiving { rule, subject, reason: String::new() });
     }
 
     /// Shows where a finding stands: chooses its mark, or selects its words.

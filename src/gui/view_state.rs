@@ -57,8 +57,6 @@ pub struct ViewState {
     pub last_source: Option<Id>,
     /// The finding gone to last: rule and subject.
     pub finding: Option<(String, String)>,
-    /// The finding that the list was scrolled to last.
-    pub scrolled_to: Option<(String, String)>,
     /// The finding about to be set aside.
     pub waiving: Option<Waiving>,
     /// Whether findings that were set aside are listed too.

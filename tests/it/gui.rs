@@ -15,7 +15,7 @@ use redpencil::import;
 use redpencil::model::{Id, Moment, Project, Table};
 use redpencil::session::context::Fixed;
 use redpencil::session::journal::Memory;
-use redpencil::session::{Action, Session};
+use redpencil::session::{Action, Placing, Session};
 use redpencil::store::Place;
 use redpencil::text::Range;
 
@@ -418,13 +418,51 @@ fn findings_jump_to_the_text_and_can_be_waived_with_a_reason() {
     let current = window.state().desk().unwrap().view.finding.clone().expect("F8 goes to a finding");
     click(&mut window, "Waive…");
     type_text(&mut window, "Known to every reader");
-    click(&mut window, "Waive finding");
+    window.get_by_role_and_label(Role::Button, "Waive finding").click();
+    window.run_ok();
     wait(&mut window);
     let waiver = project(&window).waivers().values().next().unwrap();
     assert_eq!((waiver.rule.clone(), waiver.subject.clone()), current);
     assert_eq!(waiver.reason, "Known to every reader");
     let left = window.state().desk().unwrap().derived.judgement.findings.iter();
     assert_eq!(left.filter(|finding| finding.waived.is_none()).count(), count - 1);
+}
+
+#[test]
+fn a_finding_is_set_aside_by_keyboard_alone() {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::Num3);
+    press(&mut window, Key::W);
+    assert!(field(&window, "Reason for the waiver").is_focused());
+    type_text(&mut window, "Known to every reader");
+    press(&mut window, Key::Enter);
+    wait(&mut window);
+    assert_eq!(project(&window).waivers().values().next().unwrap().reason, "Known to every reader");
+    press(&mut window, Key::CloseBracket);
+    assert!(window.state().desk().unwrap().chosen().is_some());
+}
+
+#[test]
+fn of_many_findings_only_those_in_view_are_drawn_and_the_current_one_is_among_them() {
+    let mut window = marked(Key::C);
+    let text = window.state().desk().unwrap().session.project().text().to_owned();
+    for start in (0..text.len() - 12).step_by(2).filter(|at| text.is_char_boundary(*at)) {
+        let ranges = vec![Range::new(start, start + 3)];
+        let details = Vec::new();
+        let mark =
+            Action::Mark { ranges, kind: "query".into(), placing: Placing::Exact, record: None, details };
+        let _ = window.state_mut().desk_mut().unwrap().session.dispatch(mark);
+    }
+    wait(&mut window);
+    press(&mut window, Key::F6);
+    let all = window.state().desk().unwrap().derived.judgement.open.len();
+    assert!(all > 60, "{all}");
+    let drawn = |window: &Window| window.query_all_by_label_contains("is open").count();
+    assert!((3..30).contains(&drawn(&window)), "{}", drawn(&window));
+    for _ in 0..40 {
+        press(&mut window, Key::F8);
+    }
+    assert!(has_label(&window, "Waive…") && (3..30).contains(&drawn(&window)));
 }
 
 #[test]

@@ -220,6 +220,7 @@ fn look(desk: &mut Desk, effect: &Effect) {
     match effect {
         Effect::NextMark | Effect::PreviousMark => desk.step_mark(effect),
         Effect::NextFinding | Effect::PreviousFinding => desk.step_finding(effect),
+        Effect::Waive => desk.waive(),
         Effect::EditRecord => desk.edit_record(),
         Effect::BackToText => desk.view.wanted = Some(Wanted::Article),
         Effect::ToggleMarks => desk.view.plain = !desk.view.plain,

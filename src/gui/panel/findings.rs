@@ -8,7 +8,7 @@ use crate::check::{self, Finding, Level};
 use crate::gui::derived::place_of;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Icon, Theme};
-use crate::gui::view_state::Waiving;
+use crate::gui::view_state::{Waiving, Wanted};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::session::Action;
@@ -16,9 +16,6 @@ use crate::store::settings::Side;
 
 /// The list of findings.
 pub struct Findings;
-
-/// How many findings are listed at once; the rest is told by number.
-const MOST: usize = 200;
 
 impl Docked for Findings {
     fn id(&self) -> &'static str {
@@ -50,42 +47,124 @@ impl Docked for Findings {
     }
 }
 
+/// One row of the list.
+#[derive(Clone, Copy)]
+enum Row<'a> {
+    Title(Level, usize),
+    Finding(&'a Finding),
+}
+
+/// How high a level's title is, in points.
+const TITLE: f32 = 32.0;
+/// How high a finding is, in points: two lines of what was found, one of where.
+const FINDING: f32 = 64.0;
+
 fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let derived = scene.derived;
-    let findings = &derived.judgement.findings;
-    let waived = findings.iter().filter(|finding| finding.waived.is_some()).count();
+    let judgement = &derived.judgement;
+    let waived = judgement.findings.len() - judgement.open.len();
     if waived > 0 {
         let label = format!("Show {} set aside", counted(waived, "finding", "findings"));
         ui.checkbox(&mut scene.view.waived, label);
     }
-    ui.add_space(4.0);
-    let listed: Vec<&Finding> =
-        findings.iter().filter(|finding| scene.view.waived || finding.waived.is_none()).collect();
+    let listed = if scene.view.waived { &judgement.all } else { &judgement.open };
     if listed.is_empty() {
-        muted_ui(ui, if derived.judgement.revision.is_none() { "Checking…" } else { "Nothing to do here" });
+        muted_ui(ui, if judgement.revision.is_none() { "Checking…" } else { "Nothing to do here" });
         return;
     }
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 8.0);
-        for level in [Level::Blocking, Level::Warning, Level::Hint] {
-            let of_level: Vec<&&Finding> = listed.iter().filter(|finding| finding.level == level).collect();
-            if of_level.is_empty() {
-                continue;
-            }
-            let (title, colour) = level_look(ui, level);
-            ui.add_space(8.0);
-            ui.label(
-                RichText::new(format!("{title} · {}", of_level.len())).font(theme::bold(12.5)).color(colour),
-            );
-            for finding in of_level.iter().take(MOST) {
-                finding_ui(ui, scene, finding);
-            }
-            if of_level.len() > MOST {
-                muted_ui(ui, format!("… and {} more", of_level.len() - MOST));
-            }
+    // Three levels at most: where each begins is found by halving, so that no frame goes through all findings.
+    let level_of = |at: &usize| judgement.findings[*at].level;
+    let mut sections: Vec<(Level, std::ops::Range<usize>)> = Vec::new();
+    for level in [Level::Blocking, Level::Warning, Level::Hint] {
+        let from = listed.partition_point(|at| level_of(at) < level);
+        let to = listed.partition_point(|at| level_of(at) <= level);
+        if from < to {
+            sections.push((level, from..to));
         }
-        ui.add_space(16.0);
+    }
+    let current = scene
+        .view
+        .finding
+        .as_ref()
+        .and_then(|key| listed.iter().position(|at| is_the_one(&judgement.findings[*at], key)));
+    // The current one shows all of its words, and what can be done with it.
+    let opened = egui::Id::unique("the current finding's height");
+    let grown = current.and_then(|_| ui.data(|data| data.get_temp::<f32>(opened))).unwrap_or(FINDING);
+    let height = sections.len() as f32 * TITLE
+        + listed.len() as f32 * FINDING
+        + if current.is_some() { grown - FINDING } else { 0.0 };
+    ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, seen| {
+        let width = ui.available_width() - 8.0;
+        let top = ui.max_rect().min;
+        ui.set_height(height + 16.0);
+        let mut row_ui = |ui: &mut Ui, y: f32, high: f32, row: Row<'_>| -> f32 {
+            let place = egui::Rect::from_min_size(top + vec2(0.0, y), vec2(width, high));
+            let builder =
+                egui::UiBuilder::new().max_rect(place).layout(egui::Layout::top_down(egui::Align::Min));
+            let shown = ui.scope_builder(builder, |ui| match row {
+                Row::Title(level, count) => title_ui(ui, level, count),
+                Row::Finding(finding) => finding_ui(ui, scene, finding),
+            });
+            shown.response.rect.height()
+        };
+        let mut y = 0.0;
+        for (level, section) in sections {
+            if y + TITLE > seen.min.y && y < seen.max.y {
+                row_ui(ui, y, TITLE, Row::Title(level, section.len()));
+            }
+            y += TITLE;
+            let end = section_end(&section, current, grown);
+            let first = ((seen.min.y - y - grown) / FINDING).max(0.0) as usize + section.start;
+            for at in first.min(section.end)..section.end {
+                let from = y + section_end(&(section.start..at), current, grown);
+                if from > seen.max.y {
+                    break;
+                }
+                let finding = &judgement.findings[listed[at]];
+                let drawn = row_ui(ui, from, FINDING, Row::Finding(finding));
+                if Some(at) == current && (drawn - grown).abs() > 0.5 {
+                    ui.data_mut(|data| data.insert_temp(opened, drawn.max(FINDING)));
+                    ui.ctx().request_repaint();
+                }
+            }
+            if let Some(at) = current.filter(|at| section.contains(at))
+                && scene_scrolls(ui, &judgement.findings[listed[at]])
+            {
+                let from = y + section_end(&(section.start..at), None, grown);
+                let place = egui::Rect::from_min_size(top + vec2(0.0, from), vec2(width, grown.max(112.0)));
+                ui.scroll_to_rect(place, None);
+            }
+            y += end;
+        }
     });
+}
+
+/// Returns how high some findings are together, the current one among them or not.
+fn section_end(rows: &std::ops::Range<usize>, current: Option<usize>, grown: f32) -> f32 {
+    let more = if current.is_some_and(|at| rows.contains(&at)) { grown - FINDING } else { 0.0 };
+    rows.len() as f32 * FINDING + more
+}
+
+fn is_the_one(finding: &Finding, (rule, subject): &(String, String)) -> bool {
+    finding.rule == rule && finding.subject == *subject
+}
+
+/// Tells, once for each finding gone to, whether the list has to be scrolled to it.
+fn scene_scrolls(ui: &Ui, finding: &Finding) -> bool {
+    let id = egui::Id::unique("the finding scrolled to last");
+    let key = (finding.rule.to_owned(), finding.subject.clone());
+    ui.data_mut(|data| {
+        let last = data.get_temp_mut_or_default::<(String, String)>(id);
+        let moved = *last != key;
+        *last = key;
+        moved
+    })
+}
+
+fn title_ui(ui: &mut Ui, level: Level, count: usize) {
+    let (title, colour) = level_look(ui, level);
+    ui.add_space(10.0);
+    ui.label(RichText::new(format!("{title} · {count}")).font(theme::bold(12.5)).color(colour));
 }
 
 fn level_look(ui: &Ui, level: Level) -> (&'static str, egui::Color32) {
@@ -102,12 +181,8 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let key = (finding.rule.to_owned(), finding.subject.clone());
     let is_current = scene.view.finding.as_ref() == Some(&key);
     let width = ui.available_width();
-    let message = ui.painter().layout(
-        finding.message.clone(),
-        egui::FontId::proportional(13.0),
-        theme.ink,
-        width - 20.0,
-    );
+    let lines = if is_current { usize::MAX } else { 2 };
+    let message = in_lines(ui, &finding.message, 13.0, theme.ink, width - 20.0, lines);
     let place = place_of(scene.project(), finding);
     let number = finding.annotation.and_then(|mark| scene.outline.number(mark));
     let place = match (number, place.is_empty()) {
@@ -115,8 +190,8 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         (None, true) => "The whole article".to_owned(),
         (None, false) => place,
     };
-    let place = one_line(ui, &place, width - 20.0);
-    let height = message.size().y + place.size().y + 16.0;
+    let place = in_lines(ui, &place, 12.0, theme.muted, width - 20.0, 1);
+    let height = if is_current { message.size().y + place.size().y + 16.0 } else { FINDING - 4.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let enabled = ui.is_enabled();
     let name = format!("{}: {}", finding.message, place.text());
@@ -139,11 +214,6 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let below = at + vec2(0.0, message.size().y + 2.0);
     painter.galley_with_override_text_color(at, message, ink);
     painter.galley(below, place, theme.muted);
-    if is_current && scene.view.scrolled_to.as_ref() != Some(&key) {
-        scene.view.scrolled_to = Some(key.clone());
-        // With room for the button below.
-        ui.scroll_to_rect(rect.with_max_y(rect.bottom() + 48.0), None);
-    }
     let explanation =
         check::ALL.iter().find(|check| check.id() == finding.rule).map(|check| check.explanation());
     let response = match explanation {
@@ -162,11 +232,17 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     }
 }
 
-fn one_line(ui: &Ui, text: &str, width: f32) -> std::sync::Arc<egui::Galley> {
-    let theme = Theme::current(ui.ctx());
-    let font = egui::FontId::proportional(12.0);
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, theme.muted);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+fn in_lines(
+    ui: &Ui,
+    text: &str,
+    points: f32,
+    colour: egui::Color32,
+    width: f32,
+    lines: usize,
+) -> std::sync::Arc<egui::Galley> {
+    let font = egui::FontId::proportional(points);
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, width);
+    job.wrap.max_rows = lines;
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
@@ -220,6 +296,7 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
             ));
         } else {
             scene.view.waiving = None;
+            scene.view.wanted = Some(Wanted::Article);
             scene.act(Action::Waive { rule: waiving.rule, subject: waiving.subject, reason: waiving.reason });
         }
     }
