@@ -16,6 +16,7 @@ mod json;
 mod new;
 mod place;
 pub mod readme;
+mod search;
 mod set;
 mod show;
 mod text;
@@ -59,6 +60,7 @@ pub static ALL: &[&dyn Command] = &[
     &set::Set,
     &import::Import,
     &show::Show,
+    &search::Search,
     &check::Check,
     &export::Export,
     &verify::Verify,

@@ -10,6 +10,7 @@ pub mod export;
 pub mod gui;
 pub mod import;
 pub mod model;
+pub mod search;
 pub mod session;
 pub mod store;
 pub mod text;

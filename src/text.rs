@@ -1,4 +1,4 @@
-//! Positions in text: ranges, boundaries, units and blocks.
+//! Positions in text: ranges, boundaries, units and blocks; text made even for comparison.
 //!
 //! Knows nothing of files, clocks, screens, formats or the network, and cannot fail: every function returns
 //! a value. All positions are byte offsets into UTF-8 unless a name says otherwise.
@@ -6,6 +6,7 @@
 pub mod block;
 pub mod boundary;
 pub mod day;
+pub mod fold;
 pub mod range;
 pub mod units;
 

@@ -1,8 +1,10 @@
-//! Text made even for comparison: white space and quotation marks in one form, and the way back to bytes.
+//! Signs of a text made even for approximate matching, and the way back to bytes. Capitals and accents stay: they
+//! count as changed letters.
 //!
 //! Knows nothing of matching.
 
 use crate::text::Range;
+use crate::text::fold::even;
 
 /// Characters of a text in one form, each with the byte at which it stood.
 pub(super) struct Folded {
@@ -12,19 +14,12 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    /// Folds `text`: runs of white space become one space, curly quotation marks straight ones, and
-    /// characters that are never seen are dropped.
+    /// Folds `text`: runs of white space become one space, quotation marks and dashes get one form, and characters
+    /// that are never seen are dropped.
     pub(super) fn new(text: &str) -> Self {
         let (mut signs, mut starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
         for (start, sign) in text.char_indices() {
-            let sign = match sign {
-                '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => continue,
-                '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
-                '‘' | '’' | '‚' | '‛' | '′' | '`' => '\'',
-                '‐' | '‑' => '-',
-                _ if sign.is_whitespace() => ' ',
-                _ => sign,
-            };
+            let Some(sign) = even(sign) else { continue };
             if sign == ' ' && signs.last() == Some(&' ') {
                 continue;
             }

@@ -16,7 +16,7 @@ pub use grapheme::{
 };
 pub use paragraph::{next_paragraph, paragraph_at, paragraphs, previous_paragraph};
 pub use sentence::{sentence_at, sentences};
-pub use word::{next_word, previous_word, word_at};
+pub use word::{is_word_boundary, next_word, previous_word, word_at};
 
 use super::Range;
 

@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 mod fields;
+mod search;
 
 const ARTICLE: &str =
     "The 📰 vote\n\n“We won,” the mayor said on Friday. “Big.” Critics said on Friday he took bribes.\n";

@@ -43,6 +43,11 @@ pub fn word_at(text: &str, at: usize) -> Range {
     }
 }
 
+/// Tells whether a word, or a piece between words, ends or begins at `at`; the text's ends count.
+pub fn is_word_boundary(text: &str, at: usize) -> bool {
+    at == 0 || at >= text.len() || (text.is_char_boundary(at) && segment(text, at).start == at)
+}
+
 /// Finds the piece of UAX #29 that the character at `at` belongs to.
 fn segment(text: &str, at: usize) -> Range {
     let window = window(text, at);
@@ -105,6 +110,18 @@ mod tests {
         assert_eq!(word("one  , two", 5), ",");
         assert_eq!(word("one", 99), "one");
         assert_eq!(word("", 0), "");
+    }
+
+    #[test]
+    fn words_end_at_spaces_and_signs_but_not_inside_numbers() {
+        let text = "paid $3.50, didn’t";
+        let inside = |words: &str| text.find(words).unwrap();
+        for at in [0, inside("$"), inside("3"), inside(","), inside("didn"), text.len(), 99] {
+            assert!(is_word_boundary(text, at), "{at}");
+        }
+        for at in [2, inside(".50"), inside("50"), inside("’"), inside("’") + 1, inside("t")] {
+            assert!(!is_word_boundary(text, at), "{at}");
+        }
     }
 
     #[test]
