@@ -173,6 +173,7 @@ fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
             revision: revision.get(),
             marks,
             found: &[],
+            current: None,
             language: "en",
         };
         black_box(view.ui(ui, &page, &look));
@@ -334,6 +335,7 @@ fn main() {
             revision: 0,
             marks: &warm,
             found: &[],
+            current: None,
             language: "en",
         };
         window.frame(1280.0, Vec::new(), |ui| drop(view.ui(ui, &page, &Look::default())));

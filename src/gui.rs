@@ -11,6 +11,7 @@ pub mod derived;
 pub mod desk;
 pub mod dialog;
 pub mod dock;
+pub mod finder;
 pub mod highlight;
 pub mod job;
 pub mod link;
@@ -19,6 +20,7 @@ pub mod panel;
 pub mod scene;
 pub mod signing;
 pub mod theme;
+pub mod trail;
 pub mod view_state;
 pub mod widget;
 

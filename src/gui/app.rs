@@ -8,6 +8,7 @@ mod hear;
 mod leaving;
 mod perform;
 mod report;
+mod searching;
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -251,8 +252,7 @@ impl App {
             Event::Clicked { marks, keys, .. } if !keys.shift => desk.click(&marks),
             Event::MarkClicked { key, .. } => {
                 if let Some(mark) = desk.derived.id_of(key) {
-                    desk.view.choose(mark);
-                    desk.reveal_mark(mark);
+                    desk.go_to_mark(mark);
                 }
             }
             Event::ContextMenu { marks, at, .. } => {
@@ -308,6 +308,7 @@ impl App {
                 self.toasts.say(refusal.0);
             }
             self.judge(ctx, now);
+            self.search(ctx);
         }
         self.keep_dock(ctx, now);
         self.was_typing = ctx.text_edit_focused();

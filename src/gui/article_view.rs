@@ -45,6 +45,8 @@ pub struct Page<'a> {
     pub marks: &'a Highlights,
     /// What a search found, in order of the text.
     pub found: &'a [Range],
+    /// The one of them that the reader is at.
+    pub current: Option<Range>,
     /// The language as a BCP 47 tag; empty where it is not known.
     pub language: &'a str,
 }

@@ -65,6 +65,10 @@ pub enum Need {
     Marks,
     /// Findings.
     Findings,
+    /// A place visited before this one.
+    Behind,
+    /// A place visited after this one.
+    Ahead,
 }
 
 /// When a command's keys are heard.
@@ -114,6 +118,13 @@ pub enum Effect {
     TogglePanel(&'static str),
     PutPanel(&'static str, Side),
     CleanRead,
+    Find,
+    NextHit,
+    PreviousHit,
+    GoToNumber,
+    GoToParagraph,
+    GoBack,
+    GoForward,
     NextFinding,
     PreviousFinding,
     Waive,
@@ -223,6 +234,10 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
 const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
@@ -250,7 +265,10 @@ const ROWS: &[Row] = &[
     ("undo", "Undo", Edit, 0, &[ctrl(Key::Z)], OutsideFields, Need::Done, E::Undo, "Takes the last step back"),
     ("redo", "Redo", Edit, 0, &[ctrl_shift(Key::Z), ctrl(Key::Y)], OutsideFields, Need::Undone, E::Redo, "Does the undone step again"),
     ("paste-evidence", "Paste as evidence", Edit, 1, &[ctrl(Key::V)], OutsideFields, Need::Record, E::PasteEvidence, "Makes a pasted link or text a source with evidence for the chosen mark"),
-    ("settings", "Settings…", Edit, 2, &[ctrl(Key::Comma)], Everywhere, Need::Nothing, E::Settings, "Theme, text, your name, recent projects"),
+    ("find", "Find…", Edit, 2, &[ctrl(Key::F)], Everywhere, Need::Desk, E::Find, "Finds words in the article and in every record"),
+    ("next-hit", "Find next", Edit, 2, &[plain(Key::F3)], Everywhere, Need::Desk, E::NextHit, "Goes to the next place with the words to find"),
+    ("previous-hit", "Find previous", Edit, 2, &[shift(Key::F3)], Everywhere, Need::Desk, E::PreviousHit, "Goes to the place before with the words to find"),
+    ("settings", "Settings…", Edit, 3, &[ctrl(Key::Comma)], Everywhere, Need::Nothing, E::Settings, "Theme, text, your name, recent projects"),
     ("set-range", "Change range to selection", Mark, 2, &[plain(Key::E)], OutsideFields, Need::MarkAndWords, E::SetRange, "Moves the chosen mark onto the selected words"),
     ("mark-same", "Mark every same mention", Mark, 2, &[plain(Key::M)], OutsideFields, Need::Mark, E::MarkSame, "Marks every other place with these words as a mention of the same record"),
     ("delete-mark", "Delete mark", Mark, 2, &[plain(Key::Delete), plain(Key::Backspace)], OutsideFields, Need::Mark, E::DeleteMark, "Removes the chosen mark; with its last mark a record goes too"),
@@ -265,6 +283,7 @@ const ROWS: &[Row] = &[
     ("toggle-inspector", "Inspector", View, 0, &[plain(Key::F4)], Everywhere, Need::Desk, E::TogglePanel("inspector"), "Shows or hides the chosen mark, its record and its evidence"),
     ("toggle-findings", "Findings", View, 0, &[plain(Key::F6)], Everywhere, Need::Desk, E::TogglePanel("findings"), "Shows or hides what the checks found"),
     ("article-details", "Article", View, 0, &[ctrl(Key::D)], Everywhere, Need::Desk, E::TogglePanel("article"), "Shows or hides byline, date, editor and deadline, and how far the checking has come"),
+    ("toggle-find", "Find panel", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("find"), "Shows or hides the panel for finding words"),
     ("toggle-sources", "Sources", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("sources"), "Shows or hides every source"),
     ("toggle-people", "People", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("people"), "Shows or hides every person and organisation"),
     ("clean-read", "Clean read", View, 0, &[plain(Key::F11)], Everywhere, Need::Desk, E::CleanRead, "Leaves nothing but the article on screen, or brings bars and panels back"),
@@ -272,6 +291,10 @@ const ROWS: &[Row] = &[
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
     ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
     ("waive", "Waive finding…", View, 1, &[plain(Key::W)], OutsideFields, Need::Findings, E::Waive, "Sets the finding aside that was gone to last, with a reason"),
+    ("go-to-number", "Go to number…", View, 1, &[ctrl(Key::G)], Everywhere, Need::Marks, E::GoToNumber, "Goes to a mark by its number"),
+    ("go-to-paragraph", "Go to paragraph…", View, 1, &[ctrl_shift(Key::G)], Everywhere, Need::Desk, E::GoToParagraph, "Goes to a paragraph by its number"),
+    ("back", "Back", View, 1, &[alt(Key::ArrowLeft)], Everywhere, Need::Behind, E::GoBack, "Goes back to the place before the last jump"),
+    ("forward", "Forward", View, 1, &[alt(Key::ArrowRight)], Everywhere, Need::Ahead, E::GoForward, "Goes forward again"),
     ("larger-text", "Larger text", View, 2, &[ctrl(Key::Plus), ctrl(Key::Equals)], Everywhere, Need::Nothing, E::LargerText, "Sets the article larger"),
     ("smaller-text", "Smaller text", View, 2, &[ctrl(Key::Minus)], Everywhere, Need::Nothing, E::SmallerText, "Sets the article smaller"),
     ("usual-text", "Usual text size", View, 2, &[ctrl(Key::Num0)], Everywhere, Need::Nothing, E::UsualText, "Sets the article in its usual size"),

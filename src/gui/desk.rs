@@ -2,10 +2,13 @@
 //!
 //! The only part of the window that dispatches actions. It must not know menus, panels or dialogs.
 
+mod journey;
+
 use super::article_view::ArticleView;
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
 use super::scene::takes_evidence;
+use super::trail::Trail;
 use super::view_state::{ViewState, Waiving, Wanted};
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Slot, Table, Value};
@@ -26,6 +29,8 @@ pub struct Desk {
     pub view: ViewState,
     /// The reading view.
     pub article: ArticleView,
+    /// The places visited.
+    pub trail: Trail,
 }
 
 impl Desk {
@@ -37,6 +42,7 @@ impl Desk {
             derived: Derived::default(),
             view: ViewState::default(),
             article: ArticleView::default(),
+            trail: Trail::default(),
         }
     }
 
@@ -79,6 +85,8 @@ impl Desk {
             (Need::Record, self.proven().is_some()),
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
+            (Need::Behind, self.trail.has_behind(&self.here())),
+            (Need::Ahead, self.trail.has_ahead()),
         ];
         present.into_iter().filter(|(_, is)| *is).map(|(need, _)| need).collect()
     }
@@ -206,8 +214,7 @@ impl Desk {
             _ => marks.next(from, caret).or_else(|| marks.next(None, 0)),
         };
         if let Some(mark) = key.and_then(|key| self.derived.id_of(key)) {
-            self.view.choose(mark);
-            self.reveal_mark(mark);
+            self.go_to_mark(mark);
         }
     }
 
@@ -258,6 +265,10 @@ impl Desk {
 
     /// Shows where a finding stands: chooses its mark, or selects its words.
     pub fn go_to_finding(&mut self, rule: &str, subject: &str) {
+        self.jump(|desk| desk.show_finding(rule, subject));
+    }
+
+    fn show_finding(&mut self, rule: &str, subject: &str) {
         let found = self
             .derived
             .judgement

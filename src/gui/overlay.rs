@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod export;
+pub mod go_to;
 pub mod keys;
 pub mod palette;
 pub mod paste;

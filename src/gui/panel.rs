@@ -3,6 +3,7 @@
 pub mod article;
 pub mod article_page;
 pub mod docked;
+pub mod find;
 pub mod findings;
 pub mod inspector;
 pub mod list_page;
@@ -64,5 +65,6 @@ pub static DOCKED: &[&dyn Docked] = &[
     &article_page::ArticlePage,
     &list_page::Sources,
     &list_page::People,
+    &find::Find,
     &findings::Findings,
 ];

@@ -22,6 +22,10 @@ pub enum Request {
     Say(String),
     /// Choose this mark and show it.
     Choose(Id),
+    /// Select these words and show them.
+    GoToRange(crate::text::Range),
+    /// Go to the hit at this place of the list.
+    GoToHit(usize),
     /// Show where a finding stands: rule, subject.
     GoToFinding(String, String),
     /// Open a link in the browser.
@@ -115,6 +119,12 @@ impl<'a> Scene<'a> {
             self.view.wanted = None;
         }
         hit
+    }
+
+    /// Tells whether a field has to be on screen: it is to get the keyboard, or a hit was gone to in it.
+    pub fn asks_for(&self, slot: Slot) -> bool {
+        self.view.wanted == Some(Wanted::Field(slot))
+            || self.view.sought.is_some_and(|sought| sought.slot == slot)
     }
 
     /// Returns the chosen mark, if it is there.

@@ -3,6 +3,7 @@
 use egui::Pos2;
 
 use super::buffer::Buffers;
+use super::finder::Finder;
 use crate::model::{Id, Slot};
 
 /// What has to get the keyboard as soon as it is on screen.
@@ -14,6 +15,8 @@ pub enum Wanted {
     SourceSearch,
     /// The article.
     Article,
+    /// The words to find.
+    Find,
 }
 
 /// An open context menu.
@@ -36,6 +39,15 @@ pub struct Waiving {
     pub reason: String,
 }
 
+/// A field that was gone to without the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// The field.
+    pub slot: Slot,
+    /// Whether it was brought into view.
+    pub was_shown: bool,
+}
+
 /// What is on screen.
 #[derive(Debug, Default)]
 pub struct ViewState {
@@ -49,6 +61,10 @@ pub struct ViewState {
     pub buffers: Buffers,
     /// What has to get the keyboard.
     pub wanted: Option<Wanted>,
+    /// What is looked for, and what was found.
+    pub finder: Finder,
+    /// The field that a hit was gone to in.
+    pub sought: Option<Sought>,
     /// Whether the search for a source to attach is open, and for which record.
     pub attaching: Option<Id>,
     /// The evidence that is to come from another source.
@@ -74,12 +90,14 @@ impl ViewState {
             self.attaching = None;
         }
         self.moving = None;
+        self.sought = None;
         self.selected = Some(mark);
         self.opened = None;
     }
 
     /// Shows a record in the inspector that is gone to without a mark.
     pub fn open_record(&mut self, record: Id) {
+        self.sought = None;
         self.opened = Some(record);
         self.show("inspector");
     }
@@ -92,6 +110,7 @@ impl ViewState {
     /// Lets go of the chosen mark.
     pub fn let_go(&mut self) {
         self.selected = None;
+        self.sought = None;
         self.opened = None;
         self.attaching = None;
     }

@@ -159,6 +159,12 @@ impl Index {
         Hits { text, records }
     }
 
+    /// Tells whether this project's draft is the one that was folded.
+    pub fn is_of(&self, project: &Project) -> bool {
+        let text = project.draft().and_then(|draft| draft.text.as_ref());
+        text.map_or("", |text| text.sha256()) == self.sha256
+    }
+
     /// Returns the article's text.
     pub fn text(&self) -> &str {
         self.prose.text()

@@ -74,6 +74,7 @@ fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
         revision: 1,
         marks: &desk.marks,
         found: &[],
+        current: None,
         language: "en",
     };
     let events = desk.view.ui(ui, &page, &desk.look);

@@ -22,6 +22,7 @@ use redpencil::text::Range;
 use crate::raster::{harness, harness_picture};
 
 mod dock;
+mod find;
 mod meanwhile;
 
 const ARTICLE: &str = "Council votes to close the pool\n\nThe council voted 7 to 2 on Friday to close the \

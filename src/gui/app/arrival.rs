@@ -11,6 +11,7 @@ use crate::gui::command::Effect;
 use crate::gui::derived::Judgement;
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
+use crate::gui::finder::Found;
 use crate::gui::link;
 use crate::gui::overlay::{path::PathField, save_as::SaveAs};
 use crate::gui::scene::Request;
@@ -45,6 +46,8 @@ pub(super) struct Arrival {
 pub(super) enum News {
     /// The checks have run on the project with this number on the desk.
     Judged(u64, Judgement),
+    /// A search of the project with this number on the desk has come to an end.
+    Searched(u64, Box<Found>),
     /// The settings were written.
     SettingsKept(Result<(), String>),
     /// A question was answered.
@@ -79,6 +82,7 @@ impl App {
                         desk.derived.take(judgement);
                     }
                 }
+                News::Searched(number, found) => self.searched(number, *found),
                 News::SettingsKept(Ok(())) => {}
                 News::Answered(question, None) => self.left_unanswered(&question, ctx),
                 News::SettingsKept(Err(words)) => self.say(format!("The settings cannot be kept: {words}")),

@@ -1,9 +1,10 @@
 //! What reaches the window besides its widgets: keys, pasted text, dropped files, the wish to close.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Popup};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, PointerButton, Popup};
 
 use super::App;
 use crate::gui::command::{Command, Effect, Need, Reach};
+use crate::gui::panel::find;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 
@@ -21,13 +22,14 @@ impl App {
         if self.overlay.is_some() {
             return;
         }
-        let types = ctx.text_edit_focused();
+        let focused = ctx.memory(egui::Memory::focused);
+        // The field for words to find has the keyboard before it was ever drawn.
+        let types = ctx.text_edit_focused() || focused == Some(find::field_id());
         if self.leaves_field(ctx) {
             return;
         }
         let context_menu = self.desk.as_ref().is_some_and(|desk| desk.view.context_menu.is_some());
         let menu_open = context_menu || Popup::is_any_open(ctx);
-        let focused = ctx.memory(egui::Memory::focused);
         let in_article = focused.is_none() || focused == self.article;
         let listens = |reach: Reach| match reach {
             Reach::Everywhere => true,
@@ -66,6 +68,14 @@ impl App {
             }
         });
         self.queue.extend(heard);
+        // The buttons at the side of a mouse, as in a browser.
+        for (button, effect) in
+            [(PointerButton::Extra1, Effect::GoBack), (PointerButton::Extra2, Effect::GoForward)]
+        {
+            if self.desk.is_some() && ctx.input(|input| input.pointer.button_pressed(button)) {
+                self.queue.push_back(Request::Run(effect));
+            }
+        }
     }
 
     /// Escape in a field gives the keyboard back to the article; egui has taken it from the field already.
@@ -120,5 +130,7 @@ pub(super) fn lacking(need: Need) -> &'static str {
         Need::Record => "Choose a claim, a quotation or an allegation first",
         Need::Marks => "Nothing is marked yet: select words and press C, A or Q",
         Need::Findings => "There are no findings",
+        Need::Behind => "There is no place to go back to yet",
+        Need::Ahead => "There is no place to go forward to",
     }
 }

@@ -9,11 +9,19 @@ use super::leaving::Leaving;
 use crate::gui::command::{Effect, doing};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
+use crate::gui::finder::Step;
 use crate::gui::link;
 use crate::gui::overlay::{
-    about::About, export::ExportSheet, keys::Keys, palette::Palette, paste::PasteText, path::PathField,
+    about::About,
+    export::ExportSheet,
+    go_to::{Aim, GoTo},
+    keys::Keys,
+    palette::Palette,
+    paste::PasteText,
+    path::PathField,
     settings::SettingsSheet,
 };
+use crate::gui::panel::find;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::session::{Action, Outcome, Refusal};
@@ -27,10 +35,9 @@ impl App {
             Request::Act(action) => self.with_desk(|desk| desk.act(action)),
             Request::Run(effect) => self.perform(effect, ctx),
             Request::Say(words) => self.say(words),
-            Request::Choose(mark) => self.see(|desk| {
-                desk.view.choose(mark);
-                desk.reveal_mark(mark);
-            }),
+            Request::Choose(mark) => self.see(|desk| desk.go_to_mark(mark)),
+            Request::GoToRange(range) => self.see(|desk| desk.go_to_range(range)),
+            Request::GoToHit(place) => self.see(|desk| desk.go_to_hit(place)),
             Request::GoToFinding(rule, subject) => self.see(|desk| desk.go_to_finding(&rule, &subject)),
             Request::Seal => self.see(|desk| desk.session.seal()),
             Request::Settings(changed) => self.change_settings(*changed, now),
@@ -122,6 +129,13 @@ impl App {
             }
             Effect::TogglePanel(panel) => self.toggle_panel(panel),
             Effect::PutPanel(panel, side) => self.dock_mut(ctx).put(panel, side),
+            Effect::Find => {
+                self.dock_mut(ctx).show("find");
+                self.see(Desk::begin_finding);
+                ctx.memory_mut(|memory| memory.request_focus(find::field_id()));
+            }
+            Effect::GoToNumber => self.overlay = Some(Box::new(GoTo::new(Aim::Mark))),
+            Effect::GoToParagraph => self.overlay = Some(Box::new(GoTo::new(Aim::Paragraph))),
             Effect::CleanRead => self.dock_mut(ctx).toggle_alone(),
             Effect::Undo => self.with_desk(|desk| desk.act(Action::Undo)),
             Effect::Redo => self.with_desk(|desk| desk.act(Action::Redo)),
@@ -152,6 +166,7 @@ impl App {
             (true, "article") => {
                 Wanted::Field(crate::model::Slot { record: crate::model::Id::ARTICLE, field: "title" })
             }
+            (true, "find") => Wanted::Find,
             (false, _) => Wanted::Article,
             _ => return,
         };
@@ -221,6 +236,10 @@ fn look(desk: &mut Desk, effect: &Effect) {
         Effect::NextMark | Effect::PreviousMark => desk.step_mark(effect),
         Effect::NextFinding | Effect::PreviousFinding => desk.step_finding(effect),
         Effect::Waive => desk.waive(),
+        Effect::NextHit => desk.step_hit(Step::Next),
+        Effect::PreviousHit => desk.step_hit(Step::Previous),
+        Effect::GoBack => desk.go_back(),
+        Effect::GoForward => desk.go_forward(),
         Effect::EditRecord => desk.edit_record(),
         Effect::BackToText => desk.view.wanted = Some(Wanted::Article),
         Effect::ToggleMarks => desk.view.plain = !desk.view.plain,

@@ -112,6 +112,7 @@ impl ArticleView {
         }
         brush.paint_lanes(&stretches);
         brush.paint_words();
+        brush.paint_current(seen);
         brush.paint_number(self.flow.column().left);
         for stretch in &stretches {
             if brush.frame.look.selected == Some(stretch.mark.key) {
@@ -183,6 +184,16 @@ impl Brush<'_> {
                 let rect = self.tight(rect).expand(1.0);
                 self.painter.rect_filled(rect, 2.0, self.theme.search_hit);
             }
+        }
+    }
+
+    /// Frames the hit that the reader is at.
+    fn paint_current(&self, seen: Range) {
+        let Some(range) = self.frame.page.current.filter(|range| range.overlaps(seen)) else { return };
+        for rect in self.rects(range) {
+            let rect = self.tight(rect).expand(2.0);
+            let stroke = Stroke::new(1.5, self.theme.ink);
+            self.painter.rect_stroke(rect, 3.0, stroke, egui::StrokeKind::Inside);
         }
     }
 

@@ -8,7 +8,8 @@ use crate::gui::command::{Command, Effect};
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::view_state::Wanted;
-use crate::text::Block;
+use crate::search::Hit;
+use crate::text::{Block, Range};
 
 /// What was done to the article in this frame.
 pub struct Seen {
@@ -25,13 +26,21 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
         .frame(egui::Frame::new().fill(theme.page))
         .show(ui, |ui| {
             let project = scene.project();
+            let no_hits: &[Range] = &[];
+            let is_finding = scene.dock.is_front("find");
+            let found = if is_finding { scene.view.finder.in_text(project) } else { no_hits };
+            let current = match scene.view.finder.current() {
+                Some(Hit::Text(range)) if !found.is_empty() => Some(range),
+                _ => None,
+            };
             let no_blocks: &[Block] = &[];
             let page = Page {
                 text: project.text(),
                 blocks: project.draft().map_or(no_blocks, |draft| draft.blocks.as_slice()),
                 revision: 0,
                 marks: &scene.derived.highlights,
-                found: &[],
+                found,
+                current,
                 language: &project.article().language,
             };
             let look = Look {

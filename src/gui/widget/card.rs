@@ -5,7 +5,6 @@ use egui::Ui;
 use super::field::field_ui;
 use super::section::{AtFirst, section_ui};
 use crate::gui::scene::Scene;
-use crate::gui::view_state::Wanted;
 use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
 
 /// A section's title and the fields that stand in it; no title: they stand at the top, always open.
@@ -119,6 +118,6 @@ fn section(
 fn holds_something(scene: &Scene<'_>, record: Id, fields: &[&'static FieldInfo]) -> bool {
     fields.iter().any(|info| {
         let slot = Slot { record, field: info.name };
-        scene.view.wanted == Some(Wanted::Field(slot)) || scene.project().value(&slot) != Value::Nothing
+        scene.asks_for(slot) || scene.project().value(&slot) != Value::Nothing
     })
 }

@@ -12,6 +12,7 @@ use super::status::statuses_ui;
 use crate::gui::buffer::Keyboard;
 use crate::gui::desk::{link_in, value_of};
 use crate::gui::scene::{Request, Scene};
+use crate::gui::theme::Theme;
 use crate::gui::view_state::Wanted;
 use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
 
@@ -21,7 +22,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
     if info.widget == Widget::Hidden || info.widget == Widget::Source {
         return;
     }
-    ui.scope(|ui| {
+    let shown = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         caption_ui(ui, info.label).on_hover_text(info.help);
         match info.widget {
@@ -44,7 +45,18 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
             Widget::Hidden | Widget::Source => {}
         }
     });
+    sought_ui(ui, scene, slot, shown.response.rect);
     ui.add_space(4.0);
+}
+
+/// Brings a field into view in which a hit was gone to, and says by a line beside it which one it is.
+fn sought_ui(ui: &Ui, scene: &mut Scene<'_>, slot: Slot, rect: egui::Rect) {
+    let Some(sought) = scene.view.sought.as_mut().filter(|sought| sought.slot == slot) else { return };
+    let theme = Theme::current(ui.ctx());
+    ui.painter().vline(rect.left() - 5.0, rect.y_range(), egui::Stroke::new(3.0, theme.focus));
+    if !std::mem::replace(&mut sought.was_shown, true) {
+        ui.scroll_to_rect(rect.expand(24.0), None);
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

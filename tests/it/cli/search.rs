@@ -19,7 +19,7 @@ fn words_are_found_in_text_and_records_with_their_places_in_code_points() {
     let found = bench.json(&["search", "p", "MAYOR", "--json"]);
     assert_eq!(found["count"], 3);
     let text = &found["text"][0];
-    assert_eq!((&text["start"], &text["end"], &text["found"]), (&24.into(), &29.into(), &"mayor".into()));
+    assert_eq!((&text["start"], &text["end"], &text["found"]), (&26.into(), &31.into(), &"mayor".into()));
     let fields: Vec<_> =
         found["records"].as_array().unwrap().iter().map(|hit| hit["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["note", "title"]);

@@ -1,0 +1,179 @@
+//! Going places: to a hit, a mark, a paragraph, a field; back and forward through the places visited.
+//!
+//! A jump is noted; scrolling and clicking are not.
+
+use super::Desk;
+use crate::gui::finder::Step;
+use crate::gui::trail::Place;
+use crate::gui::view_state::{Sought, Wanted};
+use crate::model::{Id, Slot, Table};
+use crate::search::Hit;
+use crate::text::Range;
+
+/// A selection that is longer than this, in bytes, is not taken for words to find.
+const LONGEST: usize = 200;
+
+impl Desk {
+    /// Does something that leads elsewhere, and notes both places.
+    pub fn jump(&mut self, leap: impl FnOnce(&mut Self)) {
+        let from = self.here();
+        leap(self);
+        let to = Place { top: None, ..self.here() };
+        self.trail.visit(from, to);
+    }
+
+    /// Returns where one is.
+    pub fn here(&self) -> Place {
+        Place {
+            caret: self.article.caret(),
+            top: Some(self.article.position()),
+            mark: self.chosen(),
+            opened: self.view.opened,
+        }
+    }
+
+    /// Goes back to the place before the last jump.
+    pub fn go_back(&mut self) {
+        let here = self.here();
+        if let Some(place) = self.trail.back(here) {
+            self.stand_at(place);
+        }
+    }
+
+    /// Goes forward again.
+    pub fn go_forward(&mut self) {
+        let here = self.here();
+        if let Some(place) = self.trail.forward(here) {
+            self.stand_at(place);
+        }
+    }
+
+    fn stand_at(&mut self, place: Place) {
+        let length = self.session.project().text().len();
+        let has = |id: &Id| self.session.project().has(*id);
+        let (mark, opened) = (place.mark.filter(has), place.opened.filter(has));
+        match mark {
+            Some(mark) => self.view.choose(mark),
+            None => self.view.let_go(),
+        }
+        if let Some(record) = opened {
+            self.view.open_record(record);
+        }
+        let caret = self.session.project().text().floor_char_boundary(place.caret.min(length));
+        self.article.select(Range::new(caret, caret));
+        match (place.top, mark) {
+            (Some(top), _) => self.article.restore(top.min(length)),
+            (None, Some(mark)) => self.reveal_mark(mark),
+            (None, None) => self.article.reveal(caret),
+        }
+    }
+
+    /// Chooses a mark and shows it.
+    pub fn go_to_mark(&mut self, mark: Id) {
+        self.jump(|desk| {
+            desk.view.choose(mark);
+            desk.reveal_mark(mark);
+        });
+    }
+
+    /// Selects words and shows them.
+    pub fn go_to_range(&mut self, range: Range) {
+        self.jump(|desk| {
+            desk.view.let_go();
+            desk.article.select(range);
+            desk.article.reveal(range.start);
+        });
+    }
+
+    /// Takes the selected words for the ones to find, and asks for the keyboard.
+    pub fn begin_finding(&mut self) {
+        let selection = self.selection();
+        self.view.finder.origin = selection.map_or(self.article.caret(), |range| range.start);
+        let words = selection
+            .filter(|range| range.len() <= LONGEST)
+            .and_then(|range| range.of(self.session.project().text()))
+            .filter(|words| !words.contains("\n\n"));
+        if let Some(words) = words {
+            self.view.finder.query.words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        self.view.wanted = Some(Wanted::Find);
+    }
+
+    /// Asks for the next hit or the one before; without words to find, for the words.
+    pub fn step_hit(&mut self, step: Step) {
+        if self.view.finder.query.is_empty() {
+            self.view.show("find");
+            self.begin_finding();
+            return;
+        }
+        self.view.finder.want(step);
+        self.take_step();
+    }
+
+    /// Goes to the hit that was asked for, if it is known by now.
+    pub fn take_step(&mut self) {
+        if let Some(place) = self.view.finder.wanted_place(self.session.revision()) {
+            self.go_to_hit(place);
+        }
+    }
+
+    /// Brings the first hit of new words into view, without leaving the words.
+    pub fn show_hit(&mut self) {
+        if let Some(Hit::Text(range)) = self.view.finder.current() {
+            self.article.reveal(range.start);
+        }
+    }
+
+    /// Goes to a hit of the list: selects its words in the text, or opens its record at the field.
+    pub fn go_to_hit(&mut self, place: usize) {
+        match self.view.finder.stand_at(place) {
+            Some(Hit::Text(range)) if range.of(self.session.project().text()).is_some() => {
+                self.view.finder.origin = range.start;
+                self.go_to_range(range);
+            }
+            Some(Hit::Record(hit)) => self.go_to_slot(hit.slot),
+            _ => {}
+        }
+    }
+
+    /// Opens a record with a field in view.
+    pub fn go_to_slot(&mut self, slot: Slot) {
+        if !self.session.project().has(slot.record) {
+            return;
+        }
+        if slot.record.table() == Table::Waiver {
+            let waiver = self.session.project().waivers().get(&slot.record);
+            let finding = waiver.map(|waiver| (waiver.rule.clone(), waiver.subject.clone()));
+            self.view.waived = true;
+            self.view.show("findings");
+            if let Some((rule, subject)) = finding {
+                self.go_to_finding(&rule, &subject);
+            }
+            return;
+        }
+        self.jump(|desk| desk.open_at(slot));
+        self.view.sought = Some(Sought { slot, was_shown: false });
+    }
+
+    fn open_at(&mut self, slot: Slot) {
+        let record = slot.record;
+        let evidence = self.session.project().evidence().get(&record);
+        let owner = evidence.and_then(|evidence| evidence.record).unwrap_or(record);
+        let mark = match owner.table() {
+            Table::Article => {
+                self.view.show("article");
+                return;
+            }
+            Table::Annotation => Some(owner),
+            _ => self.session.outline().mentions(owner).first().copied(),
+        };
+        match mark {
+            Some(mark) => {
+                self.view.choose(mark);
+                self.reveal_mark(mark);
+                self.view.show("inspector");
+            }
+            None => self.view.open_record(owner),
+        }
+    }
+}
