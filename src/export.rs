@@ -4,15 +4,25 @@
 //! [`audience`] has left out what its readers may not see. Knows no checks; findings arrive as values.
 
 pub mod audience;
+pub mod csv;
+pub mod exposure;
 mod gather;
+pub mod handout;
 pub mod html;
+pub mod markdown;
 pub mod segment;
+mod view;
+pub mod watch;
 pub mod web_annotation;
+mod wording;
 
-pub use audience::{
-    Audience, Card, Coverage, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry, StatusWord,
-    Totals,
+pub use audience::Audience;
+pub use exposure::Exposure;
+pub use handout::{
+    Card, Coverage, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry, StatusWord, Totals,
+    Workings,
 };
+pub use watch::{Stopped, Watch};
 
 /// Writes one format.
 pub trait Exporter: Sync {
@@ -25,12 +35,14 @@ pub trait Exporter: Sync {
     /// Returns the file name extension without the dot.
     fn extension(&self) -> &'static str;
 
-    /// Writes everything in the handout that the format has a place for.
-    fn write(&self, handout: &Handout) -> Vec<u8>;
+    /// Writes everything in the handout that the format has a place for; tells `watch` after every mark or record,
+    /// and ends where that says so.
+    fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped>;
 }
 
 /// Every exporter, in the order of menus.
-pub static ALL: &[&dyn Exporter] = &[&html::Html, &web_annotation::WebAnnotation];
+pub static ALL: &[&dyn Exporter] =
+    &[&html::Html, &markdown::Markdown, &csv::Csv, &web_annotation::WebAnnotation];
 
 /// Finds the exporter of that name.
 pub fn named(id: &str) -> Option<&'static dyn Exporter> {

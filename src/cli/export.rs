@@ -6,9 +6,9 @@ use clap::{ArgMatches, Args as _, FromArgMatches as _};
 
 use super::answer::of_usage_failure;
 use super::desk::Desk;
-use super::{Answer, Command, Failure};
-use crate::export::{self, Audience};
-use crate::session::report::report;
+use super::{Answer, Command, Exit, Failure};
+use crate::export::{self, Audience, Exposure};
+use crate::session::report::{Order, whole_report};
 use crate::store::{document, system};
 
 /// Exports a project.
@@ -25,12 +25,15 @@ struct Given {
     #[arg(
         long,
         default_value = "internal",
-        value_parser = Audience::ALL.iter().map(|row| row.1).collect::<Vec<_>>()
+        value_parser = Audience::ALL.iter().map(|audience| audience.id()).collect::<Vec<_>>()
     )]
     audience: String,
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Write a public report although it names what the public may not see; the places are listed all the same
+    #[arg(long)]
+    anyway: bool,
 }
 
 impl Command for Export {
@@ -39,11 +42,12 @@ impl Command for Export {
     }
 
     fn about(&self) -> &'static str {
-        "Writes the annotated report, or the marks for another program, and prints the file's path"
+        "Writes a report for an audience and prints the file's path; a public one that names a withheld source is written \
+         only with --anyway, else the places are listed and it exits with 1"
     }
 
     fn usage(&self) -> &'static str {
-        "export PROJECT --format FORMAT [--audience internal] -o FILE"
+        "export PROJECT --format FORMAT [--audience internal|public] [--anyway] -o FILE"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -58,16 +62,25 @@ impl Command for Export {
             .ok_or_else(|| Failure::Usage("There is no such audience. See --help.".into()))?;
         let desk = Desk::look(&given.project)?;
         let session = &desk.session;
-        let bytes = report(
-            session.project(),
-            session.outline(),
-            session.vocabulary(),
-            exporter,
-            audience,
-            system::now(),
-        );
-        let remarks = desk.close()?;
-        document::write(&given.output, &bytes)?;
+        let order = Order { audience, today: system::now(), sealed: &[] };
+        let (project, outline) = (session.project(), session.outline());
+        let report = whole_report(project, outline, session.vocabulary(), exporter, &order);
+        let mut remarks = desk.close()?;
+        remarks.extend(report.exposures.iter().map(told));
+        if !report.exposures.is_empty() && !given.anyway {
+            remarks.push(
+                "Nothing was written: these places name what the public may not see. Change them, or give --anyway to \
+                 write the report with these words as they stand."
+                    .into(),
+            );
+            return Ok(Answer::default().remarking(remarks).ending(Exit::Findings));
+        }
+        document::write(&given.output, &report.bytes)?;
         Ok(Answer::of(given.output.display().to_string()).remarking(remarks))
     }
+}
+
+/// Tells one place on one line.
+fn told(exposure: &Exposure) -> String {
+    format!("{}, {}: “{}” in “{}”", exposure.record, exposure.label, exposure.words, exposure.around)
 }

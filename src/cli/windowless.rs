@@ -7,7 +7,7 @@ use super::check::{judged, summary};
 use super::{ALL, Answer};
 use crate::export::{Audience, html};
 use crate::model::Outline;
-use crate::session::report::report;
+use crate::session::report::{Order, whole_report};
 use crate::store::{Place, StoreError, document, sample, system, vocabulary};
 
 /// Says why there is no window, does what can be done without one, and tells which commands need none.
@@ -25,8 +25,9 @@ fn sample_report() -> Result<String, StoreError> {
     let project = sample::project()?;
     let (outline, vocabulary) = (Outline::of(&project), vocabulary::shipped());
     let (findings, coverage) = judged(&project, &outline, &vocabulary);
-    let bytes = report(&project, &outline, &vocabulary, &html::Html, Audience::Internal, system::now());
-    let path = kept(&bytes)?;
+    let order = Order { audience: Audience::Internal, today: system::now(), sealed: &[] };
+    let report = whole_report(&project, &outline, &vocabulary, &html::Html, &order);
+    let path = kept(&report.bytes)?;
     Ok(format!(
         "The sample was checked instead. {}\nIts annotated report: {}\n",
         summary(&findings, coverage),

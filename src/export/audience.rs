@@ -1,355 +1,159 @@
-//! What an audience may see: the only type that exporters accept, and the one function that decides what is in it.
+//! Audiences: whom a handout is for, and what each may see of a project.
 //!
-//! Knows no format. Everything here is plain data, already cut to the audience; no exporter has to leave anything
-//! out, and none can reach what was left out.
+//! Knows no format. All that is decided here is decided before an exporter sees anything; [`super::view`] holds to it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
-use crate::model::{Anchoring, FieldInfo, Id, Moment, Outline, Project, Sight, Table, Value, Vocabulary};
-use crate::text::{Block, Range};
+use crate::model::vocabulary::{KindMeaning, Meaning, Vocabulary};
+use crate::model::{Sight, Source};
 
 /// Whom a handout is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
     /// The desk, the author and counsel: everything but what is sealed.
+    #[default]
     Internal,
+    /// Anybody: what may be published.
+    Public,
 }
 
+/// One row of the table of audiences.
+struct About {
+    audience: Audience,
+    id: &'static str,
+    label: &'static str,
+    help: &'static str,
+}
+
+const ABOUT: [About; 2] = [
+    About {
+        audience: Audience::Internal,
+        id: "internal",
+        label: "Internal: for the desk, the author and counsel",
+        help: "Shows everything the desk knows: changes of wording, open questions, notes, findings and who checked \
+               what. Leaves out sealed sources and sealed values.",
+    },
+    About {
+        audience: Audience::Public,
+        id: "public",
+        label: "Public: what may be published",
+        help: "Shows the article, its statements and the evidence from sources that may be told; sources on \
+               background and unnamed ones only by their agreed description. Leaves out everything else: names of \
+               checkers, notes, queries, legal flags, findings, sealed, off-record and desk-only sources.",
+    },
+];
+
 impl Audience {
-    /// Every audience with its name on the command line and its words on screen.
-    pub const ALL: [(Self, &'static str, &'static str); 1] =
-        [(Self::Internal, "internal", "Internal: for the desk, the author and counsel")];
+    /// Every audience, in the order of menus.
+    pub const ALL: [Self; 2] = [Self::Internal, Self::Public];
+
+    fn about(self) -> &'static About {
+        ABOUT.iter().find(|row| row.audience == self).unwrap_or(&ABOUT[0])
+    }
 
     /// Returns the name used on the command line.
     pub fn id(self) -> &'static str {
-        Self::ALL.iter().find(|row| row.0 == self).map_or("internal", |row| row.1)
+        self.about().id
     }
 
     /// Returns the words on screen.
     pub fn label(self) -> &'static str {
-        Self::ALL.iter().find(|row| row.0 == self).map_or("", |row| row.2)
+        self.about().label
+    }
+
+    /// Says in a sentence or two what it shows and what it leaves out.
+    pub fn help(self) -> &'static str {
+        self.about().help
     }
 
     /// Finds the audience of that name.
     pub fn named(id: &str) -> Option<Self> {
-        Self::ALL.iter().find(|row| row.1 == id).map(|row| row.0)
+        Self::ALL.into_iter().find(|audience| audience.id() == id)
     }
 
-    /// Tells whether this audience may see what a field of a record holds: the one place where that is decided.
-    ///
-    /// A source whose confidentiality means *withheld* is sealed: nobody sees more of it than that it is there,
-    /// of which kind, and how its evidence bears on the claim.
-    pub(super) fn may_see(
-        self,
-        project: &Project,
-        vocabulary: &Vocabulary,
-        record: Id,
-        field: &FieldInfo,
-    ) -> bool {
-        let by_sight = match (self, field.sight) {
-            (_, Sight::Sealed) => false,
-            (Self::Internal, Sight::Public | Sight::Desk) => true,
-        };
-        by_sight
-            && (!is_sealed(project, vocabulary, record) || tells_nothing_sealed(record.table(), field.name))
-    }
-}
-
-/// Tells whether a record is a sealed source, or evidence from one.
-pub(super) fn is_sealed(project: &Project, vocabulary: &Vocabulary, record: Id) -> bool {
-    match record.table() {
-        Table::Source => project.sources().get(&record).is_some_and(|source| {
-            vocabulary.meaning("confidentiality", &source.confidentiality) == Meaning::Withheld
-        }),
-        Table::Evidence => project
-            .evidence()
-            .get(&record)
-            .and_then(|evidence| evidence.source)
-            .is_some_and(|source| is_sealed(project, vocabulary, source)),
-        _ => false,
-    }
-}
-
-fn tells_nothing_sealed(table: Table, field: &str) -> bool {
-    match table {
-        Table::Source => matches!(field, "kind" | "rank" | "ground_rules" | "confidentiality"),
-        Table::Evidence => matches!(field, "record" | "source" | "stance" | "credibility"),
-        _ => true,
-    }
-}
-
-/// One filled field of a record, for a reader.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// The field's name in files.
-    pub name: &'static str,
-    /// The field's name on screen.
-    pub label: &'static str,
-    /// What it holds.
-    pub value: Value,
-    /// What it holds, in words: a choice by its label, a link by the name of what it points at.
-    pub words: String,
-}
-
-/// What a reader may see of one record, in the order of its field table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Card {
-    /// The record.
-    pub id: Id,
-    /// What it is called in a list: its statement, name or title.
-    pub heading: String,
-    /// Whether it is a sealed source, or evidence from one.
-    pub sealed: bool,
-    /// The filled fields.
-    pub fields: Vec<Field>,
-}
-
-impl Card {
-    /// Returns a field's words; none where it is empty or may not be seen.
-    pub fn words(&self, name: &str) -> &str {
-        self.fields.iter().find(|field| field.name == name).map_or("", |field| field.words.as_str())
-    }
-
-    /// Returns what a field holds.
-    pub fn value(&self, name: &str) -> Option<&Value> {
-        self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
-    }
-
-    /// Returns the records that a field points at.
-    pub fn links(&self, name: &str) -> &[Id] {
-        match self.value(name) {
-            Some(Value::Link(id)) => std::slice::from_ref(id),
-            Some(Value::Links(ids)) => ids,
-            _ => &[],
+    /// Tells whether this audience may see fields of this sight, whatever record they belong to.
+    pub(super) fn may_see(self, sight: Sight) -> bool {
+        match (self, sight) {
+            (_, Sight::Public) | (Self::Internal, Sight::Desk) => true,
+            (Self::Public, Sight::Desk) | (_, Sight::Sealed) => false,
         }
     }
-}
 
-/// A status as a reader meets it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusWord {
-    /// The name in files.
-    pub id: String,
-    /// The word on screen.
-    pub label: String,
-    /// The palette's colour.
-    pub hue: String,
-    /// What it means.
-    pub meaning: StatusMeaning,
-    /// Who set it; empty where nobody has.
-    pub by: String,
-    /// The day on which it was set, `YYYY-MM-DD`; empty where nobody has.
-    pub on: String,
-}
+    /// Tells whether this audience may see marks of a kind; nothing stands for a kind that the vocabulary lacks.
+    pub(super) fn may_see_kind(self, meaning: Option<KindMeaning>) -> bool {
+        match (self, meaning) {
+            (Self::Internal, _) => true,
+            (Self::Public, Some(meaning)) => match meaning {
+                KindMeaning::Claim
+                | KindMeaning::Allegation
+                | KindMeaning::Quotation
+                | KindMeaning::Response
+                | KindMeaning::Opinion => true,
+                KindMeaning::Query | KindMeaning::LegalFlag | KindMeaning::NoCheck => false,
+            },
+            (Self::Public, None) => false,
+        }
+    }
 
-/// One mark as a reader meets it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    /// The annotation.
-    pub id: Id,
-    /// Its number in the text; none for one that has lost its place.
-    pub number: Option<usize>,
-    /// Where it stands in the text, in bytes.
-    pub ranges: Vec<Range>,
-    /// The marked words.
-    pub quote: String,
-    /// The words before.
-    pub prefix: String,
-    /// The words after.
-    pub suffix: String,
-    /// How surely it stands there.
-    pub state: Anchoring,
-    /// The kind's name in files.
-    pub kind: String,
-    /// The kind's word on screen.
-    pub label: String,
-    /// The kind's colour in the palette.
-    pub hue: String,
-    /// What the kind means; none for one that the vocabulary lacks.
-    pub meaning: Option<KindMeaning>,
-    /// Where the record stands; none for kinds without a status.
-    pub status: Option<StatusWord>,
-    /// The record it speaks of.
-    pub record: Option<Id>,
-    /// The mark's own fields.
-    pub card: Card,
-}
-
-impl Mark {
-    /// Tells whether the words changed since they were marked, so that somebody has to look again.
-    pub fn needs_another_look(&self) -> bool {
-        !matches!(self.state, Anchoring::Intact | Anchoring::Moved)
+    /// Decides how a source stands to this audience.
+    ///
+    /// Where in doubt, the public sees nothing: a row that the vocabulary lacks, or one whose
+    /// meaning does not say that it may be told, stands for a rule that nobody here can keep.
+    pub(super) fn standing(self, vocabulary: &Vocabulary, source: &Source) -> Standing {
+        let meaning = |scale: &str, id: &str| {
+            if id.is_empty() { Meaning::Disclosed } else { vocabulary.meaning(scale, id) }
+        };
+        let secrecy = meaning("confidentiality", &source.confidentiality);
+        if self == Self::Internal {
+            return if secrecy == Meaning::Withheld { Standing::Sealed } else { Standing::Open };
+        }
+        let mut standing = Standing::Open;
+        let agreed =
+            [meaning("ground_rules", &source.ground_rules), meaning("naming", &source.naming), secrecy];
+        for meaning in agreed {
+            match meaning {
+                Meaning::Disclosed => {}
+                Meaning::Background | Meaning::Unnamed => standing = Standing::Described,
+                _ => return Standing::Absent,
+            }
+        }
+        if standing == Standing::Described && source.description.trim().is_empty() {
+            // Nothing was agreed on under which it could appear.
+            return Standing::Absent;
+        }
+        standing
     }
 }
 
-/// A source in the numbered list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceEntry {
-    /// Its number, in the order of first use.
-    pub number: usize,
-    /// The source.
-    pub id: Id,
-    /// The numbers of the marks whose evidence comes from it.
-    pub marks: Vec<usize>,
+/// How a source, with the evidence from it, stands to an audience.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It may be told, as far as each field may be seen.
+    Open,
+    /// It may be told under the agreed description only.
+    Described,
+    /// It is there, of a kind, and its evidence bears on a record in some way; no more is told.
+    Sealed,
+    /// It does not exist for this audience.
+    Absent,
 }
 
-/// A change of wording that the checker proposes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rewording {
-    /// The record that carries it.
-    pub record: Id,
-    /// The numbers of the marks it concerns.
-    pub marks: Vec<usize>,
-    /// The words as they stand.
-    pub old: String,
-    /// The words to put in their place.
-    pub new: String,
-    /// Why.
-    pub why: String,
-}
-
-/// Something that somebody has to answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Whom it goes to, in words; empty where that is open.
-    pub to: String,
-    /// What is asked.
-    pub text: String,
-    /// Why it is on the list: a query, or the status that asks.
-    pub reason: String,
-    /// The numbers of the marks it concerns.
-    pub marks: Vec<usize>,
-    /// The words it is about.
-    pub quote: String,
-}
-
-/// What a check found, as a value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule's name ("confirmed-without-evidence").
-    pub rule: String,
-    /// The rule's words on screen.
-    pub label: String,
-    /// `blocking`, `warning` or `hint`.
-    pub level: String,
-    /// What was found.
-    pub message: String,
-    /// The mark it concerns.
-    pub annotation: Option<Id>,
-    /// Where in the text, in bytes.
-    pub range: Option<Range>,
-    /// The reason, where it was waived.
-    pub waived: Option<String>,
-}
-
-/// The share of sentences that meet a mark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// All sentences of the draft.
-    pub sentences: usize,
-    /// Those that meet a mark.
-    pub covered: usize,
-}
-
-/// How many there are of what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Marks in the text by kind: the kind's word for several, its hue, the count; kinds without a mark left out.
-    pub kinds: Vec<(String, String, usize)>,
-    /// Claims, quotations and allegations by status; statuses that none has left out.
-    pub statuses: Vec<(StatusWord, usize)>,
-    /// Claims, quotations and allegations.
-    pub records: usize,
-    /// Those of them that hold.
-    pub confirmed: usize,
-    /// Those of them on which work remains.
-    pub open: usize,
-}
-
-/// Everything that an exporter may see.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Handout {
-    /// Whom it is for.
-    pub audience: Audience,
-    /// The day on which it is made, `YYYY-MM-DD`.
-    pub made_on: String,
-    /// The article's particulars.
-    pub article: Card,
-    /// The current draft's text.
-    pub text: Arc<str>,
-    /// The SHA-256 of the text in hexadecimal; empty where there is no text yet.
-    pub sha256: String,
-    /// How the text is set.
-    pub blocks: Arc<Vec<Block>>,
-    /// The marks in the order of the text, numbered from 1.
-    pub marks: Vec<Mark>,
-    /// The marks that stand nowhere in the text.
-    pub lost: Vec<Mark>,
-    /// Every record that may be seen but drafts and annotations, by id.
-    pub cards: BTreeMap<Id, Card>,
-    /// The evidence of each record, oldest first.
-    pub evidence: BTreeMap<Id, Vec<Id>>,
-    /// The numbers of the marks that speak of a record.
-    pub mentions: BTreeMap<Id, Vec<usize>>,
-    /// The numbers of the response marks that answer an allegation.
-    pub replies: BTreeMap<Id, Vec<usize>>,
-    /// The sources, numbered in the order of first use.
-    pub sources: Vec<SourceEntry>,
-    /// What the checks found.
-    pub findings: Vec<Finding>,
-    /// The share of sentences that meet a mark.
-    pub coverage: Coverage,
-    /// How many there are of what.
-    pub totals: Totals,
-    /// The changes of wording, in the order of the text.
-    pub changes: Vec<Rewording>,
-    /// The open questions, in the order of the text.
-    pub questions: Vec<Question>,
-}
-
-impl Handout {
-    /// Gathers what one audience may see of a project.
-    pub fn for_audience(
-        project: &Project,
-        outline: &Outline,
-        vocabulary: &Vocabulary,
-        findings: Vec<Finding>,
-        coverage: Coverage,
-        today: Moment,
-        audience: Audience,
-    ) -> Self {
-        let mut handout = super::gather::gather(project, outline, vocabulary, audience);
-        handout.findings = findings;
-        handout.coverage = coverage;
-        handout.made_on = today.day();
-        handout
+impl Standing {
+    /// Tells whether it bears that a field of the source is seen.
+    pub(super) fn bears_of_source(self, field: &str) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Described => field == "description",
+            Self::Sealed => matches!(field, "kind" | "rank" | "ground_rules" | "confidentiality"),
+            Self::Absent => false,
+        }
     }
 
-    /// Returns a record's card.
-    pub fn card(&self, id: Id) -> Option<&Card> {
-        self.cards.get(&id)
-    }
-
-    /// Returns the evidence of a record, oldest first.
-    pub fn evidence_of(&self, record: Id) -> impl Iterator<Item = &Card> {
-        self.evidence.get(&record).into_iter().flatten().filter_map(|id| self.cards.get(id))
-    }
-
-    /// Returns a source's number in the list.
-    pub fn source_number(&self, source: Id) -> Option<usize> {
-        self.sources.iter().find(|entry| entry.id == source).map(|entry| entry.number)
-    }
-
-    /// Returns the cards of one table in the order of their ids.
-    pub fn table(&self, table: Table) -> impl Iterator<Item = &Card> {
-        self.cards.values().filter(move |card| card.id.table() == table)
-    }
-
-    /// Returns the headline the article is known by, or words that stand for it.
-    pub fn title(&self) -> &str {
-        let known = ["title", "slug"].map(|field| self.article.words(field));
-        known.into_iter().find(|words| !words.is_empty()).unwrap_or("Untitled article")
+    /// Tells whether it bears that a field of evidence from the source is seen.
+    pub(super) fn bears_of_evidence(self, field: &str) -> bool {
+        match self {
+            Self::Open => true,
+            Self::Described => matches!(field, "record" | "source" | "stance"),
+            Self::Sealed => matches!(field, "record" | "source" | "stance" | "credibility"),
+            Self::Absent => false,
+        }
     }
 }

@@ -1,23 +1,19 @@
-//! Gathers a handout from a project: every value passes [`Audience::may_see`] on its way.
+//! Gathers a handout from what an audience sees of a project: it knows nothing of what that leaves out.
 //!
 //! Knows no format.
 
 use std::collections::BTreeMap;
 
-use super::audience::{
-    Audience, Card, Coverage, Field, Handout, Mark, Question, Rewording, SourceEntry, StatusWord, Totals,
-    is_sealed,
+use super::audience::Audience;
+use super::handout::{
+    Card, Coverage, Field, Handout, Mark, Question, Rewording, SourceEntry, StatusWord, Totals, Workings,
 };
+use super::view::{View, has_status};
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
-use crate::model::{
-    Anchoring, Id, Outline, Project, Prose, Slot, Status, Table, Target, Value, Vocabulary, words_of,
-};
+use crate::model::{Anchoring, Id, Moment, Outline, Project, Status, Table, Value, Vocabulary, Widget, words_of};
 
 struct Gathering<'a> {
-    project: &'a Project,
-    outline: &'a Outline,
-    vocabulary: &'a Vocabulary,
-    audience: Audience,
+    view: View<'a>,
 }
 
 pub(super) fn gather(
@@ -26,48 +22,42 @@ pub(super) fn gather(
     vocabulary: &Vocabulary,
     audience: Audience,
 ) -> Handout {
-    let from = Gathering { project, outline, vocabulary, audience };
-    let draft = project.draft();
-    let cards: BTreeMap<Id, Card> = project
-        .ids()
-        .into_iter()
-        .filter(|id| !matches!(id.table(), Table::Article | Table::Draft | Table::Annotation | Table::Waiver))
-        .map(|id| (id, from.card(id)))
-        .collect();
+    let from = Gathering { view: View::new(project, outline, vocabulary, audience) };
+    let view = &from.view;
+    let cards: BTreeMap<Id, Card> = view.records().into_iter().map(|id| (id, from.card(id))).collect();
     let marks: Vec<Mark> =
-        outline.marks.iter().filter_map(|mark| from.mark(mark.id, Some(mark.number))).collect();
-    let lost = outline.lost.iter().filter_map(|id| from.mark(*id, None)).collect();
+        view.marks().iter().enumerate().filter_map(|(at, id)| from.mark(*id, Some(at + 1))).collect();
     let records = || cards.keys().copied().filter(|id| has_status(id.table()));
+    let (text, sha256, blocks) = view.text();
+    let sources = from.sources(&marks);
     let mut handout = Handout {
-        audience,
+        audience: view.audience(),
         made_on: String::new(),
         article: from.card(Id::ARTICLE),
-        text: draft.and_then(|draft| draft.text.as_ref()).map_or_else(|| "".into(), Prose::shared),
-        sha256: draft
-            .and_then(|draft| draft.text.as_ref())
-            .map_or_else(String::new, |text| text.sha256().into()),
-        blocks: draft.map(|draft| draft.blocks.clone()).unwrap_or_default(),
-        evidence: records().map(|id| (id, outline.evidence(id).to_vec())).collect(),
-        mentions: cards.keys().map(|id| (*id, from.numbers(outline.mentions(*id)))).collect(),
-        replies: cards.keys().map(|id| (*id, from.numbers(outline.answers(*id)))).collect(),
-        sources: from.sources(&marks),
-        findings: Vec::new(),
-        coverage: Coverage::default(),
+        text,
+        sha256,
+        blocks,
+        evidence: records().map(|id| (id, view.evidence(id))).collect(),
+        mentions: cards.keys().map(|id| (*id, view.mentions(*id))).collect(),
+        replies: cards.keys().map(|id| (*id, view.answers(*id))).collect(),
+        source_numbers: sources.iter().map(|entry| (entry.id, entry.number)).collect(),
+        sources,
         totals: from.totals(&marks, records()),
-        changes: Vec::new(),
-        questions: Vec::new(),
         marks,
-        lost,
         cards,
+        workings: None,
     };
-    handout.changes = changes(&handout);
-    handout.questions = from.questions(&handout);
+    if view.shows_workings() {
+        let lost: Vec<Mark> = view.lost().iter().filter_map(|id| from.mark(*id, None)).collect();
+        handout.workings = Some(Workings {
+            changes: changes(&handout, &lost),
+            questions: from.questions(&handout),
+            lost,
+            findings: Vec::new(),
+            coverage: Coverage::default(),
+        });
+    }
     handout
-}
-
-/// Tells whether the records of a table are checked and have a status.
-pub(super) fn has_status(table: Table) -> bool {
-    matches!(table, Table::Claim | Table::Quotation | Table::Allegation)
 }
 
 impl Gathering<'_> {
@@ -76,86 +66,86 @@ impl Gathering<'_> {
             .table()
             .fields()
             .iter()
-            .filter(|field| self.audience.may_see(self.project, self.vocabulary, id, field))
             .filter_map(|field| {
-                let value = self.project.value(&Slot { record: id, field: field.name });
+                let value = self.view.value(id, field);
                 (value != Value::Nothing).then(|| Field {
                     name: field.name,
                     label: field.label,
-                    words: words_of(&value, field.widget, self.vocabulary, |id| self.heading(id)),
+                    words: self.words(&value, field.widget),
                     value,
                 })
             })
             .collect();
-        let sealed = is_sealed(self.project, self.vocabulary, id);
-        Card { id, heading: self.heading(id), sealed, fields }
+        Card { id, heading: self.heading(id), sealed: self.view.is_sealed(id), fields }
     }
 
-    /// Returns what a record is called in a list, from the field that names it.
+    /// Returns what a record is called in a list, from the field that names it; a source without a title is known
+    /// by whatever else may be told of it.
     fn heading(&self, id: Id) -> String {
-        let words = id.table().words_field().and_then(|name| id.table().field(name));
-        let seen = words.filter(|field| self.audience.may_see(self.project, self.vocabulary, id, field));
-        let text = seen.map_or_else(String::new, |field| self.project.text_of(id, field.name));
-        match (text.is_empty(), id.table()) {
-            (false, _) => text,
-            (true, Table::Source) if is_sealed(self.project, self.vocabulary, id) => "Sealed source".into(),
-            (true, Table::Source) => "Untitled source".into(),
-            (true, Table::Person) => "Unnamed person".into(),
-            (true, _) => String::new(),
+        if let Some(description) = self.view.description(id) {
+            return description;
+        }
+        let others: &[&str] = if id.table() == Table::Source { &["url", "author", "publisher"] } else { &[] };
+        let names = id.table().words_field().into_iter().chain(others.iter().copied());
+        let text = names.map(|name| self.view.text_of(id, name)).find(|text| !text.trim().is_empty());
+        match (text, id.table()) {
+            (Some(text), _) => text,
+            (None, Table::Source) if self.view.is_sealed(id) => "Sealed source".into(),
+            (None, Table::Source) => "Untitled source".into(),
+            (None, Table::Person) => "Unnamed person".into(),
+            (None, _) => String::new(),
+        }
+    }
+
+    fn words(&self, value: &Value, widget: Widget) -> String {
+        match (value, widget) {
+            // A status without who set it and when.
+            (Value::Text(id), Widget::Status) => {
+                self.view.vocabulary.status(id).map_or_else(|| id.clone(), |row| row.label.clone())
+            }
+            _ => words_of(value, widget, self.view.vocabulary, |id| self.heading(id)),
         }
     }
 
     fn mark(&self, id: Id, number: Option<usize>) -> Option<Mark> {
-        let annotation = self.project.annotations().get(&id)?;
-        let kind = self.vocabulary.kind(&annotation.kind);
-        // A mark that lost its place keeps the words of the newest draft it stood in.
-        let last = annotation.targets.last().map(|(_, target)| target);
-        let target: Target = self.project.target(id).or(last).cloned().unwrap_or_default();
-        let record = annotation.record.filter(|record| self.project.has(*record));
+        let seen = self.view.mark(id)?;
+        let kind = self.view.vocabulary.kind(&seen.kind);
         Some(Mark {
             id,
             number,
-            ranges: if number.is_some() { target.ranges } else { Vec::new() },
-            quote: target.quote,
-            prefix: target.prefix,
-            suffix: target.suffix,
-            state: if number.is_some() { target.state } else { Anchoring::Lost },
-            kind: annotation.kind.clone(),
-            label: kind.map_or_else(|| annotation.kind.clone(), |kind| kind.label.clone()),
+            ranges: if number.is_some() { seen.target.ranges } else { Vec::new() },
+            quote: seen.target.quote,
+            prefix: seen.target.prefix,
+            suffix: seen.target.suffix,
+            state: if number.is_some() { seen.target.state } else { Anchoring::Lost },
+            label: kind.map_or_else(|| seen.kind.clone(), |kind| kind.label.clone()),
             hue: kind.map_or_else(|| "gray".into(), |kind| kind.hue.clone()),
-            meaning: kind.map(|kind| kind.meaning),
-            status: record.and_then(|record| self.status(record)),
-            record,
+            meaning: self.view.meaning_of_kind(&seen.kind),
+            kind: seen.kind,
+            status: seen.record.and_then(|record| self.status(record)),
+            record: seen.record,
             card: self.card(id),
         })
     }
 
     fn status(&self, record: Id) -> Option<StatusWord> {
-        if !has_status(record.table()) {
-            return None;
-        }
-        let status = match self.project.value(&Slot { record, field: "status" }) {
-            Value::Status(status) => Some(status),
-            _ => None,
-        };
-        Some(self.status_word(status.as_ref()))
+        self.view.status(record).map(|status| self.status_word(status.as_ref()))
     }
 
     fn status_word(&self, status: Option<&Status>) -> StatusWord {
         let id = status.map_or("", |status| status.id.as_str());
-        let row = self.vocabulary.status(id);
+        let row = self.view.vocabulary.status(id);
         StatusWord {
             id: row.map_or(id, |row| &row.id).to_owned(),
             label: row.map_or(if id.is_empty() { "Unchecked" } else { id }, |row| &row.label).to_owned(),
             hue: row.map_or("slate", |row| &row.hue).to_owned(),
-            meaning: self.vocabulary.meaning_of_status(status),
+            meaning: self.view.vocabulary.meaning_of_status(status),
             by: status.map(|status| status.by.clone()).unwrap_or_default(),
-            on: status.map(|status| status.at.day()).unwrap_or_default(),
+            on: status
+                .filter(|status| status.at != Moment::default())
+                .map(|status| status.at.day())
+                .unwrap_or_default(),
         }
-    }
-
-    fn numbers(&self, annotations: &[Id]) -> Vec<usize> {
-        annotations.iter().filter_map(|id| self.outline.number(*id)).collect()
     }
 
     fn sources(&self, marks: &[Mark]) -> Vec<SourceEntry> {
@@ -163,9 +153,8 @@ impl Gathering<'_> {
         let mut used: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
         for mark in marks {
             let Some(record) = mark.record else { continue };
-            for evidence in self.outline.evidence(record) {
-                let source = self.project.evidence().get(evidence).and_then(|evidence| evidence.source);
-                let Some(source) = source.filter(|source| self.project.has(*source)) else { continue };
+            for evidence in self.view.evidence(record) {
+                let Some(source) = self.view.source_of(evidence) else { continue };
                 let numbers = used.entry(source).or_insert_with(|| {
                     order.push(source);
                     Vec::new()
@@ -175,13 +164,9 @@ impl Gathering<'_> {
                 }
             }
         }
-        let mut rest: Vec<(String, Id)> = self
-            .project
-            .sources()
-            .keys()
-            .filter(|id| !used.contains_key(*id))
-            .map(|id| (self.heading(*id), *id))
-            .collect();
+        let sources = self.view.records().into_iter().filter(|id| id.table() == Table::Source);
+        let mut rest: Vec<(String, Id)> =
+            sources.filter(|id| !used.contains_key(id)).map(|id| (self.heading(id), id)).collect();
         rest.sort();
         order.extend(rest.into_iter().map(|(_, id)| id));
         order
@@ -193,7 +178,7 @@ impl Gathering<'_> {
 
     fn totals(&self, marks: &[Mark], records: impl Iterator<Item = Id>) -> Totals {
         let mut totals = Totals::default();
-        for kind in &self.vocabulary.kinds {
+        for kind in &self.view.vocabulary.kinds {
             let count = marks.iter().filter(|mark| mark.kind == kind.id).count();
             if count > 0 {
                 totals.kinds.push((kind.plural.clone(), kind.hue.clone(), count));
@@ -211,7 +196,7 @@ impl Gathering<'_> {
             let word = StatusWord { by: String::new(), on: String::new(), ..status };
             counts.entry(word.id.clone()).or_insert((word, 0)).1 += 1;
         }
-        for row in &self.vocabulary.statuses {
+        for row in &self.view.vocabulary.statuses {
             totals.statuses.extend(counts.remove(&row.id));
         }
         totals.statuses.extend(counts.into_values());
@@ -223,8 +208,8 @@ impl Gathering<'_> {
         for card in handout.cards.values() {
             let (to, text, reason) = match card.id.table() {
                 Table::Query => {
-                    let state = self.project.text_of(card.id, "state");
-                    if self.vocabulary.meaning("query", &state) == Meaning::Closed {
+                    let state = self.view.text_of(card.id, "state");
+                    if self.view.vocabulary.meaning("query", &state) == Meaning::Closed {
                         continue;
                     }
                     (card.words("to").to_owned(), card.heading.clone(), "Open query".to_owned())
@@ -269,7 +254,13 @@ impl Gathering<'_> {
     }
 }
 
-fn changes(handout: &Handout) -> Vec<Rewording> {
+fn changes(handout: &Handout, lost: &[Mark]) -> Vec<Rewording> {
+    let mut waiting: BTreeMap<Id, &Mark> = BTreeMap::new();
+    for mark in lost {
+        if let Some(record) = mark.record {
+            waiting.entry(record).or_insert(mark);
+        }
+    }
     let mut changes: Vec<Rewording> = handout
         .cards
         .values()
@@ -277,7 +268,7 @@ fn changes(handout: &Handout) -> Vec<Rewording> {
         .map(|card| {
             let marks = handout.mentions.get(&card.id).cloned().unwrap_or_default();
             let placed = marks.first().and_then(|number| handout.marks.get(number - 1));
-            let mark = placed.or_else(|| handout.lost.iter().find(|mark| mark.record == Some(card.id)));
+            let mark = placed.or_else(|| waiting.get(&card.id).copied());
             Rewording {
                 record: card.id,
                 old: mark.map(|mark| mark.quote.clone()).unwrap_or_default(),

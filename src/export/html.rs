@@ -12,8 +12,9 @@ mod symbol;
 
 use sha2::{Digest, Sha256};
 
-use super::{Exporter, Handout};
-use escape::{Escaped, day};
+use super::wording::day;
+use super::{Audience, Exporter, Handout, Stopped, Watch};
+use escape::Escaped;
 
 /// Writes to a string, which cannot fail.
 macro_rules! put {
@@ -40,14 +41,15 @@ impl Exporter for Html {
         "html"
     }
 
-    fn write(&self, handout: &Handout) -> Vec<u8> {
-        page(handout).into_bytes()
+    fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped> {
+        page(handout, watch).map(String::into_bytes)
     }
 }
 
 static STYLE: &str = include_str!("../../assets/report/report.css");
 
-fn page(handout: &Handout) -> String {
+fn page(handout: &Handout, watch: &Watch) -> Result<String, Stopped> {
+    watch.begin(handout.marks.len())?;
     let mut out = String::with_capacity(handout.text.len() * 8 + 32_768);
     let title = Escaped(handout.title());
     put!(
@@ -64,7 +66,7 @@ fn page(handout: &Handout) -> String {
     );
     symbol::sheet(&mut out);
     head(&mut out, handout);
-    let sections = sections(handout);
+    let sections = sections(handout, watch)?;
     contents(&mut out, &sections);
     out += "<main>\n";
     for section in &sections {
@@ -82,10 +84,18 @@ fn page(handout: &Handout) -> String {
     put!(
         out,
         "</main>\n<footer>\n<p>Made by redpencil on {}. {}.</p>\n</footer>\n</body>\n</html>\n",
-        day(&handout.made_on),
-        Escaped(handout.audience.label())
+        Escaped(&day(&handout.made_on)),
+        footing(handout.audience)
     );
-    out
+    Ok(out)
+}
+
+/// Says at the foot of a report whom it is for.
+pub(super) fn footing(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Internal => "Internal: for the desk, the author and counsel",
+        Audience::Public => "For the public",
+    }
 }
 
 /// One part of the report.
@@ -96,29 +106,47 @@ struct Section {
     body: String,
 }
 
-fn sections(handout: &Handout) -> Vec<Section> {
+fn sections(handout: &Handout, watch: &Watch) -> Result<Vec<Section>, Stopped> {
     let section = |id, heading, count, body| Section { id, heading, count, body };
-    let mut sections = vec![
-        section("changes", "Changes of wording", Some(handout.changes.len()), author::changes(handout)),
-        section("questions", "Open questions", Some(handout.questions.len()), author::questions(handout)),
-        section("article", "The article, annotated", None, prose::article(handout)),
-    ];
-    if !handout.lost.is_empty() {
+    let mut sections = Vec::new();
+    if let Some(workings) = &handout.workings {
+        let (changes, questions) = (&workings.changes, &workings.questions);
         sections.push(section(
-            "lost",
-            "Marks without a place in this text",
-            Some(handout.lost.len()),
-            entry::lost(handout),
+            "changes",
+            "Changes of wording",
+            Some(changes.len()),
+            author::changes(changes),
         ));
+        sections.push(section(
+            "questions",
+            "Open questions",
+            Some(questions.len()),
+            author::questions(questions),
+        ));
+    }
+    sections.push(section("article", "The article, annotated", None, prose::article(handout, watch)?));
+    if let Some(workings) = handout.workings.as_ref().filter(|workings| !workings.lost.is_empty()) {
+        let lost = &workings.lost;
+        let body = entry::lost(handout, lost);
+        sections.push(section("lost", "Marks without a place in this text", Some(lost.len()), body));
     }
     sections.push(section("sources", "Sources", Some(handout.sources.len()), back::sources(handout)));
     let people = back::people(handout);
     if !people.is_empty() {
         sections.push(section("people", "People and organisations", None, people));
     }
-    sections.push(section("findings", "Findings", Some(handout.findings.len()), back::findings(handout)));
-    sections.push(section("totals", "Totals and coverage", None, back::totals(handout)));
-    sections
+    if let Some(workings) = &handout.workings {
+        let findings = &workings.findings;
+        sections.push(section(
+            "findings",
+            "Findings",
+            Some(findings.len()),
+            back::findings(handout, findings),
+        ));
+    }
+    let totals = if handout.workings.is_some() { "Totals and coverage" } else { "Totals" };
+    sections.push(section("totals", totals, None, back::totals(handout)));
+    Ok(sections)
 }
 
 fn head(out: &mut String, handout: &Handout) {
@@ -142,20 +170,20 @@ fn head(out: &mut String, handout: &Handout) {
         *out += "</dl>\n";
     }
     let totals = &handout.totals;
-    let blocking = handout
-        .findings
-        .iter()
-        .filter(|finding| finding.level == "blocking" && finding.waived.is_none())
-        .count();
-    *out += "<ul class=\"figures\">\n";
-    let covered = format!("{} of {}", handout.coverage.covered, handout.coverage.sentences);
-    for (figure, words) in [
+    let mut figures = vec![
         (handout.marks.len().to_string(), "marks in the text"),
         (format!("{} of {}", totals.confirmed, totals.records), "statements confirmed"),
-        (totals.open.to_string(), "still to be worked on"),
-        (blocking.to_string(), "blocking findings"),
-        (covered, "sentences with a mark"),
-    ] {
+    ];
+    if let Some(workings) = &handout.workings {
+        let is_blocking = |finding: &&super::Finding| finding.level == "blocking" && finding.waived.is_none();
+        let blocking = workings.findings.iter().filter(is_blocking).count();
+        let coverage = workings.coverage;
+        figures.push((totals.open.to_string(), "still to be worked on"));
+        figures.push((blocking.to_string(), "blocking findings"));
+        figures.push((format!("{} of {}", coverage.covered, coverage.sentences), "sentences with a mark"));
+    }
+    *out += "<ul class=\"figures\">\n";
+    for (figure, words) in figures {
         put!(out, "<li><b>{figure}</b> {words}</li>\n");
     }
     *out += "</ul>\n</header>\n";

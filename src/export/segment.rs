@@ -112,6 +112,30 @@ pub fn lanes(spans: &[Range]) -> Vec<usize> {
         .collect()
 }
 
+/// Returns the smallest range that covers all of a mark.
+pub fn hull(ranges: &[Range]) -> Range {
+    ranges.iter().copied().reduce(Range::hull).unwrap_or_default()
+}
+
+/// Lists the marks whose entries stand at each piece, in the order of the marks: where a mark is first shown, else
+/// at the piece before it.
+pub fn homes(segments: &[Vec<Segment>], bounds: &[Range], spans: &[Range]) -> Vec<Vec<usize>> {
+    let mut home: Vec<Option<usize>> = vec![None; spans.len()];
+    for (piece, segments) in segments.iter().enumerate() {
+        for mark in segments.iter().flat_map(|segment| &segment.first) {
+            home[*mark] = Some(piece);
+        }
+    }
+    let mut homes = vec![Vec::new(); bounds.len()];
+    for (mark, (home, span)) in home.iter().zip(spans).enumerate() {
+        let before = || bounds.partition_point(|piece| piece.start <= span.start).saturating_sub(1);
+        if let Some(marks) = homes.get_mut(home.unwrap_or_else(before)) {
+            marks.push(mark);
+        }
+    }
+    homes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

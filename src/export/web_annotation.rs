@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Card, Exporter, Handout, Mark};
+use super::{Card, Exporter, Handout, Mark, Stopped, Watch};
 use crate::anchor::quote;
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Anchoring, Id, Stamp, Table, Value};
@@ -38,10 +38,15 @@ impl Exporter for WebAnnotation {
         "jsonld"
     }
 
-    fn write(&self, handout: &Handout) -> Vec<u8> {
+    fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped> {
+        let lost: &[Mark] = handout.workings.as_ref().map_or(&[], |workings| &workings.lost);
+        watch.begin(handout.marks.len() + lost.len())?;
         let mut page = Page { handout, units: Units::new(&handout.text), written: BTreeSet::new() };
-        let items: Vec<Json> =
-            handout.marks.iter().chain(&handout.lost).map(|mark| page.annotation(mark)).collect();
+        let mut items: Vec<Json> = Vec::with_capacity(handout.marks.len() + lost.len());
+        for mark in handout.marks.iter().chain(lost) {
+            items.push(page.annotation(mark));
+            watch.step()?;
+        }
         let page = json!({
             "@context": "http://www.w3.org/ns/anno.jsonld",
             "id": urn(&format!("annotations:{}", handout.sha256)),
@@ -51,7 +56,7 @@ impl Exporter for WebAnnotation {
         });
         let mut bytes = serde_json::to_vec_pretty(&page).unwrap_or_default();
         bytes.push(b'\n');
-        bytes
+        Ok(bytes)
     }
 }
 

@@ -110,6 +110,10 @@ pub enum Meaning {
     Background,
     /// Ground rules or confidentiality: must not be published.
     Withheld,
+    /// Confidentiality: the desk and counsel only.
+    DeskOnly,
+    /// Ground rules, confidentiality, naming: may be told to anybody.
+    Disclosed,
     /// Stage: nothing official has happened.
     Alleged,
     /// Stage: an authority is looking into it.

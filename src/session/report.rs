@@ -1,18 +1,75 @@
 //! A report of a project: runs the checks and hands what they found to an exporter, as values.
 
 use crate::check::{self, Ground};
-use crate::export::{self, Audience, Exporter, Handout};
+use crate::export::{self, Audience, Exporter, Exposure, Handout, Stopped, Watch, exposure};
 use crate::model::{Moment, Outline, Project, Vocabulary};
 
-/// Writes what an audience may see of a project; `today` is the day it is signed with.
+/// A report in bytes, with what its reader might find in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The file's content.
+    pub bytes: Vec<u8>,
+    /// The places where free text that the public would see names what the public may not see; always none for the
+    /// desk.
+    pub exposures: Vec<Exposure>,
+}
+
+/// Whom a report is for, and when it is made.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The day it is signed with.
+    pub today: Moment,
+    /// The words of sealed values, which no report may hold; they are looked for and never kept.
+    pub sealed: &'a [String],
+}
+
+/// Writes what an audience may see of a project.
 pub fn report(
     project: &Project,
     outline: &Outline,
     vocabulary: &Vocabulary,
     exporter: &dyn Exporter,
-    audience: Audience,
-    today: Moment,
-) -> Vec<u8> {
+    order: &Order<'_>,
+    watch: &Watch,
+) -> Result<Report, Stopped> {
+    let handout = hand_out(project, outline, vocabulary, order);
+    watch.check()?;
+    let exposures = match order.audience {
+        Audience::Internal => Vec::new(),
+        Audience::Public => exposure::find(&handout, &exposure::names(project, vocabulary, order.sealed)),
+    };
+    watch.check()?;
+    Ok(Report { bytes: exporter.write(&handout, watch)?, exposures })
+}
+
+/// Writes a report that nobody can stop.
+pub fn whole_report(
+    project: &Project,
+    outline: &Outline,
+    vocabulary: &Vocabulary,
+    exporter: &dyn Exporter,
+    order: &Order<'_>,
+) -> Report {
+    // Nobody else holds the watch.
+    report(project, outline, vocabulary, exporter, order, &Watch::default()).unwrap_or_default()
+}
+
+/// Gathers what an audience may see; the checks run only for readers that are shown what they find.
+fn hand_out(project: &Project, outline: &Outline, vocabulary: &Vocabulary, order: &Order<'_>) -> Handout {
+    let (findings, coverage) = match order.audience {
+        Audience::Internal => checked(project, outline, vocabulary),
+        Audience::Public => Default::default(),
+    };
+    Handout::for_audience(project, outline, vocabulary, findings, coverage, order.today, order.audience)
+}
+
+fn checked(
+    project: &Project,
+    outline: &Outline,
+    vocabulary: &Vocabulary,
+) -> (Vec<export::Finding>, export::Coverage) {
     let sentences = check::sentences(project);
     let ground = Ground { project, outline, vocabulary, sentences: &sentences };
     let findings = check::run(&ground)
@@ -28,6 +85,5 @@ pub fn report(
         })
         .collect();
     let coverage = check::coverage(&ground);
-    let coverage = export::Coverage { sentences: coverage.sentences, covered: coverage.covered };
-    exporter.write(&Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience))
+    (findings, export::Coverage { sentences: coverage.sentences, covered: coverage.covered })
 }

@@ -63,6 +63,8 @@ meanings!(
         Unnamed,
         Background,
         Withheld,
+        DeskOnly,
+        Disclosed,
         Alleged,
         Investigated,
         Charged,

@@ -137,7 +137,7 @@ fn written(session: &Session) -> Vec<u8> {
         today,
         Audience::Internal,
     );
-    export::named("web-annotation").unwrap().write(&handout)
+    export::named("web-annotation").unwrap().write(&handout, &export::Watch::default()).unwrap()
 }
 
 fn musts(folder: &Path) -> Option<(Schemas, Vec<String>)> {

@@ -4,12 +4,17 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use redpencil::export::segment::{cut, pieces};
-use redpencil::export::{self, Audience, Coverage, Finding, Handout};
+use redpencil::export::{self, Audience, Coverage, Exporter, Finding, Handout, Stopped, Watch};
 use redpencil::import::{self, web_annotation};
 use redpencil::model::{Id, Moment, Project, Slot, Table, Value};
 use redpencil::session::{Action, Attachment, Details, Placing, Session, context, journal};
 use redpencil::store::vocabulary;
 use redpencil::text::{Block, BlockKind, Range};
+
+mod audience;
+mod csv;
+mod exposure;
+mod markdown;
 
 const TEXT: &str = "Mayor took bribes\n\n“I never took a cent,” Ann Smith said. “Not one.”\n\nThe mayor has been accused \
                     of taking 3 bribes – in May. مرحبا 👩\u{200D}🚀";
@@ -115,22 +120,22 @@ fn full() -> Session {
 }
 
 fn hand_out(session: &Session, findings: Vec<Finding>) -> Handout {
+    hand_out_to(Audience::Internal, session, findings)
+}
+
+fn hand_out_to(audience: Audience, session: &Session, findings: Vec<Finding>) -> Handout {
     let today = Moment::parse("2026-11-22T10:00:00Z").unwrap();
     let coverage = Coverage { sentences: 4, covered: 3 };
     let (project, outline) = (session.project(), session.outline());
-    Handout::for_audience(
-        project,
-        outline,
-        session.vocabulary(),
-        findings,
-        coverage,
-        today,
-        Audience::Internal,
-    )
+    Handout::for_audience(project, outline, session.vocabulary(), findings, coverage, today, audience)
+}
+
+fn bytes(exporter: &dyn Exporter, handout: &Handout) -> Vec<u8> {
+    exporter.write(handout, &Watch::default()).unwrap()
 }
 
 fn written(format: &str, handout: &Handout) -> String {
-    String::from_utf8(export::named(format).unwrap().write(handout)).unwrap()
+    String::from_utf8(bytes(export::named(format).unwrap(), handout)).unwrap()
 }
 
 #[test]
@@ -155,7 +160,7 @@ fn every_exporter_writes_an_empty_project() {
     let journal = Box::new(journal::Memory::default());
     let session = Session::new(Project::default(), vocabulary::shipped(), journal, context);
     for exporter in export::ALL {
-        assert!(!exporter.write(&hand_out(&session, Vec::new())).is_empty(), "{}", exporter.id());
+        assert!(!bytes(*exporter, &hand_out(&session, Vec::new())).is_empty(), "{}", exporter.id());
         assert!(!exporter.label().is_empty() && !exporter.extension().contains('.'));
     }
 }
@@ -164,8 +169,8 @@ fn every_exporter_writes_an_empty_project() {
 fn the_same_project_gives_the_same_bytes() {
     for exporter in export::ALL {
         assert_eq!(
-            exporter.write(&hand_out(&full(), Vec::new())),
-            exporter.write(&hand_out(&full(), Vec::new()))
+            bytes(*exporter, &hand_out(&full(), Vec::new())),
+            bytes(*exporter, &hand_out(&full(), Vec::new()))
         );
     }
 }
@@ -275,8 +280,8 @@ fn a_sealed_source_is_there_but_nothing_of_it_is_told() {
     session.dispatch(Action::Attach { record, source: Attachment::New(source), details }).unwrap();
     let handout = hand_out(&session, Vec::new());
     for exporter in export::ALL {
-        let bytes = String::from_utf8(exporter.write(&handout)).unwrap();
-        assert!(!bytes.contains("TOKEN"), "{}", exporter.id());
+        let written = String::from_utf8(bytes(*exporter, &handout)).unwrap();
+        assert!(!written.contains("TOKEN"), "{}", exporter.id());
     }
     assert!(written("html", &handout).contains("Sealed source"));
 }
@@ -393,6 +398,19 @@ fn one_bad_annotation_is_reported_and_the_rest_goes_in() {
     assert_eq!((read.marks.len(), read.warnings.len()), (1, 3));
     assert_eq!(read.marks[0].kind, "query");
     assert_eq!(read.marks[0].details, [("question", words("Really?"))]);
+}
+
+#[test]
+fn an_export_that_is_stopped_gives_nothing() {
+    let handout = hand_out(&full(), Vec::new());
+    for exporter in export::ALL {
+        let watch = Watch::default();
+        assert!(exporter.write(&handout, &watch).is_ok());
+        let (done, all) = watch.progress();
+        assert!(all > 0 && done == all, "{}: {done} of {all}", exporter.id());
+        watch.stop();
+        assert_eq!(exporter.write(&handout, &watch), Err(Stopped), "{}", exporter.id());
+    }
 }
 
 fn ranges(len: usize) -> impl Strategy<Value = Vec<Vec<Range>>> {

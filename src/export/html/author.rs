@@ -4,18 +4,18 @@
 
 use super::escape::Escaped;
 use super::put;
-use crate::export::Handout;
+use crate::export::{Question, Rewording};
 
 /// Writes the changes of wording as a table.
-pub(super) fn changes(handout: &Handout) -> String {
-    if handout.changes.is_empty() {
+pub(super) fn changes(changes: &[Rewording]) -> String {
+    if changes.is_empty() {
         return "<p class=\"none\">No change of wording is proposed.</p>\n".into();
     }
     let mut out = String::from(
         "<table class=\"changes\">\n<thead><tr><th scope=\"col\">Mark</th><th scope=\"col\">As it stands</th>\
          <th scope=\"col\">Change to</th><th scope=\"col\">Why</th></tr></thead>\n<tbody>\n",
     );
-    for change in &handout.changes {
+    for change in changes {
         put!(out, "<tr><td data-head=\"Mark\">{}</td>", numbers(&change.marks));
         put!(out, "<td data-head=\"As it stands\" dir=\"auto\"><del>{}</del></td>", Escaped(&change.old));
         put!(out, "<td data-head=\"Change to\" dir=\"auto\"><ins>{}</ins></td>", Escaped(&change.new));
@@ -25,12 +25,12 @@ pub(super) fn changes(handout: &Handout) -> String {
 }
 
 /// Writes the open questions as a list.
-pub(super) fn questions(handout: &Handout) -> String {
-    if handout.questions.is_empty() {
+pub(super) fn questions(questions: &[Question]) -> String {
+    if questions.is_empty() {
         return "<p class=\"none\">No question is open.</p>\n".into();
     }
     let mut out = String::from("<ol class=\"questions\">\n");
-    for question in &handout.questions {
+    for question in questions {
         out += "<li>";
         if !question.marks.is_empty() {
             put!(out, "<span class=\"at\">{}</span> ", numbers(&question.marks));

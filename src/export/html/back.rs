@@ -2,13 +2,15 @@
 //!
 //! Knows nothing of how the text is set but the anchors of marks.
 
+use std::collections::BTreeMap;
+
 use super::author::numbers;
 use super::entry::other_fields;
 use super::escape::{Address, Escaped};
 use super::put;
 use super::symbol::{badge, hue};
 use crate::export::{Card, Finding, Handout};
-use crate::model::Table;
+use crate::model::{Id, Table};
 
 /// Writes the numbered list of sources.
 pub(super) fn sources(handout: &Handout) -> String {
@@ -79,23 +81,30 @@ pub(super) fn people(handout: &Handout) -> String {
 }
 
 /// Writes the findings by level, the waived ones last with their reasons.
-pub(super) fn findings(handout: &Handout) -> String {
+pub(super) fn findings(handout: &Handout, findings: &[Finding]) -> String {
+    let numbers = handout.marks.iter().filter_map(|mark| Some((mark.id, mark.number?))).collect();
     let mut out = String::new();
     let open =
         |level: &'static str| move |finding: &&Finding| finding.waived.is_none() && finding.level == level;
     for (level, heading) in [("blocking", "Blocking"), ("warning", "Warnings"), ("hint", "Hints")] {
-        let found: Vec<&Finding> = handout.findings.iter().filter(open(level)).collect();
-        list(&mut out, handout, level, heading, &found);
+        let found: Vec<&Finding> = findings.iter().filter(open(level)).collect();
+        list(&mut out, handout, &numbers, (level, heading), &found);
     }
-    let waived: Vec<&Finding> = handout.findings.iter().filter(|finding| finding.waived.is_some()).collect();
-    list(&mut out, handout, "waived", "Waived, with the reason", &waived);
+    let waived: Vec<&Finding> = findings.iter().filter(|finding| finding.waived.is_some()).collect();
+    list(&mut out, handout, &numbers, ("waived", "Waived, with the reason"), &waived);
     if out.is_empty() {
         return "<p class=\"none\">The checks found nothing.</p>\n".into();
     }
     out
 }
 
-fn list(out: &mut String, handout: &Handout, level: &str, heading: &str, findings: &[&Finding]) {
+fn list(
+    out: &mut String,
+    handout: &Handout,
+    marks: &BTreeMap<Id, usize>,
+    (level, heading): (&str, &str),
+    findings: &[&Finding],
+) {
     if findings.is_empty() {
         return;
     }
@@ -106,9 +115,8 @@ fn list(out: &mut String, handout: &Handout, level: &str, heading: &str, finding
     );
     for finding in findings {
         *out += "<li>";
-        let mark = finding.annotation.and_then(|id| handout.marks.iter().find(|mark| mark.id == id));
-        if let Some(number) = mark.and_then(|mark| mark.number) {
-            put!(out, "<span class=\"at\">{}</span> ", numbers(&[number]));
+        if let Some(number) = finding.annotation.and_then(|id| marks.get(&id)) {
+            put!(out, "<span class=\"at\">{}</span> ", numbers(&[*number]));
         }
         put!(out, "<span dir=\"auto\">{}</span>", Escaped(&finding.message));
         let words = finding.range.and_then(|range| range.of(&handout.text)).unwrap_or_default();
@@ -160,19 +168,24 @@ pub(super) fn totals(handout: &Handout) -> String {
             handout.marks.len()
         );
     }
-    let coverage = handout.coverage;
     out += "</div>\n<p class=\"coverage\">";
-    match coverage.sentences {
-        0 => out += "There is no sentence to mark.",
-        sentences => {
-            let share = coverage.covered * 100 / sentences;
-            put!(out, "<b>{share}%</b> of the sentences meet a mark: {} of {sentences}.", coverage.covered);
+    match handout.workings.as_ref().map(|workings| workings.coverage) {
+        None => {}
+        Some(coverage) if coverage.sentences == 0 => out += "There is no sentence to mark. ",
+        Some(coverage) => {
+            let share = coverage.covered * 100 / coverage.sentences;
+            put!(
+                out,
+                "<b>{share}%</b> of the sentences meet a mark: {} of {}. ",
+                coverage.covered,
+                coverage.sentences
+            );
         }
     }
     if !handout.sha256.is_empty() {
         put!(
             out,
-            " This report is about the text with the SHA-256 <code>{}</code>.",
+            "This report is about the text with the SHA-256 <code>{}</code>.",
             Escaped(&handout.sha256)
         );
     }

@@ -45,9 +45,9 @@ pub(super) fn entry(out: &mut String, handout: &Handout, mark: &Mark) {
 }
 
 /// Writes the entries of marks that stand nowhere in the text.
-pub(super) fn lost(handout: &Handout) -> String {
+pub(super) fn lost(handout: &Handout, lost: &[Mark]) -> String {
     let mut out = String::from("<div class=\"notes\">\n");
-    for mark in &handout.lost {
+    for mark in lost {
         put!(
             out,
             "<article class=\"entry {}\" aria-label=\"{} without a place\">\n<p class=\"line\">",
@@ -181,7 +181,10 @@ fn replies(out: &mut String, handout: &Handout, card: &Card) {
         Some(marks @ [_, ..]) => {
             put!(out, "<p class=\"again\">Answered in the text at mark {}.</p>\n", numbers(marks));
         }
-        _ => *out += "<p class=\"look\">No answer to it is marked in the text.</p>\n",
+        _ if handout.workings.is_some() => {
+            *out += "<p class=\"look\">No answer to it is marked in the text.</p>\n";
+        }
+        _ => {}
     }
 }
 

@@ -5,8 +5,8 @@
 use super::escape::Escaped;
 use super::symbol::hue;
 use super::{entry, put};
-use crate::export::segment::{Segment, cut, lanes, pieces};
-use crate::export::{Handout, Mark};
+use crate::export::segment::{Segment, cut, homes, hull, lanes, pieces};
+use crate::export::{Handout, Mark, Stopped, Watch};
 use crate::model::vocabulary::KindMeaning;
 use crate::text::{BlockKind, Range};
 
@@ -14,10 +14,10 @@ use crate::text::{BlockKind, Range};
 const LANES: usize = 5;
 
 /// Writes the legend and the text, paragraph by paragraph.
-pub(super) fn article(handout: &Handout) -> String {
+pub(super) fn article(handout: &Handout, watch: &Watch) -> Result<String, Stopped> {
     let text: &str = &handout.text;
     if text.trim().is_empty() {
-        return "<p class=\"none\">There is no text yet.</p>\n".into();
+        return Ok("<p class=\"none\">There is no text yet.</p>\n".into());
     }
     let pieces = pieces(text, &handout.blocks);
     let bounds: Vec<Range> = pieces.iter().map(|piece| piece.range).collect();
@@ -53,45 +53,22 @@ pub(super) fn article(handout: &Handout) -> String {
             write_segment(&mut out, handout, text, segment, &lanes);
         }
         put!(out, "{close}</div>\n");
-        let mut entries = homes.iter().enumerate().filter(|(_, home)| **home == at).peekable();
-        if entries.peek().is_some() {
+        if !homes[at].is_empty() {
             out += "<div class=\"notes\" lang=\"en\">\n";
-            for (mark, _) in entries {
-                entry::entry(&mut out, handout, &handout.marks[mark]);
+            for mark in &homes[at] {
+                entry::entry(&mut out, handout, &handout.marks[*mark]);
+                watch.step()?;
             }
             out += "</div>\n";
         }
         out += "</div>\n";
     }
-    out + "</div>\n"
-}
-
-fn hull(ranges: &[Range]) -> Range {
-    ranges.iter().copied().reduce(Range::hull).unwrap_or_default()
+    Ok(out + "</div>\n")
 }
 
 fn lang(tag: &str) -> String {
     let sound = !tag.is_empty() && tag.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
     if sound { format!(" lang=\"{tag}\"") } else { String::new() }
-}
-
-/// Finds the piece beside which each mark's entry stands: where the mark is first shown, else the piece before.
-fn homes(segments: &[Vec<Segment>], bounds: &[Range], spans: &[Range]) -> Vec<usize> {
-    let mut homes: Vec<Option<usize>> = vec![None; spans.len()];
-    for (piece, segments) in segments.iter().enumerate() {
-        for mark in segments.iter().flat_map(|segment| &segment.first) {
-            homes[*mark] = Some(piece);
-        }
-    }
-    homes
-        .iter()
-        .zip(spans)
-        .map(|(home, span)| {
-            home.unwrap_or_else(|| {
-                bounds.partition_point(|piece| piece.start <= span.start).saturating_sub(1)
-            })
-        })
-        .collect()
 }
 
 fn tags(kind: BlockKind, has_headline: bool) -> (&'static str, &'static str) {

@@ -2,9 +2,10 @@
 //!
 //! Knows only what statuses mean.
 
-use super::escape::{Escaped, day};
+use super::escape::Escaped;
 use super::put;
 use crate::export::StatusWord;
+use crate::export::wording::day;
 use crate::model::vocabulary::StatusMeaning;
 
 /// Every meaning with the name and drawing of its shape, in a square of 16 units.
@@ -53,7 +54,7 @@ pub(super) fn status(out: &mut String, status: &StatusWord) {
             out,
             " <span class=\"by\">{by}<time datetime=\"{}\">{}</time></span>",
             Escaped(&status.on),
-            day(&status.on)
+            Escaped(&day(&status.on))
         );
     }
 }

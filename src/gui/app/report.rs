@@ -9,7 +9,7 @@ use super::arrival::News;
 use crate::export::{self, Audience};
 use crate::gui::scene::Request;
 use crate::model::{Outline, Project, Vocabulary};
-use crate::session::report::report;
+use crate::session::report::{Order, whole_report};
 use crate::store::{self, system};
 
 impl App {
@@ -51,6 +51,7 @@ fn written(
     path: &std::path::Path,
 ) -> Result<(), String> {
     let exporter = export::named(format).ok_or_else(|| format!("There is no format “{format}”."))?;
-    let bytes = report(project, outline, vocabulary, exporter, Audience::Internal, system::now());
-    store::document::write(path, &bytes).map_err(|error| error.to_string())
+    let order = Order { audience: Audience::Internal, today: system::now(), sealed: &[] };
+    let report = whole_report(project, outline, vocabulary, exporter, &order);
+    store::document::write(path, &report.bytes).map_err(|error| error.to_string())
 }

@@ -1,0 +1,280 @@
+//! Places where words that the public would see name somebody or something that the public may not know of.
+//!
+//! Looks at a handout, which is all that an exporter can write, so nothing that goes out is overlooked. It changes
+//! nothing: words stand in the article because somebody wrote them, and whether they give a source away is for
+//! people to decide. Knows no format.
+//!
+//! *Limitations:* finds names as they are written, whole and by the last word; a nickname that no alias tells of, a
+//! misspelt name, or a description that everybody understands is not found.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use memchr::memmem::Finder;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::audience::{Audience, Standing};
+use super::{Card, Handout};
+use crate::model::{Id, Project, Value, Vocabulary, Widget};
+use crate::text::Range;
+
+/// One place where such words stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exposure {
+    /// The record; the article's own for the text.
+    pub record: Id,
+    /// The field; `text` for the text of the article.
+    pub field: &'static str,
+    /// The field's name on screen.
+    pub label: &'static str,
+    /// Where in the field's words, in bytes.
+    pub range: Range,
+    /// The words as they stand there.
+    pub words: String,
+    /// The words with a little of what stands around them.
+    pub around: String,
+}
+
+/// The field that an exposure in the article's own text names.
+pub const TEXT: &str = "text";
+
+/// Lists the words by which sources that the public may not see by name are known: titles, authors, file names,
+/// the people behind them with every alias, and the words of sealed values; of names the last word as well.
+pub fn names(project: &Project, vocabulary: &Vocabulary, sealed: &[String]) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    for source in project.sources().values() {
+        if Audience::Public.standing(vocabulary, source) == Standing::Open {
+            continue;
+        }
+        found.extend([source.title.clone(), source.url.clone()]);
+        found.extend(source.file.as_ref().map(|file| file.name.clone()));
+        if is_like_a_name(&source.title) {
+            add_name(&source.title, &mut found);
+        }
+        for author in source.author.split([';', '&']).flat_map(|author| author.split(" and ")) {
+            add_name(author, &mut found);
+        }
+        if let Some(person) = source.person.and_then(|person| project.people().get(&person)) {
+            for name in std::iter::once(&person.name).chain(&person.aliases) {
+                add_name(name, &mut found);
+            }
+        }
+    }
+    for words in sealed {
+        found.insert(words.clone());
+        if is_like_a_name(words) {
+            add_name(words, &mut found);
+        }
+    }
+    found
+        .into_iter()
+        .filter(|name| name.chars().filter(|letter| letter.is_alphanumeric()).count() > 1)
+        .collect()
+}
+
+/// Tells whether words look like the name of a person: two to four words, all with a capital.
+fn is_like_a_name(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    (2..=4).contains(&count)
+        && words.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Adds a name as it is written, the other way round where it has a comma, and the family name alone.
+fn add_name(name: &str, found: &mut BTreeSet<String>) {
+    const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "esq"];
+    let name = name.trim();
+    found.insert(name.to_owned());
+    let (name, family) = match name.split_once(',') {
+        Some((before, after)) if !SUFFIXES.contains(&folded_word(after).as_str()) => {
+            found.insert(format!("{} {}", after.trim(), before.trim()));
+            (name, Some(before.trim()))
+        }
+        Some((before, _)) => (before, None),
+        None => (name, None),
+    };
+    let last = name.split_whitespace().rev().find(|word| !SUFFIXES.contains(&folded_word(word).as_str()));
+    found.extend(family.or(last).map(str::to_owned));
+}
+
+fn folded_word(word: &str) -> String {
+    word.trim().trim_end_matches('.').to_lowercase()
+}
+
+/// Finds the places where one of these names stands as a whole word, whatever its case and accents.
+pub fn find(handout: &Handout, names: &[String]) -> Vec<Exposure> {
+    let names: Vec<String> = names.iter().map(|name| Folded::new(name.trim()).text).collect();
+    let finders: Vec<Finder<'_>> =
+        names.iter().filter(|name| !name.is_empty()).map(|name| Finder::new(name.as_bytes())).collect();
+    if finders.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut look = |record: Id, field: &'static str, label: &'static str, words: &str| {
+        for range in places(words, &finders) {
+            found.push(Exposure {
+                record,
+                field,
+                label,
+                range,
+                words: range.of(words).unwrap_or_default().to_owned(),
+                around: around(words, range),
+            });
+        }
+    };
+    look(Id::ARTICLE, TEXT, "Article", &handout.text);
+    let marks = handout.marks.iter().map(|mark| &mark.card);
+    for card in std::iter::once(&handout.article).chain(handout.cards.values()).chain(marks) {
+        for (field, label, words) in free_text(card) {
+            look(card.id, field, label, words);
+        }
+    }
+    found
+}
+
+/// Lists the fields of a card that somebody wrote in their own words.
+fn free_text(card: &Card) -> impl Iterator<Item = (&'static str, &'static str, &str)> {
+    card.fields.iter().filter_map(|field| {
+        let widget = card.id.table().field(field.name)?.widget;
+        let is_chosen = matches!(widget, Widget::Choice(_) | Widget::Status);
+        match &field.value {
+            Value::Text(_) | Value::Names(_) if !is_chosen => {
+                Some((field.name, field.label, field.words.as_str()))
+            }
+            _ => None,
+        }
+    })
+}
+
+fn places(words: &str, finders: &[Finder<'_>]) -> Vec<Range> {
+    let folded = Folded::new(words);
+    let mut found: Vec<Range> = finders
+        .iter()
+        .flat_map(|finder| {
+            let length = finder.needle().len();
+            finder.find_iter(folded.text.as_bytes()).map(move |at| (at, at + length))
+        })
+        .filter(|(start, end)| folded.is_whole(*start, *end))
+        .map(|(start, end)| Range::new(folded.starts[start], folded.starts[end]))
+        .collect();
+    found.sort_unstable_by_key(|range| (range.start, Reverse(range.end)));
+    found.dedup_by(|next, last| next.end <= last.end);
+    found
+}
+
+/// Returns a few words on each side, on one line.
+fn around(words: &str, range: Range) -> String {
+    const SIDE: usize = 36;
+    let start = words.floor_char_boundary(range.start.saturating_sub(SIDE));
+    let end = words.ceil_char_boundary((range.end + SIDE).min(words.len()));
+    let piece = words.get(start..end).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let before = if start > 0 { "…" } else { "" };
+    let after = if end < words.len() { "…" } else { "" };
+    format!("{before}{piece}{after}")
+}
+
+/// Words without case and accents, each byte with the place it came from.
+struct Folded {
+    text: String,
+    /// Where the character of each byte stood; one entry more for the end.
+    starts: Vec<usize>,
+}
+
+impl Folded {
+    fn new(words: &str) -> Self {
+        let (mut text, mut starts) =
+            (String::with_capacity(words.len()), Vec::with_capacity(words.len() + 1));
+        let mut put = |text: &mut String, letter: char, at: usize| {
+            text.push(letter);
+            starts.resize(text.len(), at);
+        };
+        for (at, character) in words.char_indices() {
+            if character.is_ascii() && !character.is_ascii_whitespace() {
+                put(&mut text, character.to_ascii_lowercase(), at);
+                continue;
+            }
+            match character {
+                '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => {}
+                '’' | '‘' | 'ʼ' => put(&mut text, '\'', at),
+                '‐' | '‑' | '–' => put(&mut text, '-', at),
+                _ if character.is_whitespace() => {
+                    if !text.ends_with(' ') {
+                        put(&mut text, ' ', at);
+                    }
+                }
+                _ => {
+                    for letter in std::iter::once(character).nfkd().flat_map(char::to_lowercase).nfd() {
+                        match letter {
+                            _ if is_combining_mark(letter) => {}
+                            'ß' => {
+                                put(&mut text, 's', at);
+                                put(&mut text, 's', at);
+                            }
+                            'ø' => put(&mut text, 'o', at),
+                            'ł' => put(&mut text, 'l', at),
+                            'đ' => put(&mut text, 'd', at),
+                            'ı' => put(&mut text, 'i', at),
+                            _ => put(&mut text, letter, at),
+                        }
+                    }
+                }
+            }
+        }
+        starts.push(words.len());
+        Self { text, starts }
+    }
+
+    fn is_whole(&self, start: usize, end: usize) -> bool {
+        let joins = |before: Option<char>, after: Option<char>| {
+            before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+        };
+        let (Some(head), Some(name), Some(tail)) =
+            (self.text.get(..start), self.text.get(start..end), self.text.get(end..))
+        else {
+            return false;
+        };
+        !joins(head.chars().next_back(), name.chars().next())
+            && !joins(name.chars().next_back(), tail.chars().next())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &str, names: &[&str]) -> Vec<String> {
+        let names: Vec<String> = names.iter().map(|name| Folded::new(name).text).collect();
+        let finders: Vec<Finder<'_>> = names.iter().map(|name| Finder::new(name.as_bytes())).collect();
+        places(words, &finders).iter().map(|range| range.of(words).unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_found_whatever_their_case_and_accents() {
+        assert_eq!(found("JOSÉ  Núñez’s aide, Jose Nunez", &["José Núñez"]), ["JOSÉ  Núñez", "Jose Nunez"]);
+        assert_eq!(found("He met Nu\u{301}n\u{303}ez.", &["Nunez"]), ["Nu\u{301}n\u{303}ez"]);
+        assert_eq!(found("Strasse und Straße", &["straße"]), ["Strasse", "Straße"]);
+    }
+
+    #[test]
+    fn a_name_within_a_longer_word_is_another_name() {
+        assert_eq!(found("Roebuck met heroes and Roe-Smith.", &["Roe"]), ["Roe"]);
+    }
+
+    #[test]
+    fn a_place_is_listed_once_under_its_longest_name() {
+        assert_eq!(found("Jane Roe left. Roe returned.", &["Roe", "Jane Roe"]), ["Jane Roe", "Roe"]);
+    }
+
+    #[test]
+    fn a_name_has_its_family_name_in_it() {
+        let of = |name: &str| {
+            let mut found = BTreeSet::new();
+            add_name(name, &mut found);
+            found.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(of("Jane Roe"), ["Jane Roe", "Roe"]);
+        assert_eq!(of("Roe, Jane"), ["Jane Roe", "Roe", "Roe, Jane"]);
+        assert_eq!(of("John Doe Jr."), ["Doe", "John Doe Jr."]);
+        assert_eq!(of("John Doe, Jr."), ["Doe", "John Doe, Jr."]);
+    }
+}

@@ -1,0 +1,303 @@
+//! What a reader is handed: the only type that exporters accept.
+//!
+//! Knows no format and no project. Everything here is plain data, already cut to the audience; no exporter has to
+//! leave anything out, and none can reach what was left out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::audience::Audience;
+use crate::model::vocabulary::{KindMeaning, StatusMeaning};
+use crate::model::{Anchoring, FieldInfo, Id, Moment, Outline, Project, Table, Value, Vocabulary};
+use crate::text::{Block, Range};
+
+/// One filled field of a record, for a reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The field's name in files.
+    pub name: &'static str,
+    /// The field's name on screen.
+    pub label: &'static str,
+    /// What it holds.
+    pub value: Value,
+    /// What it holds, in words: a choice by its label, a link by the name of what it points at.
+    pub words: String,
+}
+
+/// What a reader may see of one record, in the order of its field table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The record.
+    pub id: Id,
+    /// What it is called in a list: its statement, name or title.
+    pub heading: String,
+    /// Whether it is a sealed source, or evidence from one.
+    pub sealed: bool,
+    /// The filled fields.
+    pub fields: Vec<Field>,
+}
+
+impl Card {
+    /// Returns a field's words; none where it is empty or may not be seen.
+    pub fn words(&self, name: &str) -> &str {
+        self.fields.iter().find(|field| field.name == name).map_or("", |field| field.words.as_str())
+    }
+
+    /// Returns what a field holds.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+
+    /// Returns the records that a field points at.
+    pub fn links(&self, name: &str) -> &[Id] {
+        match self.value(name) {
+            Some(Value::Link(id)) => std::slice::from_ref(id),
+            Some(Value::Links(ids)) => ids,
+            _ => &[],
+        }
+    }
+}
+
+/// A status as a reader meets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusWord {
+    /// The name in files.
+    pub id: String,
+    /// The word on screen.
+    pub label: String,
+    /// The palette's colour.
+    pub hue: String,
+    /// What it means.
+    pub meaning: StatusMeaning,
+    /// Who set it; empty where nobody has.
+    pub by: String,
+    /// The day on which it was set, `YYYY-MM-DD`; empty where nobody has.
+    pub on: String,
+}
+
+/// One mark as a reader meets it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The annotation.
+    pub id: Id,
+    /// Its number in the text; none for one that has lost its place.
+    pub number: Option<usize>,
+    /// Where it stands in the text, in bytes.
+    pub ranges: Vec<Range>,
+    /// The marked words.
+    pub quote: String,
+    /// The words before.
+    pub prefix: String,
+    /// The words after.
+    pub suffix: String,
+    /// How surely it stands there.
+    pub state: Anchoring,
+    /// The kind's name in files.
+    pub kind: String,
+    /// The kind's word on screen.
+    pub label: String,
+    /// The kind's colour in the palette.
+    pub hue: String,
+    /// What the kind means; none for one that the vocabulary lacks.
+    pub meaning: Option<KindMeaning>,
+    /// Where the record stands; none for kinds without a status.
+    pub status: Option<StatusWord>,
+    /// The record it speaks of.
+    pub record: Option<Id>,
+    /// The mark's own fields.
+    pub card: Card,
+}
+
+impl Mark {
+    /// Tells whether the words changed since they were marked, so that somebody has to look again.
+    pub fn needs_another_look(&self) -> bool {
+        !matches!(self.state, Anchoring::Intact | Anchoring::Moved)
+    }
+}
+
+/// A source in the numbered list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceEntry {
+    /// Its number, in the order of first use.
+    pub number: usize,
+    /// The source.
+    pub id: Id,
+    /// The numbers of the marks whose evidence comes from it.
+    pub marks: Vec<usize>,
+}
+
+/// A change of wording that the checker proposes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rewording {
+    /// The record that carries it.
+    pub record: Id,
+    /// The numbers of the marks it concerns.
+    pub marks: Vec<usize>,
+    /// The words as they stand.
+    pub old: String,
+    /// The words to put in their place.
+    pub new: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Something that somebody has to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Whom it goes to, in words; empty where that is open.
+    pub to: String,
+    /// What is asked.
+    pub text: String,
+    /// Why it is on the list: a query, or the status that asks.
+    pub reason: String,
+    /// The numbers of the marks it concerns.
+    pub marks: Vec<usize>,
+    /// The words it is about.
+    pub quote: String,
+}
+
+/// What a check found, as a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name ("confirmed-without-evidence").
+    pub rule: String,
+    /// The rule's words on screen.
+    pub label: String,
+    /// `blocking`, `warning` or `hint`.
+    pub level: String,
+    /// What was found.
+    pub message: String,
+    /// The mark it concerns.
+    pub annotation: Option<Id>,
+    /// Where in the text, in bytes.
+    pub range: Option<Range>,
+    /// The reason, where it was waived.
+    pub waived: Option<String>,
+}
+
+/// The share of sentences that meet a mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// All sentences of the draft.
+    pub sentences: usize,
+    /// Those that meet a mark.
+    pub covered: usize,
+}
+
+/// How many there are of what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Marks in the text by kind: the kind's word for several, its hue, the count; kinds without a mark left out.
+    pub kinds: Vec<(String, String, usize)>,
+    /// Claims, quotations and allegations by status; statuses that none has left out.
+    pub statuses: Vec<(StatusWord, usize)>,
+    /// Claims, quotations and allegations.
+    pub records: usize,
+    /// Those of them that hold.
+    pub confirmed: usize,
+    /// Those of them on which work remains.
+    pub open: usize,
+}
+
+/// How the desk came to it, and what is still to be done: for the desk, the author and counsel alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workings {
+    /// The changes of wording, in the order of the text.
+    pub changes: Vec<Rewording>,
+    /// The open questions, in the order of the text.
+    pub questions: Vec<Question>,
+    /// The marks that stand nowhere in the text.
+    pub lost: Vec<Mark>,
+    /// What the checks found.
+    pub findings: Vec<Finding>,
+    /// The share of sentences that meet a mark.
+    pub coverage: Coverage,
+}
+
+/// Everything that an exporter may see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handout {
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The day on which it is made, `YYYY-MM-DD`.
+    pub made_on: String,
+    /// The article's particulars.
+    pub article: Card,
+    /// The current draft's text.
+    pub text: Arc<str>,
+    /// The SHA-256 of the text in hexadecimal; empty where there is no text yet.
+    pub sha256: String,
+    /// How the text is set.
+    pub blocks: Arc<Vec<Block>>,
+    /// The marks in the order of the text, numbered from 1.
+    pub marks: Vec<Mark>,
+    /// Every record that may be seen but drafts and annotations, by id.
+    pub cards: BTreeMap<Id, Card>,
+    /// The evidence of each record, oldest first.
+    pub evidence: BTreeMap<Id, Vec<Id>>,
+    /// The numbers of the marks that speak of a record.
+    pub mentions: BTreeMap<Id, Vec<usize>>,
+    /// The numbers of the response marks that answer an allegation.
+    pub replies: BTreeMap<Id, Vec<usize>>,
+    /// The sources, numbered in the order of first use.
+    pub sources: Vec<SourceEntry>,
+    /// The number of each source in the list.
+    pub source_numbers: BTreeMap<Id, usize>,
+    /// How many there are of what.
+    pub totals: Totals,
+    /// What is for the desk alone; nothing for anybody else.
+    pub workings: Option<Workings>,
+}
+
+impl Handout {
+    /// Gathers what one audience may see of a project.
+    pub fn for_audience(
+        project: &Project,
+        outline: &Outline,
+        vocabulary: &Vocabulary,
+        findings: Vec<Finding>,
+        coverage: Coverage,
+        today: Moment,
+        audience: Audience,
+    ) -> Self {
+        let mut handout = super::gather::gather(project, outline, vocabulary, audience);
+        if let Some(workings) = &mut handout.workings {
+            workings.findings = findings;
+            workings.coverage = coverage;
+        }
+        handout.made_on = today.day();
+        handout
+    }
+
+    /// Lists the fields of a table that this audience may see where they are filled, in the order of the table.
+    pub fn fields(&self, table: Table) -> impl Iterator<Item = &'static FieldInfo> {
+        let audience = self.audience;
+        table.fields().iter().filter(move |field| audience.may_see(field.sight))
+    }
+
+    /// Returns a record's card.
+    pub fn card(&self, id: Id) -> Option<&Card> {
+        self.cards.get(&id)
+    }
+
+    /// Returns the evidence of a record, oldest first.
+    pub fn evidence_of(&self, record: Id) -> impl Iterator<Item = &Card> {
+        self.evidence.get(&record).into_iter().flatten().filter_map(|id| self.cards.get(id))
+    }
+
+    /// Returns a source's number in the list.
+    pub fn source_number(&self, source: Id) -> Option<usize> {
+        self.source_numbers.get(&source).copied()
+    }
+
+    /// Returns the cards of one table in the order of their ids.
+    pub fn table(&self, table: Table) -> impl Iterator<Item = &Card> {
+        self.cards.values().filter(move |card| card.id.table() == table)
+    }
+
+    /// Returns the headline the article is known by, or words that stand for it.
+    pub fn title(&self) -> &str {
+        let known = ["title", "slug"].map(|field| self.article.words(field));
+        known.into_iter().find(|words| !words.is_empty()).unwrap_or("Untitled article")
+    }
+}

@@ -1,0 +1,152 @@
+//! The annotated report in Markdown: for people who read it as plain text, and for whatever turns it into a page.
+//!
+//! In the order of the page in HTML; a number in brackets stands behind the last of the words that a mark stands on,
+//! and the entries of the marks of a paragraph follow it. Knows no project. No word that was handed in can become
+//! markup, and nothing is linked to but the web.
+
+mod article;
+mod back;
+mod line;
+
+use super::html::footing;
+use super::wording::day;
+use super::{Exporter, Handout, Question, Rewording, Stopped, Watch};
+use line::{Break, Line, Start, bold, heading, within};
+
+/// Writes to a string, which cannot fail.
+macro_rules! put {
+    ($out:expr, $($argument:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($out, $($argument)*);
+    }};
+}
+use put;
+
+/// Writes the annotated report as Markdown.
+pub struct Markdown;
+
+impl Exporter for Markdown {
+    fn id(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn label(&self) -> &'static str {
+        "Annotated report (Markdown)"
+    }
+
+    fn extension(&self) -> &'static str {
+        "md"
+    }
+
+    fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped> {
+        watch.begin(handout.marks.len())?;
+        let mut out = String::with_capacity(handout.text.len() * 3 + 8_192);
+        head(&mut out, handout);
+        if let Some(workings) = &handout.workings {
+            changes(&mut out, &workings.changes);
+            questions(&mut out, &workings.questions);
+        }
+        article::article(&mut out, handout, watch)?;
+        if let Some(workings) = handout.workings.as_ref().filter(|workings| !workings.lost.is_empty()) {
+            section(&mut out, "Marks without a place in this text", Some(workings.lost.len()));
+            for mark in &workings.lost {
+                article::entry(&mut out, handout, mark);
+            }
+        }
+        back::sources(&mut out, handout);
+        back::people(&mut out, handout);
+        if let Some(workings) = &handout.workings {
+            back::findings(&mut out, handout, &workings.findings);
+        }
+        back::totals(&mut out, handout);
+        put!(
+            out,
+            "\n---\n\nMade by redpencil on {}. {}.\n",
+            within(&day(&handout.made_on), ""),
+            footing(handout.audience)
+        );
+        Ok(out.into_bytes())
+    }
+}
+
+/// Writes the heading of a part of the report.
+fn section(out: &mut String, words: &str, count: Option<usize>) {
+    put!(out, "\n## {words}");
+    if let Some(count) = count {
+        put!(out, " ({count})");
+    }
+    out.push_str("\n\n");
+}
+
+fn head(out: &mut String, handout: &Handout) {
+    put!(out, "# {}\n\n", heading(handout.title()));
+    let shown = handout.article.fields.iter().filter(|field| !matches!(field.name, "title" | "draft"));
+    for field in shown.filter(|field| !field.words.is_empty()) {
+        put!(out, "- *{}:* {}\n", field.label, within(&field.words, "  "));
+    }
+    let totals = &handout.totals;
+    put!(out, "- *Marks in the text:* {}\n", handout.marks.len());
+    put!(out, "- *Statements confirmed:* {} of {}\n", totals.confirmed, totals.records);
+    if let Some(workings) = &handout.workings {
+        let is_blocking = |finding: &&super::Finding| finding.level == "blocking" && finding.waived.is_none();
+        let blocking = workings.findings.iter().filter(is_blocking).count();
+        put!(out, "- *Still to be worked on:* {}\n", totals.open);
+        put!(out, "- *Blocking findings:* {blocking}\n");
+    }
+}
+
+fn changes(out: &mut String, changes: &[Rewording]) {
+    section(out, "Changes of wording", Some(changes.len()));
+    if changes.is_empty() {
+        out.push_str("No change of wording is proposed.\n");
+    }
+    for change in changes {
+        put!(out, "- {}\n", at(&change.marks, "Mark without a place"));
+        for (label, words) in
+            [("As it stands", &change.old), ("Change to", &change.new), ("Why", &change.why)]
+        {
+            if !words.is_empty() {
+                put!(out, "  - *{label}:* {}\n", within(words, "    "));
+            }
+        }
+    }
+}
+
+fn questions(out: &mut String, questions: &[Question]) {
+    section(out, "Open questions", Some(questions.len()));
+    if questions.is_empty() {
+        out.push_str("No question is open.\n");
+    }
+    for question in questions {
+        let to = if question.to.is_empty() { "Open" } else { &question.to };
+        let asked = if question.text.is_empty() { &question.reason } else { &question.text };
+        put!(out, "- {}, {}: {}\n", at(&question.marks, "The whole article"), bold(to), within(asked, "  "));
+        if !question.quote.is_empty() {
+            put!(out, "  - *About:* {}\n", quoted(&question.quote, "    "));
+        }
+        if !question.text.is_empty() {
+            put!(out, "  - *Reason:* {}\n", within(&question.reason, "    "));
+        }
+    }
+}
+
+/// Writes numbers of marks: `Mark 3`, `Marks 3, 5`.
+fn at(marks: &[usize], none: &str) -> String {
+    let numbers = marks.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match marks.len() {
+        0 => none.to_owned(),
+        1 => format!("Mark {numbers}"),
+        _ => format!("Marks {numbers}"),
+    }
+}
+
+/// Writes words in quotation marks, unless they bring their own.
+fn quoted(words: &str, indent: &str) -> String {
+    let words = words.trim();
+    if words.starts_with(['“', '"', '„', '«', '‘']) {
+        return within(words, indent);
+    }
+    let mut line = Line::new(Start::Within, Break::Line(indent));
+    line.words(&format!("“{words}”"));
+    line.done()
+}
