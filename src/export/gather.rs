@@ -10,7 +10,9 @@ use super::handout::{
 };
 use super::view::{View, has_status};
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
-use crate::model::{Anchoring, Id, Moment, Outline, Project, Status, Table, Value, Vocabulary, Widget, words_of};
+use crate::model::{
+    Anchoring, Id, Moment, Outline, Project, Status, Table, Value, Vocabulary, Widget, words_of,
+};
 
 struct Gathering<'a> {
     view: View<'a>,

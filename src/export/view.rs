@@ -57,9 +57,7 @@ impl<'a> View<'a> {
         let standing = project
             .sources()
             .iter()
-            .map(|(id, source)| {
-                (*id, audience.standing(vocabulary, source))
-            })
+            .map(|(id, source)| (*id, audience.standing(vocabulary, source)))
             .collect();
         let mut view = Self { project, outline, vocabulary, audience, marks, numbers, standing, seen: None };
         view.seen = match audience {

@@ -223,7 +223,8 @@ fn with_every_agreement() -> Garden {
     let speaker = garden.person(Known::All, Behind::Nothing);
     set(&mut garden.session, quotation, "speaker", Value::Link(speaker));
     let allegation = garden.mark("allegation", Known::All).1.unwrap();
-    let (accuser, accused) = (garden.person(Known::All, Behind::Nothing), garden.person(Known::All, Behind::Nothing));
+    let (accuser, accused) =
+        (garden.person(Known::All, Behind::Nothing), garden.person(Known::All, Behind::Nothing));
     set(&mut garden.session, allegation, "accusers", Value::Links(vec![accuser]));
     set(&mut garden.session, allegation, "accused", Value::Links(vec![accused]));
     let (response, _) = garden.mark("response", Known::All);
