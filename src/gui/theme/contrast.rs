@@ -27,14 +27,50 @@ fn ratio(one: Color32, other: Color32) -> f64 {
 
 /// Returns the distance of two colours in OKLab times 100; about 2 is a just noticeable difference.
 fn distance(one: Color32, other: Color32) -> f64 {
+    distance_seen(one, other, EVERY_CONE)
+}
+
+/// Returns the distance as somebody sees it who lacks a kind of cones.
+fn distance_seen(one: Color32, other: Color32, sight: [[f64; 3]; 3]) -> f64 {
     let lab = |colour: Color32| {
         let light = [linear(colour.r()), linear(colour.g()), linear(colour.b())];
+        let light = apply(sight, light).map(|channel| channel.clamp(0.0, 1.0));
         let cones = apply(CONES, light).map(f64::cbrt);
         apply(OPPONENTS, cones)
     };
     let squares = lab(one).into_iter().zip(lab(other)).map(|(a, b)| (a - b).powi(2));
     100.0 * squares.sum::<f64>().sqrt()
 }
+
+/// How linear sRGB is seen with every kind of cones.
+const EVERY_CONE: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+/// How it is seen without the cones for red, for green and for blue (Machado, Oliveira, Fernandes 2009, in full).
+const DEFICIENCIES: [(&str, [[f64; 3]; 3]); 3] = [
+    (
+        "protanopia",
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+    ),
+    (
+        "deuteranopia",
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+    ),
+    (
+        "tritanopia",
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
+    ),
+];
 
 /// Maps linear sRGB to the cones of OKLab (Björn Ottosson, 2020).
 const CONES: [[f64; 3]; 3] = [
@@ -149,6 +185,32 @@ fn hues_stay_apart() {
                     "the lines of {one} and {other} are {apart:.1} apart ({:?})",
                     theme.mode
                 );
+            }
+        }
+    }
+}
+
+#[test]
+fn kinds_of_marks_stay_apart_for_the_colour_blind() {
+    let vocabulary = crate::store::vocabulary::shipped();
+    for theme in [Mode::Light, Mode::Dark].map(Theme::of) {
+        for (index, one) in vocabulary.kinds.iter().enumerate() {
+            for other in &vocabulary.kinds[index + 1..] {
+                let (first, second) = (theme.hue(&one.hue), theme.hue(&other.hue));
+                for (name, sight) in DEFICIENCIES {
+                    for (part, least, a, b) in
+                        [("lines", 6.0, first.line, second.line), ("words", 4.5, first.ink, second.ink)]
+                    {
+                        let apart = distance_seen(a, b, sight);
+                        assert!(
+                            apart > least,
+                            "the {part} of {} and {} are {apart:.1} apart for {name} ({:?})",
+                            one.id,
+                            other.id,
+                            theme.mode
+                        );
+                    }
+                }
             }
         }
     }
