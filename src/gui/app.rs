@@ -28,6 +28,7 @@ use super::panel::{self, article::article_ui, docked::docked_ui, welcome::welcom
 use super::scene::{Request, Scene};
 use super::signing::Name;
 use super::view_state::{ContextMenu, Wanted};
+use super::widget::keyboard;
 use super::widget::toast::{Offer, Toasts, banner_ui};
 use crate::session::{Durability, Session};
 use crate::store::Place;
@@ -311,7 +312,7 @@ impl App {
             self.search(ctx);
         }
         self.keep_dock(ctx, now);
-        self.was_typing = ctx.text_edit_focused();
+        self.was_typing = ctx.text_edit_focused() || keyboard::is_taken(ctx);
         self.keep_settings(ctx, now);
         let title = self
             .desk

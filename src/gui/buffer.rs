@@ -19,6 +19,7 @@ pub struct Buffer {
     /// When the first letter was typed that is not committed yet, in seconds.
     since: Option<f64>,
     seen: u64,
+    fresh: bool,
 }
 
 /// The texts of every field that was shown.
@@ -32,12 +33,13 @@ impl Buffers {
     /// Returns a field's buffer; where the project holds something new, that is what it shows.
     pub fn open(&mut self, slot: Slot, stored: &str) -> &mut Buffer {
         let frame = self.frame;
-        let buffer = self.fields.entry(slot).or_insert_with(|| Buffer {
-            text: stored.to_owned(),
-            base: stored.to_owned(),
-            ..Buffer::default()
+        let mut is_new = false;
+        let buffer = self.fields.entry(slot).or_insert_with(|| {
+            is_new = true;
+            Buffer { text: stored.to_owned(), base: stored.to_owned(), ..Buffer::default() }
         });
         buffer.seen = frame;
+        buffer.fresh = is_new || buffer.base != stored;
         if buffer.base != stored {
             stored.clone_into(&mut buffer.base);
             stored.clone_into(&mut buffer.text);
@@ -61,6 +63,14 @@ impl Buffers {
         left
     }
 
+    /// Drops what was typed into a field: something else is to stand there.
+    pub fn drop_typed(&mut self, slot: Slot) {
+        if let Some(buffer) = self.fields.get_mut(&slot) {
+            buffer.text.clone_from(&buffer.base);
+            buffer.since = None;
+        }
+    }
+
     /// Takes everything typed and not committed yet.
     pub fn take_all(&mut self) -> Vec<(Slot, String)> {
         self.fields.iter_mut().filter_map(|(slot, buffer)| Some((*slot, buffer.take()?))).collect()
@@ -68,6 +78,11 @@ impl Buffers {
 }
 
 impl Buffer {
+    /// Tells whether the field shows another text than in the frame before, not by typing.
+    pub fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
     /// Takes the text to commit, if it is time: a second after the first letter, or when the keyboard has left.
     pub fn due(&mut self, now: f64, has_keyboard: Keyboard) -> Option<String> {
         if self.text == self.base {

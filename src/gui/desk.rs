@@ -11,11 +11,12 @@ use super::scene::takes_evidence;
 use super::trail::Trail;
 use super::view_state::{ViewState, Waiving, Wanted};
 use crate::model::vocabulary::KindMeaning;
-use crate::model::{Id, Slot, Table, Value};
+use crate::model::{Id, Project, Slot, Table, Value, Widget};
 use crate::session::{Action, Attachment, Details, Durability, Outcome, Placing, Refusal, Session};
 use crate::store::Store;
 use crate::store::settings::Place;
 use crate::text::Range;
+use crate::text::day::read;
 
 /// One project on the desk.
 pub struct Desk {
@@ -120,6 +121,9 @@ impl Desk {
             }
             Table::Evidence if outcome.made.contains(&focus) => {
                 self.view.last_source = project.evidence().get(&focus).and_then(|evidence| evidence.source);
+                if let Some(source) = self.view.last_source {
+                    self.view.note_use(source);
+                }
                 self.view.attaching = None;
                 self.view.opened = None;
                 self.view.show("inspector");
@@ -149,7 +153,7 @@ impl Desk {
     pub fn commit(&mut self, typed: Vec<(Slot, String)>) -> Result<(), Refusal> {
         for (slot, text) in typed {
             if self.session.project().has(slot.record) || slot.record == Id::ARTICLE {
-                let value = value_of(slot, &text);
+                let value = value_of(self.session.project(), slot, &text, self.session.today());
                 self.session.dispatch(Action::Set { slot, value })?;
             }
         }
@@ -403,18 +407,29 @@ impl Desk {
     }
 }
 
-/// Returns what a field's text means to its slot.
-pub fn value_of(slot: Slot, text: &str) -> Value {
-    use crate::model::Widget;
+/// Returns what a field's text means to its slot, given on that day: a day is stored as ISO 8601 writes it, names are
+/// added to those that are there.
+pub fn value_of(project: &Project, slot: Slot, text: &str, today: jiff::civil::Date) -> Value {
     let widget = slot.record.table().field(slot.field).map_or(Widget::Hidden, |field| field.widget);
     match widget {
         Widget::Names => {
-            let names: Vec<String> =
-                text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
+            let mut names = match project.value(&slot) {
+                Value::Names(names) => names,
+                _ => Vec::new(),
+            };
+            for name in text.lines().map(str::trim).filter(|name| !name.is_empty()) {
+                if !names.iter().any(|there| there == name) {
+                    names.push(name.to_owned());
+                }
+            }
             if names.is_empty() { Value::Nothing } else { Value::Names(names) }
         }
         _ if text.trim().is_empty() => Value::Nothing,
-        _ => Value::Text(text.to_owned()),
+        Widget::Date => match read(text, today).day() {
+            Some(day) => Value::Text(day.iso()),
+            None => words(text),
+        },
+        _ => words(text),
     }
 }
 
@@ -445,9 +460,27 @@ mod tests {
     }
 
     #[test]
-    fn names_are_one_a_line() {
-        let slot = Slot { record: Id::new(Table::Person, 1), field: "aliases" };
-        assert_eq!(value_of(slot, " Jo \n\nJoe"), Value::Names(vec!["Jo".into(), "Joe".into()]));
-        assert_eq!(value_of(slot, " \n"), Value::Nothing);
+    fn names_are_one_a_line_and_join_those_that_are_there() {
+        let (slot, day) = (Slot { record: Id::new(Table::Person, 1), field: "aliases" }, today());
+        let none = Project::default();
+        assert_eq!(value_of(&none, slot, " Jo \n\nJoe", day), Value::Names(vec!["Jo".into(), "Joe".into()]));
+        assert_eq!(value_of(&none, slot, " \n", day), Value::Nothing);
+        let mut there = Project::default();
+        there.apply(&[crate::model::Edit { slot, value: Value::Names(vec!["Jo".into()]) }]);
+        assert_eq!(value_of(&there, slot, "Joe\nJo", day), Value::Names(vec!["Jo".into(), "Joe".into()]));
+    }
+
+    #[test]
+    fn a_day_is_stored_as_iso_and_what_is_none_as_it_was_typed() {
+        let slot = Slot { record: Id::ARTICLE, field: "published" };
+        let value = |text| value_of(&Project::default(), slot, text, today());
+        assert_eq!(value("yesterday"), words("2026-11-21"));
+        assert_eq!(value("March 2021"), words("2021-03"));
+        assert_eq!(value("12/03/2021"), words("12/03/2021"), "could be two days");
+        assert_eq!(value("some spring"), words("some spring"));
+    }
+
+    fn today() -> jiff::civil::Date {
+        jiff::civil::Date::new(2026, 11, 22).expect("a day")
     }
 }

@@ -121,10 +121,10 @@ impl<'a> Scene<'a> {
         hit
     }
 
-    /// Tells whether a field has to be on screen: it is to get the keyboard, or a hit was gone to in it.
+    /// Tells whether a field has to be on screen: it is to get the keyboard, or a hit is gone to in it.
     pub fn asks_for(&self, slot: Slot) -> bool {
         self.view.wanted == Some(Wanted::Field(slot))
-            || self.view.sought.is_some_and(|sought| sought.slot == slot)
+            || self.view.sought.is_some_and(|sought| sought.slot == slot && !sought.was_shown)
     }
 
     /// Returns the chosen mark, if it is there.

@@ -14,7 +14,7 @@ use egui::Color32;
 use serde::Deserialize;
 
 pub use font::{READING, READING_BOLD, READING_ITALIC, UI_BOLD, bold, reading, reading_bold, reading_italic};
-pub use icon::Icon;
+pub use icon::{Icon, font as icon_font};
 use palette::hex;
 
 /// Tells whether dark words stand on light paper or the other way round.

@@ -67,8 +67,6 @@ pub struct ViewState {
     pub sought: Option<Sought>,
     /// Whether the search for a source to attach is open, and for which record.
     pub attaching: Option<Id>,
-    /// The evidence that is to come from another source.
-    pub moving: Option<Id>,
     /// The source used last.
     pub last_source: Option<Id>,
     /// The finding gone to last: rule and subject.
@@ -81,6 +79,8 @@ pub struct ViewState {
     pub context_menu: Option<ContextMenu>,
     /// Whether the colours of the marks are hidden.
     pub plain: bool,
+    /// The records that were picked last, newest first.
+    pub recent: Vec<Id>,
 }
 
 impl ViewState {
@@ -89,7 +89,6 @@ impl ViewState {
         if self.selected != Some(mark) {
             self.attaching = None;
         }
-        self.moving = None;
         self.sought = None;
         self.selected = Some(mark);
         self.opened = None;
@@ -100,6 +99,13 @@ impl ViewState {
         self.sought = None;
         self.opened = Some(record);
         self.show("inspector");
+    }
+
+    /// Remembers that a record was picked, so that it stands first next time.
+    pub fn note_use(&mut self, record: Id) {
+        self.recent.retain(|id| *id != record);
+        self.recent.insert(0, record);
+        self.recent.truncate(20);
     }
 
     /// Has a panel come to the front at the end of the frame.

@@ -1,13 +1,20 @@
 //! Small parts that panels are made of. They must not know any panel.
 
+pub mod calendar;
 pub mod card;
+pub mod chip;
 pub mod choice;
+pub mod day;
 pub mod field;
-pub mod people;
+pub mod keyboard;
+pub mod linked;
+pub mod names;
 pub mod picker;
+pub mod popup;
 pub mod row;
 pub mod sealed;
 pub mod section;
 pub mod sign;
 pub mod status;
+pub mod text;
 pub mod toast;

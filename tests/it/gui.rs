@@ -21,6 +21,7 @@ use redpencil::text::Range;
 
 use crate::raster::{harness, harness_picture};
 
+mod cards;
 mod dock;
 mod find;
 mod meanwhile;
@@ -403,7 +404,9 @@ fn a_response_names_the_allegation_it_answers() {
     press(&mut window, Key::A);
     select(&mut window, "I did nothing wrong");
     press(&mut window, Key::R);
-    click(&mut window, "1  took bribes");
+    focus_field(&mut window, "Answers");
+    type_text(&mut window, "bribes");
+    press(&mut window, Key::Enter);
     let annotation = project(&window).annotations().values().find(|mark| mark.kind == "response").unwrap();
     assert_eq!(annotation.answers.len(), 1);
     assert_eq!(annotation.answers[0].table(), Table::Allegation);

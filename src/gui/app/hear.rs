@@ -7,6 +7,7 @@ use crate::gui::command::{Command, Effect, Need, Reach};
 use crate::gui::panel::find;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
+use crate::gui::widget::keyboard;
 
 impl App {
     /// Turns keys, pasted text and dropped files into requests, before any widget sees them.
@@ -24,7 +25,7 @@ impl App {
         }
         let focused = ctx.memory(egui::Memory::focused);
         // The field for words to find has the keyboard before it was ever drawn.
-        let types = ctx.text_edit_focused() || focused == Some(find::field_id());
+        let types = ctx.text_edit_focused() || focused == Some(find::field_id()) || keyboard::is_taken(ctx);
         if self.leaves_field(ctx) {
             return;
         }
@@ -80,7 +81,9 @@ impl App {
 
     /// Escape in a field gives the keyboard back to the article; egui has taken it from the field already.
     fn leaves_field(&mut self, ctx: &Context) -> bool {
-        let escape = ctx.input(|input| input.key_pressed(Key::Escape));
+        // A field that keeps Escape to itself closes something that is open over it.
+        let is_free = ctx.memory(egui::Memory::focused).is_none();
+        let escape = is_free && ctx.input(|input| input.key_pressed(Key::Escape));
         let Some(desk) = self.desk.as_deref_mut().filter(|_| escape && self.was_typing) else { return false };
         desk.view.wanted = Some(Wanted::Article);
         desk.view.attaching = None;

@@ -1,10 +1,14 @@
 //! A record's card, made from its field table: sections in the order of the work, the rest under *More*.
 
-use egui::Ui;
+use egui::{RichText, Ui};
 
-use super::field::field_ui;
+use super::field::{Need, field_ui};
 use super::section::{AtFirst, section_ui};
+use super::text::reserved_ui;
 use crate::gui::scene::Scene;
+use crate::gui::theme::Theme;
+use crate::gui::view_state::Wanted;
+use crate::model::vocabulary::KindMeaning;
 use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
 
 /// A section's title and the fields that stand in it; no title: they stand at the top, always open.
@@ -22,7 +26,11 @@ fn arrangement(table: Table) -> &'static [Section] {
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
         ],
         Table::Allegation => &[
-            ("", AtFirst::Open, &["gist", "status", "accusers", "accuser_note", "accused", "stage", "note"]),
+            (
+                "",
+                AtFirst::Open,
+                &["gist", "status", "accused", "accusers", "accuser_note", "stage", "basis", "note"],
+            ),
             (
                 "Reply of the accused",
                 AtFirst::Open,
@@ -34,7 +42,7 @@ fn arrangement(table: Table) -> &'static [Section] {
         Table::Source => {
             &[("", AtFirst::Open, &["title", "kind", "author", "publisher", "published", "url", "file"])]
         }
-        Table::Evidence => &[("", AtFirst::Open, &["stance", "locator", "excerpt", "note"])],
+        Table::Evidence => &[("", AtFirst::Open, &["source", "locator", "stance", "excerpt", "note"])],
         Table::Person => &[("", AtFirst::Open, &["name", "role", "aliases", "note"])],
         Table::Article => &[(
             "",
@@ -66,58 +74,127 @@ pub fn card_ui(
     between: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
     let table = record.table();
+    let required = required(scene, record);
+    required_ui(ui, scene, &required);
     let mut between = Some(between);
-    let mut shown: Vec<&str> = Vec::new();
+    let mut placed: Vec<&str> = Vec::new();
     for (title, at_first, names) in arrangement(table) {
         let fields: Vec<&'static FieldInfo> = names.iter().filter_map(|name| table.field(name)).collect();
-        shown.extend(names.iter().copied());
+        let fields: Vec<&'static FieldInfo> =
+            fields.into_iter().filter(|info| is_at_home(scene, record, info)).collect();
+        placed.extend(names.iter().copied());
         if title.is_empty() {
             for info in fields {
-                field_ui(ui, scene, record, info);
+                field_ui(ui, scene, record, info, need(scene, record, info, &required));
             }
             if let Some(between) = between.take() {
                 between(ui, scene);
             }
             continue;
         }
-        let at_first = if holds_something(scene, record, &fields) { AtFirst::Open } else { *at_first };
-        section(ui, scene, record, title, at_first, &fields);
+        section(ui, scene, record, (title, title), *at_first, &fields, &required);
     }
     if let Some(between) = between.take() {
         between(ui, scene);
     }
-    let rest: Vec<&'static FieldInfo> = table
-        .fields()
-        .iter()
-        .filter(|info| !shown.contains(&info.name) && !matches!(info.widget, Widget::Hidden | Widget::Source))
-        .filter(|info| !matches!(info.widget, Widget::Choice("kind")))
-        .collect();
+    let rest: Vec<&'static FieldInfo> =
+        table.fields().iter().filter(|info| is_entered(info) && !placed.contains(&info.name)).collect();
     if !rest.is_empty() {
-        let filled = rest.iter().filter(|info| holds_something(scene, record, &[info])).count();
+        let filled = rest.iter().filter(|info| holds_something(scene, record, info)).count();
         let title = if filled == 0 { "More".to_owned() } else { format!("More ({filled} filled in)") };
-        section(ui, scene, record, &title, AtFirst::Folded, &rest);
+        section(ui, scene, record, ("More", &title), AtFirst::Folded, &rest, &required);
     }
 }
 
+/// Tells whether a field is entered on a card at all; the kind of a mark is changed by its own commands.
+pub fn is_entered(info: &FieldInfo) -> bool {
+    !matches!(info.widget, Widget::Hidden | Widget::Choice("kind"))
+}
+
+/// Tells whether a field belongs on this card: only a response answers allegations.
+fn is_at_home(scene: &Scene<'_>, record: Id, info: &FieldInfo) -> bool {
+    let annotation = scene.project().annotations().get(&record);
+    let meaning = annotation.and_then(|mark| scene.vocabulary().meaning_of_kind(&mark.kind));
+    info.widget != Widget::Allegations || meaning == Some(KindMeaning::Response)
+}
+
+/// Lists what the kind of a record's mark requires of the record.
+fn required(scene: &Scene<'_>, record: Id) -> Vec<Slot> {
+    let mark = match record.table() {
+        Table::Annotation => Some(record),
+        _ => scene.outline.mentions(record).first().copied(),
+    };
+    let slots = mark.map_or_else(Vec::new, |mark| scene.project().required(scene.vocabulary(), mark));
+    slots.into_iter().filter(|slot| slot.record == record).collect()
+}
+
+fn need(scene: &Scene<'_>, record: Id, info: &FieldInfo, required: &[Slot]) -> Need {
+    let slot = Slot { record, field: info.name };
+    match required.contains(&slot) {
+        false => Need::Free,
+        true if scene.project().is_blank(&slot) => Need::Lacking,
+        true => Need::Met,
+    }
+}
+
+/// Says how many required fields are empty; a click goes to the first of them. The line is there as long as anything
+/// is required, so that nothing moves when the last of them is filled in.
+fn required_ui(ui: &mut Ui, scene: &mut Scene<'_>, required: &[Slot]) {
+    if required.is_empty() {
+        return;
+    }
+    let lacking: Vec<Slot> = required.iter().copied().filter(|slot| scene.project().is_blank(slot)).collect();
+    let theme = Theme::current(ui.ctx());
+    reserved_ui(ui, |ui| {
+        let Some(first) = lacking.first() else {
+            ui.label(RichText::new("Every required field is filled in").size(12.0).color(theme.muted));
+            return;
+        };
+        let words = match lacking.len() {
+            1 => "1 required field is empty".to_owned(),
+            count => format!("{count} required fields are empty"),
+        };
+        let words = RichText::new(words).size(12.0).color(theme.warning);
+        let button = egui::Button::new(words).frame(false).min_size(egui::vec2(0.0, 18.0));
+        let names: Vec<&str> =
+            lacking.iter().filter_map(|slot| Some(slot.record.table().field(slot.field)?.label)).collect();
+        if ui.add(button).on_hover_text(format!("Go to {}", names.join(", then "))).clicked() {
+            scene.view.wanted = Some(Wanted::Field(*first));
+        }
+    });
+    ui.add_space(2.0);
+}
+
+/// Shows fields under a heading; `heading` is the section's name for ever, and its words now.
 fn section(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     record: Id,
-    title: &str,
+    heading: (&str, &str),
     at_first: AtFirst,
     fields: &[&'static FieldInfo],
+    required: &[Slot],
 ) {
-    let name = format!("{} {}", record, title.split(" (").next().unwrap_or_default());
-    section_ui(ui, title, &name, at_first, |ui| {
+    let (name, title) = heading;
+    let is_wanted = fields.iter().any(|info| scene.asks_for(Slot { record, field: info.name }));
+    // What the record holds when it is first shown decides, not what is typed since.
+    let id = egui::Id::unique(("filled at first", record.to_string(), name));
+    let known: Option<bool> = ui.data(|data| data.get_temp(id));
+    let was_filled = known
+        .unwrap_or_else(|| fields.iter().any(|info| holds_something(scene, record, info)) && name != "More");
+    ui.data_mut(|data| data.insert_temp(id, was_filled || is_wanted));
+    let at_first = match (is_wanted, was_filled) {
+        (true, _) => AtFirst::Now,
+        (false, true) => AtFirst::Open,
+        (false, false) => at_first,
+    };
+    section_ui(ui, title, &format!("{} {name}", record.table().noun()), at_first, |ui| {
         for info in fields {
-            field_ui(ui, scene, record, info);
+            field_ui(ui, scene, record, info, need(scene, record, info, required));
         }
     });
 }
 
-fn holds_something(scene: &Scene<'_>, record: Id, fields: &[&'static FieldInfo]) -> bool {
-    fields.iter().any(|info| {
-        let slot = Slot { record, field: info.name };
-        scene.asks_for(slot) || scene.project().value(&slot) != Value::Nothing
-    })
+fn holds_something(scene: &Scene<'_>, record: Id, info: &FieldInfo) -> bool {
+    scene.project().value(&Slot { record, field: info.name }) != Value::Nothing
 }

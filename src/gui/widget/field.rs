@@ -1,48 +1,63 @@
 //! One field of one record, entered as its row in the field table says.
 
-use egui::{TextEdit, Ui};
+use egui::text::LayoutJob;
+use egui::{FontId, TextFormat, Ui};
 
 use super::choice::choice_ui;
-use super::people::{Room, people_ui};
-use super::picker::name_text_field;
+use super::day::day_ui;
+use super::linked::linked_ui;
+use super::names::names_ui;
 use super::row::row_ui;
 use super::sealed::sealed_ui;
 use super::sign::{caption_ui, muted_ui, small_button_ui};
 use super::status::statuses_ui;
-use crate::gui::buffer::Keyboard;
-use crate::gui::desk::{link_in, value_of};
+use super::text::{Commit, Escape, Lines, TextField};
+use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::Theme;
 use crate::gui::view_state::Wanted;
 use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
 
+/// Whether a field has to be filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It may stay empty.
+    Free,
+    /// The kind of the mark requires it, and it is empty.
+    Lacking,
+    /// The kind of the mark requires it, and it is filled in.
+    Met,
+}
+
 /// Shows a field with its caption and what it holds.
-pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static FieldInfo) {
+pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static FieldInfo, need: Need) {
     let slot = Slot { record, field: info.name };
-    if info.widget == Widget::Hidden || info.widget == Widget::Source {
+    if info.widget == Widget::Hidden {
         return;
     }
     let shown = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        caption_ui(ui, info.label).on_hover_text(info.help);
+        caption(ui, info, need);
         match info.widget {
-            Widget::Line => text_ui(ui, scene, slot, info, Lines::One, ""),
-            Widget::Date => text_ui(ui, scene, slot, info, Lines::One, "YYYY-MM-DD"),
+            Widget::Line => line_ui(ui, scene, slot, info, Lines::One, ""),
+            Widget::Lines => line_ui(ui, scene, slot, info, Lines::Several, ""),
             Widget::Url => url_ui(ui, scene, slot, info),
-            Widget::Lines | Widget::Names => text_ui(ui, scene, slot, info, Lines::Several, ""),
+            Widget::Date => day_ui(ui, scene, slot, info),
+            Widget::Names => names_ui(ui, scene, slot, info),
             Widget::Choice(scale) => {
                 let response = choice_ui(ui, scene, slot, scale, info.label);
                 if scene.takes_keyboard(Wanted::Field(slot)) {
                     response.request_focus();
+                    response.scroll_to_me(None);
                 }
             }
             Widget::Status => statuses_ui(ui, scene, record),
-            Widget::Person => people_ui(ui, scene, slot, info.label, Room::One),
-            Widget::People => people_ui(ui, scene, slot, info.label, Room::Many),
-            Widget::Allegations => allegations_ui(ui, scene, slot),
+            Widget::Person | Widget::People | Widget::Source | Widget::Allegations => {
+                linked_ui(ui, scene, slot, info);
+            }
             Widget::File => file_ui(ui, scene, slot),
             Widget::Sealed => sealed_ui(ui, scene, slot),
-            Widget::Hidden | Widget::Source => {}
+            Widget::Hidden => {}
         }
     });
     sought_ui(ui, scene, slot, shown.response.rect);
@@ -59,86 +74,44 @@ fn sought_ui(ui: &Ui, scene: &mut Scene<'_>, slot: Slot, rect: egui::Rect) {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lines {
-    One,
-    Several,
+/// Shows a field's name, and a quiet sign where it is required.
+fn caption(ui: &mut Ui, info: &FieldInfo, need: Need) {
+    if need == Need::Free {
+        caption_ui(ui, info.label).on_hover_text(info.help);
+        return;
+    }
+    let theme = Theme::current(ui.ctx());
+    let (ink, words) = match need {
+        Need::Lacking => (theme.warning, "Required, and still empty."),
+        _ => (theme.muted, "Required."),
+    };
+    let mut job = LayoutJob::default();
+    job.append(info.label, 0.0, TextFormat::simple(FontId::proportional(12.0), theme.muted));
+    job.append("*", 3.0, TextFormat::simple(FontId::proportional(12.0), ink));
+    ui.label(job).on_hover_text(format!("{} {words}", info.help));
 }
 
-fn text_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo, lines: Lines, hint: &str) {
-    let stored = match scene.project().value(&slot) {
-        Value::Text(text) => text,
-        Value::Names(names) => names.join("\n"),
-        _ => String::new(),
+fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo, lines: Lines, hint: &str) {
+    let field = TextField {
+        slot,
+        name: info.label,
+        hint,
+        lines,
+        commit: Commit::EachSecond,
+        escape: Escape::Leaves,
+        width: ui.available_width(),
     };
-    let grab = scene.takes_keyboard(Wanted::Field(slot));
-    let id = field_id(slot);
-    let now = ui.input(|input| input.time);
-    let buffer = scene.view.buffers.open(slot, &stored);
-    let edit = match lines {
-        Lines::One => TextEdit::singleline(&mut buffer.text),
-        Lines::Several => TextEdit::multiline(&mut buffer.text).desired_rows(2),
-    };
-    let response = ui.add(
-        edit.id(id)
-            .hint_text(hint.to_owned())
-            .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 6)),
-    );
-    name_text_field(ui, &response, info.label, &buffer.text);
-    if grab {
-        response.request_focus();
-        response.scroll_to_me(Some(egui::Align::Center));
-    }
-    let keyboard = if response.has_focus() { Keyboard::Here } else { Keyboard::Left };
-    if let Some(text) = buffer.due(now, keyboard) {
-        let value = value_of(slot, &text);
-        scene.set(slot, value);
-    } else if let Some(wait) = buffer.wait(now) {
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait));
-    }
-    if response.gained_focus() || response.lost_focus() {
-        scene.queue.push(Request::Seal);
-    }
-}
-
-/// Returns the id of a field's widget.
-fn field_id(slot: Slot) -> egui::Id {
-    egui::Id::unique(("field", slot.record.to_string(), slot.field))
+    field.ui(ui, scene);
 }
 
 fn url_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo) {
-    text_ui(ui, scene, slot, info, Lines::One, "https://…");
+    line_ui(ui, scene, slot, info, Lines::One, "https://…");
     let stored = scene.project().text_of(slot.record, slot.field);
     if let Some(url) = link_in(&stored)
         && small_button_ui(ui, &format!("Open {}", info.label.to_lowercase().replace("url", "link")))
             .clicked()
     {
         scene.queue.push(Request::OpenLink(url.to_owned()));
-    }
-}
-
-fn allegations_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
-    let there: Vec<Id> = match scene.project().value(&slot) {
-        Value::Links(ids) => ids,
-        _ => Vec::new(),
-    };
-    let project = scene.project();
-    if project.allegations().is_empty() {
-        muted_ui(ui, "No allegation is marked yet");
-    }
-    for id in project.allegations().keys() {
-        let mut answers = there.contains(id);
-        let number = scene.outline.mentions(*id).first().and_then(|mark| scene.outline.number(*mark));
-        let gist = scene.project().allegations().get(id).map_or("", |allegation| allegation.gist.as_str());
-        let words = if gist.is_empty() { quote_of(scene, *id) } else { gist.to_owned() };
-        let label = number.map_or_else(|| words.clone(), |number| format!("{number}  {words}"));
-        if ui.checkbox(&mut answers, label).changed() {
-            let mut links: Vec<Id> = there.iter().copied().filter(|other| other != id).collect();
-            links.extend(answers.then_some(*id));
-            let value = if links.is_empty() { Value::Nothing } else { Value::Links(links) };
-            scene.set(slot, value);
-        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! A heading that folds what stands under it.
 
-use egui::{CollapsingHeader, RichText, Ui};
+use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::gui::theme;
+use crate::gui::theme::{self, Theme};
 
 /// Whether a section is open before anybody folded it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,18 +11,60 @@ pub enum AtFirst {
     Open,
     /// Only the heading shows.
     Folded,
+    /// Its content shows whatever was folded before: something in it wants the keyboard.
+    Now,
 }
 
-/// Shows a section; whether it is open is remembered by its title.
+/// Shows a section. Who folds or opens it finds it so wherever a section of this name comes again: names are those of
+/// a table and a section, never of a record.
 pub fn section_ui(ui: &mut Ui, title: &str, name: &str, at_first: AtFirst, content: impl FnOnce(&mut Ui)) {
     ui.add_space(4.0);
     ui.separator();
-    CollapsingHeader::new(RichText::new(title).font(theme::bold(14.0)))
-        .id_salt(("section", name))
-        .default_open(at_first == AtFirst::Open)
-        .show_unindented(ui, |ui| {
-            ui.add_space(2.0);
-            content(ui);
-            ui.add_space(4.0);
-        });
+    let id = egui::Id::unique(("section", name));
+    let chosen: Option<bool> = ui.data(|data| data.get_temp(id));
+    let mut is_open = match at_first {
+        AtFirst::Now => true,
+        AtFirst::Open => chosen.unwrap_or(true),
+        AtFirst::Folded => chosen.unwrap_or(false),
+    };
+    let heading = heading_ui(ui, title, is_open);
+    if heading.clicked() {
+        is_open = !is_open;
+    }
+    if heading.clicked() || at_first == AtFirst::Now {
+        ui.data_mut(|data| data.insert_temp(id, is_open));
+    }
+    if is_open {
+        ui.add_space(2.0);
+        content(ui);
+        ui.add_space(4.0);
+    }
+}
+
+fn heading_ui(ui: &mut Ui, title: &str, is_open: bool) -> Response {
+    let theme = Theme::current(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, enabled, is_open, title));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(is_open));
+    if response.hovered() || response.has_focus() {
+        let ring = if response.has_focus() { Stroke::new(2.0, theme.focus) } else { Stroke::NONE };
+        ui.painter().rect(rect, 6.0, theme.control_hover, ring, egui::StrokeKind::Inside);
+    }
+    fold_sign(ui, rect.left_center() + vec2(9.0, 0.0), is_open);
+    let galley = ui.painter().layout_no_wrap(title.to_owned(), theme::bold(14.0), theme.ink);
+    ui.painter().galley(rect.left_center() + vec2(20.0, -galley.size().y / 2.0), galley, theme.ink);
+    response
+}
+
+/// Paints the sign of something that folds: pointing down while it is open.
+pub fn fold_sign(ui: &Ui, centre: egui::Pos2, is_open: bool) {
+    let theme = Theme::current(ui.ctx());
+    let line = Stroke::new(1.6, theme.muted);
+    let tip = if is_open { vec2(0.0, 2.0) } else { vec2(2.0, 0.0) };
+    let arms =
+        if is_open { [vec2(-4.0, -2.0), vec2(4.0, -2.0)] } else { [vec2(-2.0, -4.0), vec2(-2.0, 4.0)] };
+    for arm in arms {
+        ui.painter().line_segment([centre + arm, centre + tip], line);
+    }
 }

@@ -1,45 +1,91 @@
 //! The statuses as buttons with their digits.
 
-use egui::{RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
+use super::text::reserved_ui;
 use crate::gui::article_view::paint_shape;
 use crate::gui::command::Effect;
 use crate::gui::derived::{sign_of, status_of};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Theme};
+use crate::gui::view_state::Wanted;
 use crate::model::{Id, vocabulary::StatusRow};
 
-/// Shows every status in two columns; the present one is filled.
+/// Shows every status in two columns; the present one is filled. The Tab key stops once, arrows go from one to the
+/// next, Enter or a digit sets.
 pub fn statuses_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     let vocabulary = scene.vocabulary();
+    let all = &vocabulary.statuses;
     let status = status_of(scene.project(), record).cloned();
-    let present =
-        vocabulary.status(status.as_ref().map_or("", |status| &status.id)).map(|row| row.id.clone());
+    let present = vocabulary.status(status.as_ref().map_or("", |status| &status.id));
+    let present = present.and_then(|row| all.iter().position(|other| other.id == row.id));
+    let base = egui::Id::unique(("statuses", record.to_string()));
+    let slot = crate::model::Slot { record, field: "status" };
+    let mut stop = present.unwrap_or(0);
+    if let Some(at) = (0..all.len()).find(|at| ui.memory(|memory| memory.has_focus(base.with(at)))) {
+        let kept = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(base.with(at), kept));
+        stop = moved(ui, at, all.len());
+        if stop != at {
+            ui.memory_mut(|memory| memory.request_focus(base.with(stop)));
+        }
+    } else if scene.takes_keyboard(Wanted::Field(slot)) {
+        ui.memory_mut(|memory| memory.request_focus(base.with(stop)));
+    }
     let width = ((ui.available_width() - 8.0) / 2.0).floor();
-    let rows = vocabulary.statuses.len().div_ceil(2);
+    let rows = all.len().div_ceil(2);
     ui.spacing_mut().item_spacing.y = 4.0;
     for row in 0..rows {
         ui.horizontal(|ui| {
-            for status in
-                [vocabulary.statuses.get(row), vocabulary.statuses.get(row + rows)].into_iter().flatten()
-            {
-                if status_ui(ui, status, present.as_deref() == Some(&status.id), width) {
+            for at in [row, row + rows] {
+                let Some(status) = all.get(at) else { continue };
+                let place = Place { id: base.with(at), is_present: present == Some(at), is_stop: stop == at };
+                if status_ui(ui, status, place, width) {
                     scene.run(Effect::SetStatus(status.id.clone()));
                 }
             }
         });
     }
-    if let Some(status) = status.filter(|status| !status.by.is_empty()) {
-        let theme = Theme::current(ui.ctx());
-        let signed = format!("Set by {} on {}", status.by, status.at.day());
-        ui.label(RichText::new(signed).size(12.0).color(theme.muted));
+    // The line is there before anybody signs, so that nothing moves when somebody does.
+    reserved_ui(ui, |ui| {
+        if let Some(status) = status.filter(|status| !status.by.is_empty()) {
+            let theme = Theme::current(ui.ctx());
+            let signed = format!("Set by {} on {}", status.by, status.at.day());
+            ui.label(RichText::new(signed).size(12.0).color(theme.muted));
+        }
+    });
+}
+
+/// Follows the arrows from one of `count` statuses in two columns.
+fn moved(ui: &Ui, at: usize, count: usize) -> usize {
+    let rows = count.div_ceil(2);
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let other_column = if at < rows { at + rows } else { at - rows };
+    if pressed(Key::ArrowDown) {
+        (at + 1).min(count - 1)
+    } else if pressed(Key::ArrowUp) {
+        at.saturating_sub(1)
+    } else if pressed(Key::ArrowLeft) || pressed(Key::ArrowRight) {
+        other_column.min(count - 1)
+    } else {
+        at
     }
 }
 
-fn status_ui(ui: &mut Ui, row: &StatusRow, is_present: bool, width: f32) -> bool {
+/// A status among the others.
+#[derive(Clone, Copy)]
+struct Place {
+    id: egui::Id,
+    is_present: bool,
+    is_stop: bool,
+}
+
+fn status_ui(ui: &mut Ui, row: &StatusRow, place: Place, width: f32) -> bool {
+    let Place { id, is_present, is_stop } = place;
     let theme = Theme::current(ui.ctx());
     let hue = theme.hue(&row.hue);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 28.0), Sense::hover());
+    let response = ui.interact(rect, id, if is_stop { Sense::click() } else { Sense::CLICK });
     let enabled = ui.is_enabled();
     response.widget_info(|| {
         WidgetInfo::selected(Role::RadioButton, enabled, is_present, format!("Status: {}", row.label))

@@ -1,6 +1,10 @@
-//! A record's evidence: a card each, and the search for a source to attach.
+//! A record's evidence: a line each that opens to its card, and the search for a source to attach.
 
-use egui::{Label, RichText, Ui};
+use egui::text::LayoutJob;
+use egui::{
+    Event, EventFilter, FontId, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, TextFormat, Ui,
+    WidgetInfo, vec2,
+};
 
 use crate::gui::command::Effect;
 use crate::gui::desk::link_in;
@@ -8,12 +12,20 @@ use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::card::card_ui;
-use crate::gui::widget::picker::{Picked, Picker};
-use crate::gui::widget::row::row_ui;
-use crate::gui::widget::section::{AtFirst, section_ui};
-use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui, small_button_ui};
+use crate::gui::widget::choice::beginning;
+use crate::gui::widget::keyboard;
+use crate::gui::widget::linked::candidates;
+use crate::gui::widget::picker::{Picked, Picker, fold};
+use crate::gui::widget::section::{AtFirst, fold_sign, section_ui};
+use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
+use crate::model::vocabulary::Meaning;
 use crate::model::{Id, Slot, Table, Value};
 use crate::session::{Action, Attachment, Details};
+
+/// The height of a folded piece, in points.
+const LINE: f32 = 32.0;
+/// The room for the button that removes it, in points.
+const BUTTON: f32 = 32.0;
 
 /// Shows the evidence of a record and the ways to attach more.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
@@ -23,7 +35,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
         0 => "Evidence".to_owned(),
         count => format!("Evidence ({count})"),
     };
-    section_ui(ui, &title, &format!("{record} evidence"), AtFirst::Open, |ui| {
+    let is_wanted = scene.view.attaching == Some(record) || evidence.iter().any(|id| is_wanted(scene, *id));
+    let at_first = if is_wanted { AtFirst::Now } else { AtFirst::Open };
+    section_ui(ui, &title, &format!("{} evidence", record.table().noun()), at_first, |ui| {
         if evidence.is_empty() && scene.view.attaching.is_none() {
             muted_ui(ui, "None yet. Attach a source, or paste a link, a text or a file onto the mark.");
         }
@@ -49,19 +63,15 @@ fn attach_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
         return;
     }
     let grab = scene.takes_keyboard(Wanted::SourceSearch).then_some(());
-    let mut candidates: Vec<(Id, String)> =
-        scene.project().sources().keys().map(|id| (*id, source_line(scene, *id))).collect();
-    // The one used last stands first.
-    let last = scene.view.last_source;
-    candidates.sort_by_key(|(id, name)| (Some(*id) != last, name.to_lowercase()));
-    let id = ui.make_persistent_id(("attach", record.to_string()));
+    let id = egui::Id::unique(("attach", record.to_string()));
+    let slot = Slot { record, field: "evidence" };
     let picker = Picker {
         name: "Source to attach",
         hint: "Find a source, or type a title, link or path…",
-        noun: "source",
+        creates: Some("source"),
         most: 8,
     };
-    match picker.ui(ui, id, grab, &candidates) {
+    match picker.ui(ui, id, grab, |ui| candidates(ui, scene, Table::Source, slot, &[])) {
         Some(Picked::There(source)) => {
             scene.act(Action::Attach {
                 record,
@@ -85,7 +95,7 @@ fn attach_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
             scene.view.attaching = None;
             scene.view.wanted = Some(Wanted::Article);
         }
-        None => {}
+        Some(Picked::Back) | None => {}
     }
     ui.horizontal(|ui| {
         if quiet_button_ui(ui, "Attach file…").clicked() {
@@ -104,77 +114,143 @@ pub fn source_line(scene: &Scene<'_>, source: Id) -> String {
     if publisher.is_empty() || publisher == name { name } else { format!("{name} · {publisher}") }
 }
 
+/// Tells whether a record has to be open, because one of its fields is gone to.
+fn is_wanted(scene: &Scene<'_>, record: Id) -> bool {
+    record.table().fields().iter().any(|info| scene.asks_for(Slot { record, field: info.name }))
+}
+
 fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) {
+    let id = egui::Id::unique(("evidence", evidence.to_string()));
+    let mut is_open =
+        ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default() || is_wanted(scene, evidence);
+    if line_ui(ui, scene, (evidence, number), is_open) {
+        is_open = !is_open;
+    }
+    ui.data_mut(|data| data.insert_temp(id, is_open));
+    if !is_open {
+        return;
+    }
     let theme = Theme::current(ui.ctx());
-    let source = scene.project().evidence().get(&evidence).and_then(|evidence| evidence.source);
-    egui::Frame::new()
-        .fill(theme.raised)
-        .stroke(egui::Stroke::new(1.0, theme.rule))
+    let frame = egui::Frame::new()
+        .stroke(Stroke::new(1.0, theme.rule))
         .corner_radius(8)
-        .inner_margin(egui::Margin { left: 12, right: 12, top: 8, bottom: 4 })
-        .show(ui, |ui| {
-            let name = source.map_or_else(|| "No source".to_owned(), |source| scene.name(source));
-            let mut removed = false;
-            row_ui(
-                ui,
-                28.0,
-                |ui| {
-                    ui.add(Label::new(RichText::new(&name).font(theme::bold(13.5))).truncate())
-                        .on_hover_text(&name);
-                },
-                |ui| {
-                    removed = sign_button_ui(ui, Icon::Close, &format!("Remove evidence {number}: {name}"))
-                        .clicked();
-                },
-            );
-            if removed {
-                scene.act(Action::Delete { id: evidence });
-            }
-            if let Some(source) = source {
-                source_links_ui(ui, scene, source);
-            }
-            card_ui(ui, scene, evidence, |_, _| {});
-            if let Some(source) = source {
-                let uses = scene.outline.uses(source).len();
-                let title =
-                    if uses > 1 { format!("Source (used {uses} times)") } else { "Source".to_owned() };
-                let untitled = scene.project().text_of(source, "title").is_empty();
-                let at_first = if untitled { AtFirst::Open } else { AtFirst::Folded };
-                section_ui(ui, &title, &format!("{evidence} source"), at_first, |ui| {
-                    card_ui(ui, scene, source, |_, _| {});
-                    other_source_ui(ui, scene, evidence, source);
-                });
-            }
-        });
+        .inner_margin(egui::Margin { left: 12, right: 12, top: 8, bottom: 4 });
+    frame.show(ui, |ui| {
+        let source = scene.project().evidence().get(&evidence).and_then(|evidence| evidence.source);
+        if let Some(source) = source {
+            source_links_ui(ui, scene, source);
+        }
+        card_ui(ui, scene, evidence, |_, _| {});
+        if let Some(source) = source {
+            let uses = scene.outline.uses(source).len();
+            let title = if uses > 1 {
+                format!("The source itself (used {uses} times)")
+            } else {
+                "The source itself".to_owned()
+            };
+            let untitled = scene.project().text_of(source, "title").is_empty();
+            let at_first = match (is_wanted(scene, source), untitled) {
+                (true, _) => AtFirst::Now,
+                (false, true) => AtFirst::Open,
+                (false, false) => AtFirst::Folded,
+            };
+            section_ui(ui, &title, "evidence source", at_first, |ui| card_ui(ui, scene, source, |_, _| {}));
+        }
+    });
     ui.add_space(4.0);
 }
 
-/// Lets the evidence come from another source.
-fn other_source_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, source: Id) {
-    if scene.view.moving != Some(evidence) {
-        if small_button_ui(ui, "Use another source…").clicked() {
-            scene.view.moving = Some(evidence);
-            scene.view.wanted = Some(Wanted::SourceSearch);
+/// Shows a piece in one line: its stance as a sign, its source, the place in it. Tells whether it is to be folded or
+/// opened. With the keyboard on it, a stance's first letter sets the stance and Delete removes the piece.
+fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), is_open: bool) -> bool {
+    let theme = Theme::current(ui.ctx());
+    let (project, vocabulary) = (scene.project(), scene.vocabulary());
+    let words = |field| project.words_of(&Slot { record: evidence, field }, vocabulary);
+    let source = project.evidence().get(&evidence).and_then(|evidence| evidence.source);
+    let name = source.map_or_else(|| "No source".to_owned(), |source| scene.name(source));
+    let (stance, locator) = (words("stance"), words("locator"));
+    let id = egui::Id::unique(("evidence line", evidence.to_string()));
+    let mut toggled = false;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding.x = 4.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - BUTTON, LINE), Sense::hover());
+        let response = ui.interact(rect, id, Sense::click());
+        let place = if locator.is_empty() { "no locator yet".to_owned() } else { locator.clone() };
+        let spoken = format!("Evidence {number}: {name}, {}, {place}", stance.to_lowercase());
+        let enabled = ui.is_enabled();
+        response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, enabled, is_open, &spoken));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(is_open));
+        let fill = if response.hovered() { theme.control_hover } else { theme.raised };
+        let ring =
+            if response.has_focus() { Stroke::new(2.0, theme.focus) } else { Stroke::new(1.0, theme.rule) };
+        ui.painter().rect(rect, 6.0, fill, ring, StrokeKind::Inside);
+        fold_sign(ui, rect.left_center() + vec2(12.0, 0.0), is_open);
+        let (sign, hue) = stance_sign(scene, evidence);
+        let at = rect.left_center() + vec2(32.0, 0.0);
+        let ink = theme.hue(hue).ink;
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, sign.sign(), theme::icon_font(16.0), ink);
+        let mut job = LayoutJob::default();
+        job.append(&name, 0.0, TextFormat::simple(theme::bold(13.5), theme.ink));
+        let quiet = if locator.is_empty() { theme.warning } else { theme.muted };
+        job.append(&place, 8.0, TextFormat::simple(FontId::proportional(12.5), quiet));
+        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 56.0);
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(rect.left_center() + vec2(46.0, -galley.size().y / 2.0), galley, theme.ink);
+        toggled = response.clicked();
+        if response.has_focus() {
+            let kept = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+            keyboard::take(ui, id, kept);
+            toggled |= keys(ui, scene, evidence, is_open);
         }
-        return;
-    }
-    let grab = scene.takes_keyboard(Wanted::SourceSearch).then_some(());
-    let others = scene.project().sources().keys().filter(|id| **id != source);
-    let candidates: Vec<(Id, String)> = others.map(|id| (*id, source_line(scene, *id))).collect();
-    let id = ui.make_persistent_id(("other source", evidence.to_string()));
-    let picker =
-        Picker { name: "Other source", hint: "Find a source, or type a title…", noun: "source", most: 8 };
-    let slot = Slot { record: evidence, field: "source" };
-    match picker.ui(ui, id, grab, &candidates) {
-        Some(Picked::There(other)) => scene.set(slot, Value::Link(other)),
-        Some(Picked::New(words)) => {
-            let details = vec![("title", Value::Text(words))];
-            scene.act(Action::Create { table: Table::Source, details, link: Some(slot) });
+        let letters: Vec<String> =
+            vocabulary.scale("stance").iter().map(|row| row.label.to_lowercase()).collect();
+        response.on_hover_text(format!("{name}: {stance}, {place}. By first letter: {}", letters.join(", ")));
+        let removes = format!("Remove evidence {number}: {name}");
+        if sign_button_ui(ui, Icon::Close, &removes).clicked() {
+            scene.act(Action::Delete { id: evidence });
         }
-        Some(Picked::Left) => {}
-        None => return,
+    });
+    toggled
+}
+
+/// Hears the keys of a line; tells whether it is to be folded or opened.
+fn keys(ui: &Ui, scene: &mut Scene<'_>, evidence: Id, is_open: bool) -> bool {
+    let rows = scene.vocabulary().scale("stance");
+    let slot = Slot { record: evidence, field: "stance" };
+    let stored = scene.project().text_of(evidence, slot.field);
+    let (mut letters, mut removes, mut turned) = (String::new(), false, false);
+    ui.input_mut(|input| {
+        removes = input.consume_key(Modifiers::NONE, Key::Delete);
+        turned = input.consume_key(Modifiers::NONE, if is_open { Key::ArrowLeft } else { Key::ArrowRight });
+        input.events.retain(|event| match event {
+            Event::Text(text) if !text.trim().is_empty() => {
+                letters.push_str(text);
+                false
+            }
+            _ => true,
+        });
+    });
+    let labels: Vec<(&str, &str)> = rows.iter().map(|row| (row.id.as_str(), row.label.as_str())).collect();
+    let here = labels.iter().position(|(id, _)| *id == stored).unwrap_or(labels.len().saturating_sub(1));
+    if let Some((row, _)) = beginning(&labels, &fold(&letters), here).and_then(|at| labels.get(at))
+        && *row != stored
+    {
+        scene.set(slot, Value::Text((*row).to_owned()));
     }
-    scene.view.moving = None;
+    if removes {
+        scene.act(Action::Delete { id: evidence });
+    }
+    turned
+}
+
+/// Returns the sign of a piece's stance and the hue it has.
+fn stance_sign(scene: &Scene<'_>, evidence: Id) -> (Icon, &'static str) {
+    match scene.vocabulary().meaning("stance", &scene.project().text_of(evidence, "stance")) {
+        Meaning::Supports => (Icon::Check, "green"),
+        Meaning::Contradicts => (Icon::Close, "crimson"),
+        _ => (Icon::Info, "slate"),
+    }
 }
 
 fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id) {

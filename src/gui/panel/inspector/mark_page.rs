@@ -7,11 +7,12 @@ use crate::gui::command::Effect;
 use crate::gui::scene::{Request, Scene, takes_evidence};
 use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::widget::card::card_ui;
-use crate::gui::widget::field::field_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, number_ui, row_ui, sign_button_ui};
-use crate::model::vocabulary::KindMeaning;
-use crate::model::{Anchoring, Id, Table};
+use crate::model::{Anchoring, Id, Slot};
+
+/// The width of a button beside the kind, in points.
+const STEP: f32 = 28.0;
 
 /// Shows the chosen mark, or says how one is chosen.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -33,6 +34,9 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
         mentions_ui(ui, scene, mark, record);
+        let note = Slot { record: mark, field: "note" };
+        let at_first = if scene.asks_for(note) { AtFirst::Now } else { AtFirst::Folded };
+        section_ui(ui, "This mention", "mark mention", at_first, |ui| card_ui(ui, scene, mark, |_, _| {}));
     } else {
         bare_ui(ui, scene, mark, &kind);
     }
@@ -50,12 +54,7 @@ fn bare_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, kind: &str) {
         muted_ui(ui, row.help.clone());
         ui.add_space(8.0);
     }
-    let answers = scene.vocabulary().meaning_of_kind(kind) == Some(KindMeaning::Response);
-    for name in if answers { ["answers", "note"].as_slice() } else { &["note"] } {
-        if let Some(info) = Table::Annotation.field(name) {
-            field_ui(ui, scene, mark, info);
-        }
-    }
+    card_ui(ui, scene, mark, |_, _| {});
 }
 
 fn nothing_chosen_ui(ui: &mut Ui, scene: &Scene<'_>) {
@@ -96,18 +95,19 @@ fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
     ui.horizontal(|ui| {
         number_ui(ui, scene.outline.number(mark), hue);
         ui.label(RichText::new(label).font(theme::bold(15.0)).color(hue.ink));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            for (sign, name, effect) in [
-                (Icon::Delete, "Delete mark (Delete)", Effect::DeleteMark),
-                (Icon::Next, "Next mark (])", Effect::NextMark),
-                (Icon::Previous, "Previous mark ([)", Effect::PreviousMark),
-            ] {
-                if sign_button_ui(ui, sign, name).clicked() {
-                    scene.run(effect);
-                }
+        // From left to right, as the Tab key goes.
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().button_padding.x = 4.0;
+        ui.add_space((ui.available_width() - 3.0 * STEP).max(0.0));
+        for (sign, name, effect) in [
+            (Icon::Previous, "Previous mark ([)", Effect::PreviousMark),
+            (Icon::Next, "Next mark (])", Effect::NextMark),
+            (Icon::Delete, "Delete mark (Delete)", Effect::DeleteMark),
+        ] {
+            if sign_button_ui(ui, sign, name).clicked() {
+                scene.run(effect);
             }
-        });
+        }
     });
     let Some(target) = project.target(mark) else {
         ui.label(RichText::new("These words stand nowhere in this draft").color(theme.warning));
@@ -133,14 +133,14 @@ fn mentions_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, record: Id) {
     let answers = outline.answers(record);
     if mentions.len() > 1 {
         let title = format!("Mentions ({})", mentions.len());
-        section_ui(ui, &title, &format!("{record} mentions"), AtFirst::Open, |ui| {
+        section_ui(ui, &title, "record mentions", AtFirst::Open, |ui| {
             for mention in mentions {
                 place_ui(ui, scene, *mention, *mention == mark);
             }
         });
     }
     if !answers.is_empty() {
-        section_ui(ui, "Answered in the text", &format!("{record} answers"), AtFirst::Open, |ui| {
+        section_ui(ui, "Answered in the text", "record answers", AtFirst::Open, |ui| {
             for answer in answers {
                 place_ui(ui, scene, *answer, false);
             }

@@ -1,0 +1,93 @@
+//! A name in a frame, with a cross that takes it away.
+
+use egui::text::LayoutJob;
+use egui::{Align, FontId, Response, Role, Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo, vec2};
+
+use crate::gui::theme::Theme;
+
+/// What was done to a chip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// It was clicked.
+    Opened,
+    /// Its cross was clicked.
+    Removed,
+}
+
+/// What a chip says.
+#[derive(Clone, Copy, Debug)]
+pub struct Chip<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// What tells it from another of that name; may be empty.
+    pub detail: &'a str,
+    /// What a click does, for the tooltip.
+    pub opens: &'a str,
+    /// What the cross is called; none where it has none.
+    pub removes: Option<&'a str>,
+}
+
+/// The height of a chip, in points.
+const HEIGHT: f32 = 26.0;
+/// The room for the cross, in points.
+const CROSS: f32 = 24.0;
+
+impl Chip<'_> {
+    /// Shows the chip, cut to the room there is.
+    pub fn ui(&self, ui: &mut Ui) -> Option<Touched> {
+        let theme = Theme::current(ui.ctx());
+        let cross = if self.removes.is_some() { CROSS } else { 10.0 };
+        let room = (ui.max_rect().width() - cross - 12.0).max(24.0);
+        let mut job = LayoutJob::default();
+        let format = |size, color| TextFormat {
+            valign: Align::Center,
+            ..TextFormat::simple(FontId::proportional(size), color)
+        };
+        job.append(self.name, 0.0, format(13.5, theme.ink));
+        if !self.detail.is_empty() {
+            job.append(self.detail, 6.0, format(12.0, theme.muted));
+        }
+        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+        let galley = ui.painter().layout_job(job);
+        let size = vec2(galley.size().x + cross + 10.0, HEIGHT);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        let enabled = ui.is_enabled();
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.name));
+        let fill = if response.hovered() { theme.control_hover } else { theme.control };
+        ui.painter().rect(
+            rect,
+            HEIGHT / 2.0,
+            fill,
+            edge(theme, &response, theme.control_edge),
+            StrokeKind::Inside,
+        );
+        let at = rect.left_center() + vec2(10.0, -galley.size().y / 2.0);
+        ui.painter().galley(at, galley, theme.ink);
+        let removed = self.removes.is_some_and(|name| {
+            let place = rect.with_min_x(rect.right() - CROSS);
+            let button = ui.interact(place, response.id.with("cross"), Sense::click());
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+            if button.hovered() || button.has_focus() {
+                let ring = edge(theme, &button, theme.rule);
+                ui.painter().rect(place.shrink(3.0), 9.0, theme.control_press, ring, StrokeKind::Inside);
+            }
+            let (centre, arm) = (place.center(), 3.5);
+            for (x, y) in [(arm, arm), (arm, -arm)] {
+                let stroke = Stroke::new(1.5, theme.muted);
+                ui.painter().line_segment([centre - vec2(x, y), centre + vec2(x, y)], stroke);
+            }
+            button.on_hover_text(name).clicked()
+        });
+        let hover = if self.detail.is_empty() {
+            format!("{}: {}", self.name, self.opens)
+        } else {
+            format!("{}, {}: {}", self.name, self.detail, self.opens)
+        };
+        let opened = response.on_hover_text(hover).clicked();
+        if removed { Some(Touched::Removed) } else { opened.then_some(Touched::Opened) }
+    }
+}
+
+fn edge(theme: &Theme, response: &Response, quiet: egui::Color32) -> Stroke {
+    if response.has_focus() { Stroke::new(2.0, theme.focus) } else { Stroke::new(1.0, quiet) }
+}
