@@ -1,6 +1,7 @@
-//! The window's content: the welcome screen or the desk, what lies over it, and the queue drained at frame end.
+//! The window's content: the welcome screen or the desk in front, what lies over it, and the queue drained at frame
+//! end.
 //!
-//! It must not know how a panel looks.
+//! What is the window's own stands here; what is one project's stands in its tab. It must not know how a panel looks.
 
 mod arrival;
 mod evidence;
@@ -9,15 +10,18 @@ mod leaving;
 mod perform;
 mod report;
 mod searching;
+mod switch;
+mod tab;
+pub mod tabs;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{Context, Ui};
 
 use super::article_view::Event;
-use super::command::{self, Command, Need};
+use super::command::{self, Command};
 use super::desk::Desk;
 use super::dialog::{Dialogs, Native};
 use super::dock::{Alone, Dock};
@@ -33,8 +37,9 @@ use super::widget::toast::{Offer, Toasts, banner_ui};
 use crate::session::{Durability, Session};
 use crate::store::Place;
 use crate::store::settings::{self, Look, Settings};
-use arrival::News;
-use leaving::Leaving;
+use arrival::{News, Opening};
+use tab::{PutAside, Tab};
+use tabs::{TabId, Tabs};
 
 /// Opens a link, or says in words why not.
 pub type Opener = fn(&str) -> Result<(), String>;
@@ -75,22 +80,22 @@ pub struct App {
     settings_changed: Option<f64>,
     name: Name,
     commands: Vec<Command>,
-    desk: Option<Box<Desk>>,
-    /// Counts the projects that were on the desk, so that late news of an earlier one is known.
-    desk_number: u64,
-    /// The project that is being closed.
-    put_aside: Option<Box<Desk>>,
+    tabs: Tabs<Tab>,
+    /// The tab that was in front in the last frame.
+    shown: Option<TabId>,
+    /// The tabs whose projects are being closed.
+    put_aside: BTreeMap<TabId, PutAside>,
+    /// Whether the window is to be closed once every project is.
+    is_quitting: bool,
+    opening: Opening,
     /// Where the panels stand; nothing before the window's width is known.
     dock: Option<Dock>,
     overlay: Option<Box<dyn Overlay>>,
     toasts: Toasts,
     jobs: Jobs<News>,
     queue: VecDeque<Request>,
-    /// What is being waited for, in words.
-    busy: Option<String>,
     /// When the system was asked for a file last, in seconds.
     asked_at: f64,
-    leaving: Option<Leaving>,
     may_close: bool,
     was_typing: bool,
     article: Option<egui::Id>,
@@ -116,17 +121,17 @@ impl App {
             settings_changed: None,
             name,
             commands: command::table(&crate::store::vocabulary::shipped()),
-            desk: None,
-            desk_number: 0,
-            put_aside: None,
+            tabs: Tabs::default(),
+            shown: None,
+            put_aside: BTreeMap::new(),
+            is_quitting: false,
+            opening: Opening::default(),
             dock: None,
             overlay: None,
             toasts,
             jobs,
             queue: VecDeque::new(),
-            busy: None,
             asked_at: 0.0,
-            leaving: None,
             may_close: false,
             was_typing: false,
             article: None,
@@ -135,10 +140,10 @@ impl App {
         }
     }
 
-    /// Puts a session without a folder on the desk.
+    /// Puts a session without a folder into a tab.
     #[must_use]
     pub fn with_session(mut self, session: Session) -> Self {
-        self.put_on_desk(Desk::new(session, None));
+        self.tabs.add(Tab::new(Desk::new(session, None), Vec::new()));
         self
     }
 
@@ -149,14 +154,14 @@ impl App {
         self
     }
 
-    /// Returns the project on the desk.
+    /// Returns the project in front.
     pub fn desk(&self) -> Option<&Desk> {
-        self.desk.as_deref()
+        self.tabs.front().map(|tab| &tab.desk)
     }
 
-    /// Returns the project on the desk, to be arranged from outside.
+    /// Returns the project in front, to be arranged from outside.
     pub fn desk_mut(&mut self) -> Option<&mut Desk> {
-        self.desk.as_deref_mut()
+        self.tabs.front_mut().map(|tab| &mut tab.desk)
     }
 
     /// Returns what the window remembers.
@@ -164,24 +169,17 @@ impl App {
         &self.settings
     }
 
-    fn put_on_desk(&mut self, mut desk: Desk) {
-        self.commands = command::table(desk.session.vocabulary());
-        desk.view.wanted = Some(Wanted::Article);
-        self.desk = Some(Box::new(desk));
-        self.desk_number += 1;
-        self.busy = None;
-    }
-
     /// Shows one frame.
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.apply_settings(&ctx);
         self.take_news(&ctx);
+        self.notice_front(&ctx);
         self.hear(&ctx);
-        if self.desk.is_some() {
-            self.desk_ui(ui);
-        } else {
+        if self.tabs.is_empty() {
             self.welcome_ui(ui);
+        } else {
+            self.desk_ui(ui);
         }
         self.overlay_ui(&ctx);
         let asked = self.toasts.ui(&ctx);
@@ -192,12 +190,13 @@ impl App {
 
     fn welcome_ui(&mut self, ui: &mut Ui) {
         let mut asked = Vec::new();
-        welcome_ui(ui, &self.commands, &self.settings, self.busy.as_deref(), &mut asked);
+        welcome_ui(ui, &self.commands, &self.settings, self.busy(), &mut asked);
         self.queue.extend(asked);
     }
 
     fn desk_ui(&mut self, ui: &mut Ui) {
-        let Some(desk) = self.desk.as_deref_mut() else { return };
+        let (tabs, at_hand, is_opening) = (self.tab_labels(), self.at_hand(), self.opening.is_under_way());
+        let Some(Tab { desk, .. }) = self.tabs.front_mut() else { return };
         let now = ui.input(|input| input.time);
         let dock = self.dock.get_or_insert_with(|| Dock::remembered(&self.settings, ui.available_width()));
         desk.derived.refresh(&desk.session, now);
@@ -212,7 +211,7 @@ impl App {
         if let Durability::ReadOnly(why) = desk.durability() {
             banner_ui(ui, &format!("This project can be read but not changed: {why}"));
         }
-        let (at_hand, title, position) = (desk.at_hand(), desk.title(), desk.position());
+        let (title, position) = (desk.title(), desk.position());
         let mut asked = Vec::new();
         let Desk { session, derived, view, article, .. } = desk;
         let session: &Session = session;
@@ -225,6 +224,8 @@ impl App {
             at_hand: &at_hand,
             settings: &self.settings,
             title: &title,
+            tabs: &tabs,
+            is_opening,
             position,
             dock,
             view,
@@ -241,14 +242,17 @@ impl App {
         }
         let seen = article_ui(ui, &mut scene, article);
         self.article = Some(seen.id);
-        self.queue.extend(asked);
+        // What was asked of the project on screen is granted before any key that leads to another one.
+        let (elsewhere, here): (Vec<_>, Vec<_>) = asked.into_iter().partition(Request::leads_elsewhere);
+        let heard = std::mem::replace(&mut self.queue, here.into());
+        self.queue.extend(heard.into_iter().chain(elsewhere));
         for event in seen.events {
             self.article_event(event);
         }
     }
 
     fn article_event(&mut self, event: Event) {
-        let Some(desk) = self.desk.as_deref_mut() else { return };
+        let Some(Tab { desk, .. }) = self.tabs.front_mut() else { return };
         match event {
             Event::Clicked { marks, keys, .. } if !keys.shift => desk.click(&marks),
             Event::MarkClicked { key, .. } => {
@@ -273,21 +277,22 @@ impl App {
     }
 
     fn overlay_ui(&mut self, ctx: &Context) {
+        let (at_hand, tabs) = (self.at_hand(), self.tab_labels());
         let Some(overlay) = self.overlay.as_deref_mut() else { return };
         let mut asked = Vec::new();
-        let at_hand = self.desk.as_ref().map_or_else(|| vec![Need::Nothing], |desk| desk.at_hand());
         let mut stage = Stage {
             commands: &self.commands,
             at_hand: &at_hand,
             settings: &self.settings,
             settings_folder: self.machine.settings_folder.as_deref(),
-            session: self.desk.as_ref().map(|desk| &desk.session),
-            folder: self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(crate::store::Store::folder),
+            session: self.tabs.front().map(|tab| &tab.desk.session),
+            folder: self.tabs.front().and_then(Tab::folder),
+            tabs: &tabs,
             queue: &mut asked,
         };
         if overlay_ui(ctx, overlay, &mut stage) == Stay::Closed {
             self.overlay = None;
-            if let Some(desk) = &mut self.desk {
+            if let Some(desk) = self.desk_mut() {
                 desk.view.wanted.get_or_insert(Wanted::Article);
             }
         }
@@ -303,7 +308,9 @@ impl App {
 
     fn end_frame(&mut self, ctx: &Context) {
         let now = ctx.input(|input| input.time);
-        if let Some(desk) = self.desk.as_deref_mut() {
+        let is_shown = self.shown == self.tabs.front_id();
+        // A tab that came to the front in this frame was not shown: nothing was taken off its screen.
+        if let Some(Tab { desk, .. }) = self.tabs.front_mut().filter(|_| is_shown) {
             let left = desk.view.buffers.sweep();
             if let Err(refusal) = desk.commit(left) {
                 self.toasts.say(refusal.0);
@@ -312,11 +319,11 @@ impl App {
             self.search(ctx);
         }
         self.keep_dock(ctx, now);
+        self.watch_saving(ctx);
         self.was_typing = ctx.text_edit_focused() || keyboard::is_taken(ctx);
         self.keep_settings(ctx, now);
         let title = self
-            .desk
-            .as_ref()
+            .desk()
             .map_or_else(|| "redpencil".to_owned(), |desk| format!("{} – redpencil", desk.title()));
         if title != self.window_title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -333,7 +340,7 @@ impl App {
     /// Brings the panels to the front that were asked for, and has the settings remember where they stand.
     fn keep_dock(&mut self, ctx: &Context, now: f64) {
         let Some(dock) = &mut self.dock else { return };
-        if let Some(desk) = self.desk.as_deref_mut() {
+        if let Some(Tab { desk, .. }) = self.tabs.front_mut() {
             for panel in desk.view.to_show.drain(..) {
                 dock.show(panel);
                 ctx.request_repaint();
@@ -348,16 +355,16 @@ impl App {
 
     /// Has the checks run once the project has stood still for a moment.
     fn judge(&mut self, ctx: &Context, now: f64) {
-        let Some(desk) = self.desk.as_deref_mut() else { return };
+        let Some(id) = self.tabs.front_id() else { return };
+        let Some(desk) = self.desk_mut() else { return };
         desk.derived.refresh(&desk.session, now);
         if let Some(revision) = desk.derived.to_judge(now) {
             let project = desk.session.project().clone();
             let outline = Arc::clone(desk.session.outline());
             let vocabulary = Arc::clone(desk.session.vocabulary());
-            let number = self.desk_number;
             self.jobs.start(ctx, move || {
                 let judgement = super::derived::Judgement::of(&project, &outline, &vocabulary, revision);
-                News::Judged(number, judgement)
+                News::Judged(id, judgement)
             });
         } else if desk.derived.is_waiting() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));

@@ -9,10 +9,12 @@ pub mod paste;
 pub mod path;
 pub mod save_as;
 pub mod settings;
+pub mod switcher;
 
 use egui::{Context, Id, Modal, RichText, Ui, vec2};
 
 use super::command::{Command, Need};
+use super::panel::tab_strip::TabLabel;
 use super::scene::Request;
 use super::theme::{self, Icon};
 use super::widget::sign::sign_button_ui;
@@ -33,6 +35,8 @@ pub struct Stage<'a> {
     pub session: Option<&'a Session>,
     /// Its folder.
     pub folder: Option<&'a std::path::Path>,
+    /// The tabs of the window.
+    pub tabs: &'a [TabLabel],
     /// What is to be done at the end of the frame.
     pub queue: &'a mut Vec<Request>,
 }

@@ -9,6 +9,7 @@ pub mod inspector;
 pub mod list_page;
 pub mod menu_bar;
 pub mod status_bar;
+pub mod tab_strip;
 pub mod toolbar;
 pub mod welcome;
 
@@ -31,7 +32,8 @@ pub trait Panel: Sync {
 }
 
 /// Every bar around the article, in the order in which they take their room.
-pub static ALL: &[&dyn Panel] = &[&menu_bar::MenuBar, &toolbar::Toolbar, &status_bar::StatusBar];
+pub static ALL: &[&dyn Panel] =
+    &[&menu_bar::MenuBar, &tab_strip::TabStrip, &toolbar::Toolbar, &status_bar::StatusBar];
 
 /// A panel that can be opened and closed, and stands at one side of the article; the dock draws what is around it.
 pub trait Docked: Sync {

@@ -3,9 +3,11 @@
 //! No panel holds an edit or the session mutably: what it wants done it asks for, and [`super::App`] does it at
 //! the end of the frame.
 
+use super::app::tabs::TabId;
 use super::command::{Command, Effect, Need};
 use super::derived::Derived;
 use super::dock::Dock;
+use super::panel::tab_strip::TabLabel;
 use super::view_state::{ViewState, Wanted};
 use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::session::{Action, Session};
@@ -48,8 +50,16 @@ pub enum Request {
     SaveCopy(String),
     /// Make the file at a typed path evidence for the chosen mark.
     AttachPath(String),
-    /// Put the project away although it could not be saved.
-    LeaveAnyway,
+    /// Bring a tab to the front.
+    GoToTab(TabId),
+    /// Save a tab's project and put it away.
+    CloseTab(TabId),
+    /// Put a tab at this place in the row, from 0.
+    ShiftTab(TabId, usize),
+    /// Bring a tab to the front, then do this.
+    InTab(TabId, Box<Request>),
+    /// Put a tab's project away although it could not be saved.
+    LeaveAnyway(TabId),
     /// Make a pasted text evidence for the chosen mark.
     Paste(String),
     /// Take a dropped file: open it, or make it evidence for the chosen mark.
@@ -58,6 +68,21 @@ pub enum Request {
     Settings(Box<Settings>),
     /// End the joining of commits to one text field.
     Seal,
+}
+
+impl Request {
+    /// Tells whether another project may be in front once it is granted.
+    pub fn leads_elsewhere(&self) -> bool {
+        use Effect::{CloseProject, NextTab, PreviousTab, Quit};
+        matches!(
+            self,
+            Self::GoToTab(_)
+                | Self::CloseTab(_)
+                | Self::InTab(..)
+                | Self::LeaveAnyway(_)
+                | Self::Run(CloseProject | NextTab | PreviousTab | Quit)
+        )
+    }
 }
 
 /// What a panel may read, and where it pushes requests.
@@ -76,6 +101,10 @@ pub struct Scene<'a> {
     pub settings: &'a Settings,
     /// What the project is called.
     pub title: &'a str,
+    /// The tabs of the window, this project's among them.
+    pub tabs: &'a [TabLabel],
+    /// Whether a project is being opened.
+    pub is_opening: bool,
     /// Where one is in the text: block and number of blocks.
     pub position: (usize, usize),
     /// Where the panels stand.

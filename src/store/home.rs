@@ -40,6 +40,12 @@ pub fn look(typed: &Path) -> Found {
     Found::Nothing(path)
 }
 
+/// Returns a path without links and detours, so that two paths to one place are the same; one at which nothing stands
+/// is returned as it is.
+pub fn without_detours(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Returns the folder for projects that have no file to stand beside.
 pub fn projects() -> Option<PathBuf> {
     let dirs = directories::UserDirs::new()?;
@@ -131,5 +137,17 @@ mod tests {
         assert_eq!(look(&folder.path().join("project.ron")), project);
         let missing = folder.path().join("missing.txt");
         assert_eq!(look(&missing), Found::Nothing(missing.clone()));
+    }
+
+    #[test]
+    fn two_paths_to_one_place_are_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let straight = without_detours(folder.path());
+        assert_eq!(
+            without_detours(&folder.path().join(".").join("..").join(straight.file_name().unwrap())),
+            straight
+        );
+        let missing = folder.path().join("missing");
+        assert_eq!(without_detours(&missing), missing);
     }
 }

@@ -88,6 +88,31 @@ pub struct Place {
     pub mark: String,
 }
 
+/// The projects that were open side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LastOpen {
+    /// Their folders, in the order of their tabs.
+    pub folders: Vec<String>,
+    /// Which of them was in front, from 0.
+    pub front: usize,
+}
+
+impl LastOpen {
+    /// Takes down which projects are open; a folder whose name is not Unicode is left out.
+    pub fn of(folders: &[&Path], front: usize) -> Self {
+        let folders = folders.iter().filter_map(|folder| folder.to_str()).map(str::to_owned).collect();
+        Self { folders, front }
+    }
+
+    /// Returns the folders as they are to be opened: the one that was in front is gone to once all are there.
+    pub fn in_order(&self) -> impl Iterator<Item = &str> {
+        let last = self.folders.len().saturating_sub(1);
+        let front = self.folders.get(self.front).filter(|_| self.front != last);
+        self.folders.iter().chain(front).map(String::as_str)
+    }
+}
+
 /// Everything the window remembers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -112,6 +137,8 @@ pub struct Settings {
     pub recent: Vec<Recent>,
     /// Where one was reading, by the project's folder.
     pub places: BTreeMap<String, Place>,
+    /// The projects that were open when the window was closed.
+    pub last_open: LastOpen,
     /// Where panels stand and whether they are on screen, by their names.
     pub panels: BTreeMap<String, Placing>,
     /// How wide the sides are, or high the one below, in points.
@@ -131,6 +158,7 @@ impl Default for Settings {
             memory: Memory::Kept,
             recent: Vec::new(),
             places: BTreeMap::new(),
+            last_open: LastOpen::default(),
             panels: BTreeMap::new(),
             panel_sizes: BTreeMap::new(),
         }
@@ -167,6 +195,11 @@ impl Settings {
         }
     }
 
+    /// Remembers which projects are open, if anything is kept.
+    pub fn note_open(&mut self, open: LastOpen) {
+        self.last_open = if self.memory == Memory::Kept { open } else { LastOpen::default() };
+    }
+
     /// Returns where one was reading in a project.
     pub fn place(&self, folder: &Path) -> Option<&Place> {
         self.places.get(folder.to_str()?)
@@ -176,12 +209,14 @@ impl Settings {
     pub fn forget(&mut self, folder: &str) {
         self.recent.retain(|recent| recent.folder != folder);
         self.places.remove(folder);
+        self.last_open.folders.retain(|other| other != folder);
     }
 
     /// Forgets every project.
     pub fn forget_all(&mut self) {
         self.recent.clear();
         self.places.clear();
+        self.last_open = LastOpen::default();
     }
 
     /// Brings every number into the bounds within which the window can be used.
@@ -309,7 +344,27 @@ mod tests {
         let mut settings = Settings { memory: Memory::Off, ..Settings::default() };
         settings.note_opened(Path::new("/projects/one"));
         settings.note_place(Path::new("/projects/one"), Place::default());
+        settings.note_open(LastOpen::of(&[Path::new("/projects/one")], 0));
         assert_eq!((settings.recent.len(), settings.places.len()), (0, 0));
+        assert_eq!(settings.last_open, LastOpen::default());
+    }
+
+    #[test]
+    fn the_project_that_was_in_front_is_gone_to_last() {
+        let folders = ["/a", "/b", "/c"].map(Path::new);
+        assert_eq!(LastOpen::of(&folders, 1).in_order().collect::<Vec<_>>(), ["/a", "/b", "/c", "/b"]);
+        assert_eq!(LastOpen::of(&folders, 2).in_order().collect::<Vec<_>>(), ["/a", "/b", "/c"]);
+        assert_eq!(LastOpen { front: 7, ..LastOpen::of(&folders, 0) }.in_order().count(), 3);
+    }
+
+    #[test]
+    fn a_project_that_is_forgotten_is_not_opened_again() {
+        let mut settings = Settings::default();
+        settings.note_open(LastOpen::of(&["/a", "/b"].map(Path::new), 0));
+        settings.forget("/a");
+        assert_eq!(settings.last_open.folders, ["/b"]);
+        settings.forget_all();
+        assert_eq!(settings.last_open, LastOpen::default());
     }
 
     #[test]

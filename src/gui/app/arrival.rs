@@ -1,12 +1,17 @@
-//! Projects coming onto the desk, and the results of jobs.
+//! Projects coming into the window, and the results of jobs.
+//!
+//! What is to be opened is opened one after the other, and never while another project is being closed: so nothing is
+//! opened twice, and nothing before its last words are on disk.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use egui::Context;
 
 use super::App;
 use super::evidence::Wish;
-use super::leaving::{Leaving, Resolve};
+use super::tab::Tab;
+use super::tabs::TabId;
 use crate::gui::command::Effect;
 use crate::gui::derived::Judgement;
 use crate::gui::desk::Desk;
@@ -35,41 +40,74 @@ pub(super) enum Target {
     Sample,
 }
 
+/// What is to be opened.
+#[derive(Debug, Default)]
+pub(super) struct Opening {
+    /// What waits for its turn.
+    waiting: VecDeque<Target>,
+    /// Whether one is being opened.
+    is_reading: bool,
+}
+
+impl Opening {
+    /// Tells whether there is anything still to be opened.
+    pub fn is_under_way(&self) -> bool {
+        self.is_reading || !self.waiting.is_empty()
+    }
+}
+
 /// A project that was opened off the window's thread.
 pub(super) struct Arrival {
     opened: Opened,
+    /// Its folder and the article it was made of, without links and detours.
+    places: Vec<PathBuf>,
     /// The article to begin with, where the project is new: what was read, its name, the file as it came.
     begun: Option<(import::Article, String, Option<FileRef>)>,
 }
 
-/// The result of a job.
+/// What looking for a project has come to.
+pub(super) enum Fetched {
+    /// It was opened.
+    Opened(Box<Arrival>),
+    /// It is open already.
+    There(TabId),
+}
+
+/// The question that a dialog answers, and what it was asked for.
+pub(super) struct Asked {
+    question: Question,
+    /// The tab that was in front, and the record that evidence is for.
+    about: Option<(TabId, Option<Id>)>,
+}
+
+/// The result of a job. What is about one project names its tab.
 pub(super) enum News {
-    /// The checks have run on the project with this number on the desk.
-    Judged(u64, Judgement),
-    /// A search of the project with this number on the desk has come to an end.
-    Searched(u64, Box<Found>),
+    /// The checks have run.
+    Judged(TabId, Judgement),
+    /// A search has come to an end.
+    Searched(TabId, Box<Found>),
     /// The settings were written.
     SettingsKept(Result<(), String>),
     /// A question was answered.
-    Answered(Question, Option<PathBuf>),
+    Answered(Asked, Option<PathBuf>),
     /// A project was opened.
-    Arrived(Box<Result<Arrival, String>>),
+    Arrived(Result<Fetched, String>),
     /// The project's state was written.
-    Saved(Result<(), String>),
+    Saved(TabId, Result<(), String>),
     /// A folder was found for a copy of the project.
-    CopyPlaced(u64, Option<PathBuf>),
-    /// The project with this number was copied to another folder as it stood at a revision.
-    SavedAs(u64, u64, Result<PathBuf, String>),
-    /// The project with this number was saved up to a revision, in order to be put away.
-    ReadyToLeave(u64, u64, Result<(), String>),
+    CopyPlaced(TabId, Option<PathBuf>),
+    /// The project was copied to another folder as it stood at a revision.
+    SavedAs(TabId, u64, Result<PathBuf, String>),
+    /// The project was saved up to a revision, in order to be put away.
+    ReadyToLeave(TabId, u64, Result<(), String>),
     /// The project that was put aside was closed.
-    PutAway(Resolve, Result<(), String>),
+    PutAway(TabId, Result<(), String>),
     /// A path was looked at.
-    Looked(u64, Wish, home::Found),
-    /// A file was kept as evidence for a record of the project with this number.
-    Kept(u64, Id, Result<FileRef, String>),
+    Looked(TabId, Wish, home::Found),
+    /// A file was kept as evidence for a record.
+    Kept(TabId, Id, Result<FileRef, String>),
     /// A report was written.
-    Reported(Result<PathBuf, String>),
+    Reported(TabId, Result<PathBuf, String>),
 }
 
 impl App {
@@ -77,44 +115,46 @@ impl App {
     pub(super) fn take_news(&mut self, ctx: &Context) {
         while let Some(news) = self.jobs.take() {
             match news {
-                News::Judged(number, judgement) => {
-                    if let Some(desk) = self.desk.as_mut().filter(|_| number == self.desk_number) {
-                        desk.derived.take(judgement);
+                News::Judged(id, judgement) => {
+                    if let Some(tab) = self.tabs.of_mut(id) {
+                        tab.desk.derived.take(judgement);
                     }
                 }
                 News::Searched(number, found) => self.searched(number, *found),
                 News::SettingsKept(Ok(())) => {}
-                News::Answered(question, None) => self.left_unanswered(&question, ctx),
                 News::SettingsKept(Err(words)) => self.say(format!("The settings cannot be kept: {words}")),
-                News::Answered(question, Some(path)) => self.answered(&question, path, ctx),
-                News::Arrived(arrived) => self.arrived(*arrived, ctx),
-                News::Saved(Ok(())) => self.say("Saved"),
-                News::Saved(Err(words)) => self.say(format!("The project could not be saved: {words}")),
-                News::CopyPlaced(number, folder) => self.propose_copy(number, folder),
-                News::SavedAs(number, copied, Ok(folder)) => self.saved_as(number, copied, folder, ctx),
-                News::SavedAs(_, _, Err(words)) => {
-                    self.say(format!("The project could not be copied: {words}"));
+                News::Answered(asked, None) => self.left_unanswered(&asked.question, ctx),
+                News::Answered(asked, Some(path)) => self.answered(&asked, path, ctx),
+                News::Arrived(fetched) => self.arrived(fetched, ctx),
+                News::Saved(id, Ok(())) if self.tabs.front_id() == Some(id) => self.say("Saved"),
+                News::Saved(id, Ok(())) => self.say(format!("{} was saved", self.name_of(id))),
+                News::Saved(id, Err(words)) => {
+                    self.say(format!("{} could not be saved: {words}", self.name_of(id)));
                 }
-                News::ReadyToLeave(number, saved, result) => {
-                    if number == self.desk_number {
-                        self.ready_to_leave(saved, result, ctx);
+                News::CopyPlaced(id, folder) => self.propose_copy(id, folder),
+                News::SavedAs(id, copied, Ok(folder)) => self.saved_as(id, copied, folder, ctx),
+                News::SavedAs(id, _, Err(words)) => {
+                    self.say(format!("{} could not be copied: {words}", self.name_of(id)));
+                }
+                News::ReadyToLeave(id, saved, result) => self.ready_to_leave(id, saved, result, ctx),
+                News::PutAway(id, result) => self.was_put_away(id, result, ctx),
+                News::Looked(id, wish, found) => {
+                    if self.tabs.of(id).is_some() {
+                        self.looked(id, wish, found, ctx);
                     }
                 }
-                News::PutAway(resolve, result) => self.was_put_away(resolve, result, ctx),
-                News::Looked(number, wish, found) => {
-                    if number == self.desk_number && self.desk.is_some() {
-                        self.looked(wish, found, ctx);
-                    }
+                News::Kept(id, _, Err(words)) => {
+                    let name = self.name_of(id);
+                    self.say(format!("The file could not be kept with {}: {words}", lower(&name)));
                 }
-                News::Kept(_, _, Err(words)) => self.say(format!("The file could not be kept: {words}")),
-                News::Kept(number, record, Ok(file)) => {
-                    if number == self.desk_number && self.desk.is_some() {
-                        self.attach_file(record, file);
+                News::Kept(id, record, Ok(file)) => {
+                    if self.tabs.of(id).is_some() {
+                        self.attach_file(id, record, file);
                     } else {
                         self.say(format!("{} was not attached: its project was closed meanwhile", file.name));
                     }
                 }
-                News::Reported(Ok(path)) => {
+                News::Reported(_, Ok(path)) => {
                     let folder = path.parent().map(link::of_path).unwrap_or_default();
                     self.offer(
                         format!("The report is in {}", path.display()),
@@ -124,7 +164,10 @@ impl App {
                         ],
                     );
                 }
-                News::Reported(Err(words)) => self.say(format!("The report could not be written: {words}")),
+                News::Reported(id, Err(words)) => {
+                    let name = self.name_of(id);
+                    self.say(format!("The report of {} could not be written: {words}", lower(&name)));
+                }
             }
         }
     }
@@ -133,9 +176,10 @@ impl App {
     pub(super) fn ask(&mut self, question: Question, ctx: &Context) {
         self.asked_at = ctx.input(|input| input.time);
         let dialogs = std::sync::Arc::clone(&self.machine.dialogs);
+        let about = self.tabs.front_id().zip(self.desk()).map(|(id, desk)| (id, desk.proven()));
         self.jobs.start(ctx, move || {
             let answer = dialogs.ask(&question);
-            News::Answered(question, answer)
+            News::Answered(Asked { question, about }, answer)
         });
     }
 
@@ -155,27 +199,30 @@ impl App {
         }
     }
 
-    fn answered(&mut self, question: &Question, path: PathBuf, ctx: &Context) {
-        match question {
-            Question::Article | Question::Project => self.leave(Leaving::For(Target::Path(path)), ctx),
+    fn answered(&mut self, asked: &Asked, path: PathBuf, ctx: &Context) {
+        match asked.question {
+            Question::Article | Question::Project => self.open(Target::Path(path), ctx),
             Question::SaveAs(_) | Question::Report(..) => {
                 if let Some(overlay) = &mut self.overlay {
                     overlay.take_path(&path.display().to_string());
                 }
             }
-            Question::Evidence => self.attach_answer(path, ctx),
+            Question::Evidence => match asked.about {
+                Some((id, Some(record))) => self.keep_file(id, record, path, ctx),
+                _ => drop(self.proven_or_say()),
+            },
         }
     }
 
-    /// Looks for a folder to copy the project to.
+    /// Looks for a folder to copy the project in front to.
     pub(super) fn place_copy(&mut self, ctx: &Context) {
-        let Some(store) = self.desk.as_ref().and_then(|desk| desk.store.clone()) else { return };
-        let number = self.desk_number;
-        self.jobs.start(ctx, move || News::CopyPlaced(number, home::fresh(Some(store.folder()), "")));
+        let Some((id, tab)) = self.tabs.front_id().zip(self.tabs.front()) else { return };
+        let Some(store) = tab.desk.store.clone() else { return };
+        self.jobs.start(ctx, move || News::CopyPlaced(id, home::fresh(Some(store.folder()), "")));
     }
 
-    fn propose_copy(&mut self, number: u64, folder: Option<PathBuf>) {
-        if number != self.desk_number || self.desk.is_none() || self.overlay.is_some() {
+    fn propose_copy(&mut self, id: TabId, folder: Option<PathBuf>) {
+        if self.tabs.front_id() != Some(id) || self.overlay.is_some() {
             return;
         }
         match folder {
@@ -184,47 +231,77 @@ impl App {
         }
     }
 
-    /// Copies the whole project to a folder, then opens it there.
+    /// Copies the whole project in front to a folder, then goes on there.
     pub(super) fn save_copy(&mut self, folder: PathBuf, ctx: &Context) {
-        let Some(store) = self.desk.as_ref().and_then(|desk| desk.store.clone()) else { return };
         if !self.commit_typing() {
             return;
         }
-        let number = self.desk_number;
-        let revision = self.desk.as_ref().map_or(0, |desk| desk.session.revision());
+        let Some((id, tab)) = self.tabs.front_id().zip(self.tabs.front()) else { return };
+        let Some(store) = tab.desk.store.clone() else { return };
+        let revision = tab.desk.session.revision();
         self.jobs.start_writing(ctx, move || {
             let saved = store.save_as(&folder).map(|()| folder).map_err(|error| error.to_string());
-            News::SavedAs(number, revision, saved)
+            News::SavedAs(id, revision, saved)
         });
     }
 
-    /// Goes on in the copy, unless it lacks what was done while it was made.
-    fn saved_as(&mut self, number: u64, copied: u64, folder: PathBuf, ctx: &Context) {
-        let is_whole = number == self.desk_number
-            && self.commit_typing()
-            && self.desk.as_ref().is_some_and(|desk| desk.session.revision() == copied);
-        if is_whole {
-            return self.leave(Leaving::For(Target::Path(folder)), ctx);
+    /// Goes on in the copy, unless it lacks what was done while it was made or another project is in front now.
+    fn saved_as(&mut self, id: TabId, copied: u64, folder: PathBuf, ctx: &Context) {
+        let is_whole = self.commit_typing_in(id)
+            && self.tabs.of(id).is_some_and(|tab| tab.desk.session.revision() == copied);
+        if is_whole && self.tabs.front_id() == Some(id) {
+            self.close_tab(id, ctx);
+            return self.open(Target::Path(folder), ctx);
         }
         let path = folder.display().to_string();
+        let lack = if is_whole { "" } else { ", without what was done meanwhile" };
         self.offer(
-            format!("The project was copied to {path}, without what was done meanwhile"),
+            format!("{} was copied to {path}{lack}", self.name_of(id)),
             &[("Open the copy", Request::OpenPath(path.clone()))],
         );
     }
 
+    /// Opens something in a tab of its own; one goes on in the window, even where it was about to be closed.
     pub(super) fn open(&mut self, target: Target, ctx: &Context) {
-        self.busy = Some("Opening…".to_owned());
-        let place = self.machine.place.clone();
-        self.jobs.start(ctx, move || News::Arrived(Box::new(fetch(target, &place))));
+        self.stay();
+        self.opening.waiting.push_back(target);
+        self.open_next(ctx);
     }
 
-    fn arrived(&mut self, arrived: Result<Arrival, String>, ctx: &Context) {
-        self.busy = None;
-        let Arrival { opened, begun } = match arrived {
-            Ok(arrival) => arrival,
-            Err(words) => return self.say(words),
-        };
+    /// Opens what waits for it, when its turn has come.
+    pub(super) fn open_next(&mut self, ctx: &Context) {
+        if self.opening.is_reading || self.is_leaving() {
+            return;
+        }
+        let Some(target) = self.opening.waiting.pop_front() else { return };
+        self.opening.is_reading = true;
+        let place = self.machine.place.clone();
+        let open = self.tabs.iter().map(|(id, tab)| (id, tab.places.clone())).collect();
+        self.jobs.start(ctx, move || News::Arrived(fetch(target, &place, &Open(open))));
+    }
+
+    /// Returns what is being waited for, in words.
+    pub(super) fn busy(&self) -> Option<&'static str> {
+        match (self.is_leaving(), self.opening.is_under_way()) {
+            (true, _) => Some("Saving…"),
+            (_, true) => Some("Opening…"),
+            _ => None,
+        }
+    }
+
+    fn arrived(&mut self, fetched: Result<Fetched, String>, ctx: &Context) {
+        self.opening.is_reading = false;
+        match fetched {
+            Err(words) => self.say(words),
+            Ok(Fetched::There(id)) => self.go_to_tab(id, ctx),
+            Ok(Fetched::Opened(arrival)) => self.take_in(*arrival, ctx),
+        }
+        self.open_next(ctx);
+    }
+
+    /// Puts a project that was opened into a tab. It comes to the front, unless something lies over the one there.
+    fn take_in(&mut self, arrival: Arrival, ctx: &Context) {
+        let Arrival { opened, places, begun } = arrival;
         let Opened { project, store, notes } = opened;
         let context = Signing::new(Box::new(System::new(String::new())), self.name.clone());
         let session = Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(context));
@@ -241,21 +318,28 @@ impl App {
         } else if let Some(place) = self.settings.place(&folder) {
             desk.return_to(place);
         }
-        self.clear_desk(ctx);
-        self.put_on_desk(desk);
+        self.commit_typing();
+        let title = desk.title();
+        let tab = Tab::new(desk, places);
+        let id = if self.overlay.is_some() {
+            let id = self.tabs.add_behind(tab);
+            self.offer(format!("“{title}” is open"), &[("Go there", Request::GoToTab(id))]);
+            id
+        } else {
+            self.tabs.add(tab)
+        };
         for note in notes {
             self.say(note);
         }
         if is_new {
+            let in_tab = |effect| Request::InTab(id, Box::new(Request::Run(effect)));
             self.offer(
                 format!("The project is kept in {}", folder.display()),
-                &[
-                    ("Save as…", Request::Run(Effect::SaveAs)),
-                    ("Show folder", Request::Run(Effect::ShowFolder)),
-                ],
+                &[("Save as…", in_tab(Effect::SaveAs)), ("Show folder", in_tab(Effect::ShowFolder))],
             );
         }
         self.settings.note_opened(&folder);
+        self.remember_tabs();
         self.settings_changed = Some(ctx.input(|input| input.time));
     }
 
@@ -264,10 +348,11 @@ impl App {
         if !self.commit_typing() {
             return;
         }
-        match self.desk.as_ref().and_then(|desk| desk.store.clone()) {
+        let Some((id, tab)) = self.tabs.front_id().zip(self.tabs.front()) else { return };
+        match tab.desk.store.clone() {
             Some(store) => {
                 self.jobs.start_writing(ctx, move || {
-                    News::Saved(store.checkpoint().map_err(|error| error.to_string()))
+                    News::Saved(id, store.checkpoint().map_err(|error| error.to_string()))
                 });
             }
             None => self.say("This project is kept in memory only"),
@@ -275,14 +360,32 @@ impl App {
     }
 }
 
-/// Reads and opens what was asked for; runs off the window's thread.
-fn fetch(target: Target, place: &Place) -> Result<Arrival, String> {
+/// Writes the beginning of a sentence as it stands inside one.
+fn lower(name: &str) -> String {
+    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
+}
+
+/// The tabs by the places of their projects.
+struct Open(Vec<(TabId, Vec<PathBuf>)>);
+
+impl Open {
+    fn at(&self, place: &Path) -> Option<Fetched> {
+        let tab = self.0.iter().find(|(_, places)| places.iter().any(|other| other == place));
+        tab.map(|(id, _)| Fetched::There(*id))
+    }
+}
+
+/// Reads and opens what was asked for, unless it is open already; runs off the window's thread.
+fn fetch(target: Target, place: &Place, open: &Open) -> Result<Fetched, String> {
     match target {
-        Target::Sample => open_project(&home::sample(place)?, place),
+        Target::Sample => open_project(&home::sample(place)?, place, open),
         Target::Text(text) => begin(text.as_bytes(), "pasted.txt", None, place),
         Target::Path(path) => match home::look(&path) {
-            home::Found::Project(folder) => open_project(&folder, place),
+            home::Found::Project(folder) => open_project(&folder, place, open),
             home::Found::File(file) => {
+                if let Some(there) = open.at(&home::without_detours(&file)) {
+                    return Ok(there);
+                }
                 let (bytes, name) = store::document::read(&file).map_err(|error| error.to_string())?;
                 begin(&bytes, &name, Some(&file), place)
             }
@@ -297,18 +400,24 @@ fn fetch(target: Target, place: &Place) -> Result<Arrival, String> {
     }
 }
 
-fn open_project(folder: &Path, place: &Place) -> Result<Arrival, String> {
+fn open_project(folder: &Path, place: &Place, open: &Open) -> Result<Fetched, String> {
+    let places = vec![home::without_detours(folder)];
+    if let Some(there) = open.at(&places[0]) {
+        return Ok(there);
+    }
     let opened = store::open(folder, place).map_err(|error| error.to_string())?;
-    Ok(Arrival { opened, begun: None })
+    Ok(Fetched::Opened(Box::new(Arrival { opened, places, begun: None })))
 }
 
-fn begin(bytes: &[u8], name: &str, beside: Option<&Path>, place: &Place) -> Result<Arrival, String> {
+fn begin(bytes: &[u8], name: &str, beside: Option<&Path>, place: &Place) -> Result<Fetched, String> {
     let article = import::read(bytes, name).map_err(|error| error.to_string())?;
     let title = article.title.clone().unwrap_or_default();
     let folder = home::fresh(beside, &title).ok_or("There is no home folder to put the project into.")?;
     let opened = store::create(&folder, place).map_err(|error| error.to_string())?;
     let original = keep_original(&opened.store, bytes, name)?;
-    Ok(Arrival { opened, begun: Some((article, name.to_owned(), Some(original))) })
+    let places = [Some(folder.as_path()), beside].into_iter().flatten().map(home::without_detours).collect();
+    let begun = Some((article, name.to_owned(), Some(original)));
+    Ok(Fetched::Opened(Box::new(Arrival { opened, places, begun })))
 }
 
 fn keep_original(store: &Store, bytes: &[u8], name: &str) -> Result<FileRef, String> {

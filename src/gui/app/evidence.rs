@@ -8,7 +8,7 @@ use egui::Context;
 
 use super::App;
 use super::arrival::{News, Target};
-use super::leaving::Leaving;
+use super::tabs::TabId;
 use crate::gui::scene::Request;
 use crate::model::{FileRef, Id, Value};
 use crate::session::{Action, Attachment, Details};
@@ -46,8 +46,8 @@ impl App {
     /// Takes a dropped file: evidence for the mark under the pointer or the chosen one, or something to open.
     pub(super) fn take_dropped(&mut self, path: String, ctx: &Context) {
         let place = PathBuf::from(&path);
-        match self.desk.as_deref_mut() {
-            None => self.leave(Leaving::For(Target::Path(place)), ctx),
+        match self.desk_mut() {
+            None => self.open(Target::Path(place), ctx),
             Some(desk) => {
                 let record = desk.dropped_on();
                 self.look_at(Wish::Drop(record, path), place, ctx);
@@ -56,23 +56,23 @@ impl App {
     }
 
     fn look_at(&mut self, wish: Wish, path: PathBuf, ctx: &Context) {
-        let number = self.desk_number;
-        self.jobs.start(ctx, move || News::Looked(number, wish, home::look(&path)));
+        let Some(id) = self.tabs.front_id() else { return };
+        self.jobs.start(ctx, move || News::Looked(id, wish, home::look(&path)));
     }
 
-    /// Takes in what stands at a path.
-    pub(super) fn looked(&mut self, wish: Wish, found: Found, ctx: &Context) {
+    /// Takes in what stands at a path that was named in a tab.
+    pub(super) fn looked(&mut self, id: TabId, wish: Wish, found: Found, ctx: &Context) {
         match (wish, found) {
             (
                 Wish::Paste(record, _) | Wish::Attach(record, _) | Wish::Drop(Some(record), _),
                 Found::File(path),
-            ) => self.keep_file(record, path, ctx),
-            (Wish::Paste(record, text), _) => self.with_desk(|desk| desk.paste(record, &text)),
+            ) => self.keep_file(id, record, path, ctx),
+            (Wish::Paste(record, text), _) => self.with_desk_in(id, |desk| desk.paste(record, &text)),
             (Wish::Attach(_, path), _) => self.say(format!("There is no file at {path}")),
             (Wish::Drop(_, path), Found::Project(_)) => {
-                self.offer("Open this project instead?", &[("Open", Request::OpenPath(path))]);
+                self.offer("Open this project?", &[("Open", Request::OpenPath(path))]);
             }
-            (Wish::Drop(Some(record), path), _) => self.keep_file(record, path.into(), ctx),
+            (Wish::Drop(Some(record), path), _) => self.keep_file(id, record, path.into(), ctx),
             (Wish::Drop(None, path), _) => self.offer(
                 "Choose a claim, a quotation or an allegation first to make the file its evidence",
                 &[("Open as an article", Request::OpenPath(path))],
@@ -80,32 +80,25 @@ impl App {
         }
     }
 
-    /// Takes the file that a dialog named.
-    pub(super) fn attach_answer(&mut self, path: PathBuf, ctx: &Context) {
-        if let Some(record) = self.proven_or_say() {
-            self.keep_file(record, path, ctx);
-        }
-    }
-
-    fn proven_or_say(&mut self) -> Option<Id> {
-        let proven = self.desk.as_deref()?.proven_or_refusal();
+    /// Returns the record of the chosen mark that takes evidence, or says what to choose first.
+    pub(super) fn proven_or_say(&mut self) -> Option<Id> {
+        let proven = self.desk()?.proven_or_refusal();
         proven.map_err(|refusal| self.say(refusal.0)).ok()
     }
 
-    /// Keeps a copy of a file and makes it evidence for a record.
-    fn keep_file(&mut self, record: Id, path: PathBuf, ctx: &Context) {
-        let Some(store) = self.desk.as_deref().and_then(|desk| desk.store.clone()) else {
+    /// Keeps a copy of a file with a tab's project and makes it evidence for a record.
+    pub(super) fn keep_file(&mut self, id: TabId, record: Id, path: PathBuf, ctx: &Context) {
+        let Some(store) = self.tabs.of(id).and_then(|tab| tab.desk.store.clone()) else {
             return self.say("This project is kept in memory only, so no copy can be kept");
         };
-        let number = self.desk_number;
         self.jobs.start_writing(ctx, move || {
-            News::Kept(number, record, store.keep_file(&path).map_err(|error| error.to_string()))
+            News::Kept(id, record, store.keep_file(&path).map_err(|error| error.to_string()))
         });
     }
 
-    /// Takes in that a file was kept.
-    pub(super) fn attach_file(&mut self, record: Id, file: FileRef) {
-        self.with_desk(|desk| {
+    /// Takes in that a file was kept with a tab's project.
+    pub(super) fn attach_file(&mut self, id: TabId, record: Id, file: FileRef) {
+        self.with_desk_in(id, |desk| {
             let known =
                 desk.session.project().sources().iter().find(|(_, source)| {
                     source.file.as_ref().is_some_and(|there| there.sha256 == file.sha256)

@@ -29,7 +29,7 @@ impl App {
         if self.leaves_field(ctx) {
             return;
         }
-        let context_menu = self.desk.as_ref().is_some_and(|desk| desk.view.context_menu.is_some());
+        let context_menu = self.desk().is_some_and(|desk| desk.view.context_menu.is_some());
         let menu_open = context_menu || Popup::is_any_open(ctx);
         let in_article = focused.is_none() || focused == self.article;
         let listens = |reach: Reach| match reach {
@@ -37,7 +37,7 @@ impl App {
             Reach::OutsideFields => !types && !menu_open,
             Reach::Article => !types && !menu_open && in_article,
         };
-        let at_hand = self.desk.as_ref().map_or_else(|| vec![Need::Nothing], |desk| desk.at_hand());
+        let at_hand = self.at_hand();
         let mut heard: Vec<Request> = Vec::new();
         let commands = &self.commands;
         ctx.input_mut(|input| {
@@ -73,7 +73,7 @@ impl App {
         for (button, effect) in
             [(PointerButton::Extra1, Effect::GoBack), (PointerButton::Extra2, Effect::GoForward)]
         {
-            if self.desk.is_some() && ctx.input(|input| input.pointer.button_pressed(button)) {
+            if !self.tabs.is_empty() && ctx.input(|input| input.pointer.button_pressed(button)) {
                 self.queue.push_back(Request::Run(effect));
             }
         }
@@ -84,7 +84,8 @@ impl App {
         // A field that keeps Escape to itself closes something that is open over it.
         let is_free = ctx.memory(egui::Memory::focused).is_none();
         let escape = is_free && ctx.input(|input| input.key_pressed(Key::Escape));
-        let Some(desk) = self.desk.as_deref_mut().filter(|_| escape && self.was_typing) else { return false };
+        let was_typing = self.was_typing;
+        let Some(desk) = self.desk_mut().filter(|_| escape && was_typing) else { return false };
         desk.view.wanted = Some(Wanted::Article);
         desk.view.attaching = None;
         true
@@ -125,6 +126,7 @@ fn is_pressed(keys: KeyboardShortcut, key: Key, modifiers: Modifiers) -> bool {
 pub(super) fn lacking(need: Need) -> &'static str {
     match need {
         Need::Nothing | Need::Desk => "Open an article or a project first",
+        Need::Tabs => "Only one article is open: open another one beside it",
         Need::Folder => "This project is not in a folder",
         Need::Done => "There is nothing to undo",
         Need::Undone => "There is nothing to redo",

@@ -5,7 +5,7 @@ use egui::Context;
 use super::App;
 use super::arrival::Target;
 use super::hear::lacking;
-use super::leaving::Leaving;
+use super::tabs::{TabId, Way};
 use crate::gui::command::{Effect, doing};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
@@ -20,6 +20,7 @@ use crate::gui::overlay::{
     paste::PasteText,
     path::PathField,
     settings::SettingsSheet,
+    switcher::Switcher,
 };
 use crate::gui::panel::find;
 use crate::gui::scene::Request;
@@ -47,20 +48,21 @@ impl App {
                 }
             }
             Request::OpenFile(file) => {
-                let path = self
-                    .desk
-                    .as_ref()
-                    .and_then(|desk| desk.store.as_ref())
-                    .map(|store| store.evidence_path(&file));
+                let store = self.desk().and_then(|desk| desk.store.as_ref());
+                let path = store.map(|store| store.evidence_path(&file));
                 match path {
                     Some(path) => self.grant(Request::OpenLink(link::of_path(&path)), ctx),
                     None => self.say("This project is not in a folder, so no copy was kept"),
                 }
             }
-            Request::OpenRecent(folder) => self.leave(Leaving::For(Target::Path(folder.into())), ctx),
-            Request::OpenPath(path) => self.leave(Leaving::For(Target::Path(path.into())), ctx),
-            Request::OpenText(text) => self.leave(Leaving::For(Target::Text(text)), ctx),
-            Request::LeaveAnyway => self.leave_anyway(ctx),
+            Request::OpenRecent(folder) => self.open(Target::Path(folder.into()), ctx),
+            Request::OpenPath(path) => self.open(Target::Path(path.into()), ctx),
+            Request::OpenText(text) => self.open(Target::Text(text), ctx),
+            Request::GoToTab(id) => self.go_to_tab(id, ctx),
+            Request::CloseTab(id) => self.close_tab(id, ctx),
+            Request::ShiftTab(id, to) => self.tabs.shift(id, to),
+            Request::InTab(id, request) => self.grant_in_tab(id, *request, ctx),
+            Request::LeaveAnyway(id) => self.leave_anyway(id, ctx),
             Request::AskReportPath(extension) => {
                 let name = self.report_stem().with_extension(extension);
                 let name =
@@ -78,11 +80,8 @@ impl App {
 
     /// Runs a command.
     fn perform(&mut self, effect: Effect, ctx: &Context) {
-        let at_hand = self.desk.as_ref().map(|desk| desk.at_hand());
         let need = doing(&self.commands, &effect).map(|command| command.need);
-        if let (Some(need), Some(at_hand)) = (need, &at_hand)
-            && !at_hand.contains(&need)
-        {
+        if let Some(need) = need.filter(|need| !self.tabs.is_empty() && !self.at_hand().contains(need)) {
             self.say(lacking(need));
             return;
         }
@@ -91,7 +90,7 @@ impl App {
             Effect::OpenProject => self.ask(Question::Project, ctx),
             Effect::PasteText => self.overlay = Some(Box::<PasteText>::default()),
             Effect::TypePath => self.overlay = Some(Box::<PathField>::default()),
-            Effect::OpenSample => self.leave(Leaving::For(Target::Sample), ctx),
+            Effect::OpenSample => self.open(Target::Sample, ctx),
             Effect::Save => self.save(ctx),
             Effect::SaveAs => self.place_copy(ctx),
             Effect::Export => {
@@ -100,17 +99,23 @@ impl App {
                 }
             }
             Effect::ShowFolder => {
-                let folder = self
-                    .desk
-                    .as_ref()
-                    .and_then(|desk| desk.store.as_ref())
-                    .map(|store| link::of_path(store.folder()));
-                if let Some(url) = folder {
+                let folder = self.tabs.front().and_then(|tab| tab.folder());
+                if let Some(url) = folder.map(link::of_path) {
                     self.grant(Request::OpenLink(url), ctx);
                 }
             }
-            Effect::CloseProject => self.leave(Leaving::ForWelcome, ctx),
-            Effect::Quit => self.leave(Leaving::ForGood, ctx),
+            Effect::CloseProject => {
+                if let Some(id) = self.tabs.front_id() {
+                    self.close_tab(id, ctx);
+                }
+            }
+            Effect::OpenAgain => self.open_again(ctx),
+            Effect::NextTab => self.step_tab(Way::Onward, ctx),
+            Effect::PreviousTab => self.step_tab(Way::Back, ctx),
+            Effect::TabRight => self.shift_front(Way::Onward),
+            Effect::TabLeft => self.shift_front(Way::Back),
+            Effect::SwitchArticle => self.overlay = Some(Box::<Switcher>::default()),
+            Effect::Quit => self.quit(ctx),
             Effect::PasteEvidence => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Effect::Settings => self.overlay = Some(Box::<SettingsSheet>::default()),
             Effect::Palette => self.overlay = Some(Box::<Palette>::default()),
@@ -174,7 +179,7 @@ impl App {
     }
 
     fn delete_mark(&mut self) {
-        let next = self.desk.as_ref().and_then(|desk| {
+        let next = self.desk().and_then(|desk| {
             let marks = &desk.session.outline().marks;
             let at = desk.session.outline().number(desk.chosen()?)?;
             marks.get(at).map(|placed| placed.id)
@@ -197,10 +202,21 @@ impl App {
         self.change_settings(changed, ctx.input(|input| input.time));
     }
 
-    /// Does something to the project on the desk; what is refused is said.
+    /// Does something to the project in front; what is refused is said.
     pub(super) fn with_desk(&mut self, work: impl FnOnce(&mut Desk) -> Result<Outcome, Refusal>) {
-        let Some(desk) = self.desk.as_deref_mut() else { return };
-        if let Err(refusal) = work(desk) {
+        if let Some(id) = self.tabs.front_id() {
+            self.with_desk_in(id, work);
+        }
+    }
+
+    /// Does something to a tab's project; what is refused is said.
+    pub(super) fn with_desk_in(
+        &mut self,
+        id: TabId,
+        work: impl FnOnce(&mut Desk) -> Result<Outcome, Refusal>,
+    ) {
+        let Some(tab) = self.tabs.of_mut(id) else { return };
+        if let Err(refusal) = work(&mut tab.desk) {
             self.say(refusal.0);
         }
     }
@@ -214,14 +230,20 @@ impl App {
 
     /// Looks at the project in another way.
     fn see(&mut self, work: impl FnOnce(&mut Desk)) {
-        if let Some(desk) = self.desk.as_deref_mut() {
+        if let Some(desk) = self.desk_mut() {
             work(desk);
         }
     }
 
-    /// Commits whatever is being typed; says so and returns false where that is refused.
+    /// Commits whatever is being typed in front; says so and returns false where that is refused.
     pub(super) fn commit_typing(&mut self) -> bool {
-        let done = self.desk.as_deref_mut().map_or(Ok(()), Desk::commit_typing);
+        self.tabs.front_id().is_none_or(|id| self.commit_typing_in(id))
+    }
+
+    /// Commits whatever was typed in a tab; says so and returns false where that is refused.
+    pub(super) fn commit_typing_in(&mut self, id: TabId) -> bool {
+        let Some(tab) = self.tabs.of_mut(id) else { return true };
+        let done = tab.desk.commit_typing();
         let is_done = done.is_ok();
         if let Err(refusal) = done {
             self.say(refusal.0);

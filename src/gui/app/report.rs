@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::App;
 use super::arrival::News;
+use super::tab::Tab;
 use crate::export::{self, Audience};
 use crate::gui::scene::Request;
 use crate::model::{Outline, Project, Vocabulary};
@@ -15,8 +16,7 @@ use crate::store::{self, system};
 impl App {
     /// Returns where the report goes unless one says otherwise, without its ending.
     pub(super) fn report_stem(&self) -> PathBuf {
-        let folder =
-            self.desk.as_ref().and_then(|desk| desk.store.as_ref()).map(|store| store.folder().to_owned());
+        let folder = self.tabs.front().and_then(Tab::folder).map(std::path::Path::to_owned);
         let name = folder.as_deref().and_then(std::path::Path::file_name);
         let name =
             name.map_or_else(|| "report".to_owned(), |name| format!("{}-report", name.to_string_lossy()));
@@ -31,13 +31,13 @@ impl App {
         if !self.commit_typing() {
             return;
         }
-        let Some(desk) = self.desk.as_deref() else { return };
+        let Some((id, desk)) = self.tabs.front_id().zip(self.desk()) else { return };
         let project = desk.session.project().clone();
         let outline = std::sync::Arc::clone(desk.session.outline());
         let vocabulary = std::sync::Arc::clone(desk.session.vocabulary());
         self.jobs.start_writing(ctx, move || {
             let path = PathBuf::from(path);
-            News::Reported(written(&project, &outline, &vocabulary, format, &path).map(|()| path))
+            News::Reported(id, written(&project, &outline, &vocabulary, format, &path).map(|()| path))
         });
         self.queue.push_back(Request::Say("Writing the report…".into()));
     }

@@ -130,7 +130,7 @@ fn matches<'a>(commands: &'a [Command], stage: &Stage<'_>, query: &str) -> Vec<&
 
 /// Tells how far the letters lie apart in a name, or nothing where it does not hold them in order. Letters that
 /// begin words cost nothing.
-fn distance(name: &str, query: &str) -> Option<u32> {
+pub(super) fn distance(name: &str, query: &str) -> Option<u32> {
     let name: Vec<char> = name.to_lowercase().chars().collect();
     let letters: Vec<char> = query.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let text: String = name.iter().collect();

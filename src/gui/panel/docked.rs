@@ -59,7 +59,9 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
             |ui| {
                 head_ui(ui, scene, side, view);
                 ui.add_space(4.0);
-                ui.push_id(view.front.id(), |ui| view.front.ui(ui, scene));
+                // Each project is scrolled to a place of its own.
+                let tab = scene.tabs.iter().find(|tab| tab.is_front).map(|tab| tab.id);
+                ui.push_id((view.front.id(), tab), |ui| view.front.ui(ui, scene));
             },
         );
     let drawn = shown.response.rect;

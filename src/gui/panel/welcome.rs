@@ -157,6 +157,7 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             }
         });
     });
+    again_ui(ui, settings, queue);
     ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
     for recent in settings.recent.iter().take(6) {
         let path = std::path::Path::new(&recent.folder);
@@ -197,6 +198,21 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
         });
     }
     ui.add_space(24.0);
+}
+
+/// Offers the articles that were open side by side last time; one alone is the first of the list anyway.
+fn again_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
+    let count = settings.last_open.folders.len();
+    if count < 2 {
+        return;
+    }
+    let words = format!("Open the last {count} articles again");
+    let response = ui.add(egui::Button::new(words).min_size(vec2(0.0, 32.0)));
+    let folders = settings.last_open.folders.join("\n");
+    if response.on_hover_text(format!("{folders}\nCtrl+Shift+T")).clicked() {
+        queue.push(Request::Run(Effect::OpenAgain));
+    }
+    ui.add_space(4.0);
 }
 
 /// Asks kindly for a name, once, where none is known.

@@ -75,23 +75,21 @@ fn what_is_typed_and_marked_while_the_project_is_saved_to_be_closed_is_kept() {
 }
 
 #[test]
-fn the_next_project_is_opened_when_the_one_before_is_closed() {
+fn a_project_is_opened_again_when_it_is_closed() {
     let mut bench = Bench::new();
     let folder = bench.folder_on_desk().unwrap();
-    let before = bench.folder.path().join("other.txt");
-    std::fs::write(&before, "Another article\n\nWith words of its own.\n").unwrap();
-    press(&mut bench.window, Key::Escape);
-    bench.window.input_mut().dropped_files.push(Arc::new(Dropped(before)));
-    bench.let_all_go();
-    click(&mut bench.window, "Open as an article");
+    press_with(&mut bench.window, Modifiers::COMMAND, Key::W);
     assert!(bench.window.state().desk().is_some(), "it is being saved");
     bench.let_newest_go();
     assert!(bench.window.state().desk().is_none());
     assert!(has_label(&bench.window, "Saving…"), "it is being closed");
+    click(&mut bench.window, "Open pool");
     bench.let_newest_go();
-    assert!(has_label(&bench.window, "Opening…"));
+    assert!(bench.window.state().desk().is_none());
+    assert!(has_label(&bench.window, "Opening…"), "it is closed, and being opened");
     bench.let_newest_go();
-    assert_eq!(bench.folder_on_desk(), Some(folder.with_file_name("other")));
+    assert_eq!(bench.folder_on_desk(), Some(folder));
+    assert_eq!(kinds(&bench.window), ["claim"]);
 }
 
 #[test]
