@@ -1,4 +1,5 @@
-//! What a search costs: folding a text, finding few and very many words in it. Medians in milliseconds.
+//! What a search costs: folding a text, finding few and very many words in it; in the window, from a key to the frame
+//! that shows the hits. Medians in milliseconds.
 //!
 //! `cargo bench --bench search`; with `-- --json` one object a line.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
@@ -55,6 +56,10 @@ fn main() {
         for (figure, query) in queries() {
             let needle = Needle::new(&query).expect("there is something to search for");
             measure(json, case, figure, || first.search(&needle, &|| true).len());
+        }
+        #[cfg(feature = "gui")]
+        for (figure, ms, hits) in window::typed(session) {
+            print(json, case, figure, ms, hits);
         }
     }
 }
@@ -131,10 +136,79 @@ fn measure(json: bool, case: &str, figure: &str, mut run: impl FnMut() -> usize)
         })
         .collect();
     times.sort_by(f64::total_cmp);
-    let median = times[times.len() / 2];
+    print(json, case, figure, times[times.len() / 2], hits);
+}
+
+fn print(json: bool, case: &str, figure: &str, median: f64, hits: usize) {
     if json {
         println!("{}", serde_json::json!({"case": case, "figure": figure, "ms": median, "hits": hits}));
     } else {
         println!("{case:<16} {figure:>30} {median:>10.3} {hits:>10}");
+    }
+}
+
+/// The whole window, without a screen.
+#[cfg(feature = "gui")]
+mod window {
+    use std::time::Instant;
+
+    use egui::{Context, Event, Key, Modifiers, RawInput, Rect, vec2};
+    use redpencil::gui::{App, Machine, theme};
+    use redpencil::session::Session;
+    use redpencil::store::Place;
+
+    /// Opens the panel and types words, letter by letter: the time from the key that opens it until all is folded,
+    /// the median and the longest time from a letter to the frame that shows its hits, and the last count of hits.
+    pub fn typed(session: Session) -> [(&'static str, f64, usize); 3] {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let scratch = std::env::temp_dir().join("redpencil-bench");
+        let machine = Machine { settings_folder: None, place: Place::within(&scratch), ..Machine::real() };
+        let mut app = App::new(machine).with_session(session);
+        let mut time = 0.0;
+        let mut frame = |app: &mut App, events: Vec<Event>| {
+            time += 1.0 / 60.0;
+            let screen_rect = Some(Rect::from_min_size(egui::Pos2::ZERO, vec2(1280.0, 800.0)));
+            let input = RawInput { screen_rect, time: Some(time), events, ..RawInput::default() };
+            let mut output = ctx.run_ui(input, |ui| app.ui(ui));
+            output.textures_delta.clear();
+            drop(ctx.tessellate(output.shapes, 1.0));
+        };
+        for _ in 0..30 {
+            frame(&mut app, Vec::new());
+        }
+        let mut until_shown = |app: &mut App, events: Vec<Event>| {
+            let start = Instant::now();
+            frame(app, events);
+            loop {
+                let is_shown = app
+                    .desk()
+                    .is_some_and(|desk| desk.view.finder.is_answered() && desk.view.finder.index().is_some());
+                frame(app, Vec::new());
+                if is_shown {
+                    return start.elapsed().as_secs_f64() * 1e3;
+                }
+            }
+        };
+        let open = Event::Key {
+            key: Key::F,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        };
+        let opened = until_shown(&mut app, vec![open]);
+        let mut letters: Vec<f64> = "council voted on"
+            .chars()
+            .map(|letter| until_shown(&mut app, vec![Event::Text(letter.to_string())]))
+            .collect();
+        letters.sort_by(f64::total_cmp);
+        let hits = app.desk().map_or(0, |desk| desk.view.finder.hits().len());
+        let longest = letters.last().copied().unwrap_or_default();
+        [
+            ("window: open the panel", opened, 0),
+            ("window: letter to its hits", letters[letters.len() / 2], hits),
+            ("window: longest of 16 letters", longest, hits),
+        ]
     }
 }

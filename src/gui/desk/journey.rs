@@ -89,8 +89,10 @@ impl Desk {
     pub fn begin_finding(&mut self) {
         let selection = self.selection();
         self.view.finder.origin = selection.map_or(self.article.caret(), |range| range.start);
+        // The hit that one stands at was found by the words already.
+        let is_hit = |range: &Range| self.view.finder.current() == Some(Hit::Text(*range));
         let words = selection
-            .filter(|range| range.len() <= LONGEST)
+            .filter(|range| range.len() <= LONGEST && !is_hit(range))
             .and_then(|range| range.of(self.session.project().text()))
             .filter(|words| !words.contains("\n\n"));
         if let Some(words) = words {
@@ -119,6 +121,7 @@ impl Desk {
 
     /// Brings the first hit of new words into view, without leaving the words.
     pub fn show_hit(&mut self) {
+        self.view.sought = None;
         if let Some(Hit::Text(range)) = self.view.finder.current() {
             self.article.reveal(range.start);
         }

@@ -117,11 +117,23 @@ fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// Shows how many hits there are, what is told apart, and the steps.
+/// Shows what is told apart, the steps, and how many hits there are.
 fn tools_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        count_ui(ui, scene);
+        let query = &mut scene.view.finder.query;
+        let case = query.folding.case == Case::Exact;
+        if toggle_ui(ui, "Aa", "Match case", case) {
+            query.folding.case = if case { Case::Folded } else { Case::Exact };
+        }
+        let whole = query.extent == Extent::WholeWords;
+        if toggle_ui(ui, "“a”", "Whole words", whole) {
+            query.extent = if whole { Extent::Anywhere } else { Extent::WholeWords };
+        }
+        let accents = query.folding.accents == Accents::Exact;
+        if toggle_ui(ui, "é", "Accents matter", accents) {
+            query.folding.accents = if accents { Accents::Folded } else { Accents::Exact };
+        }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for (icon, effect) in [(Icon::Next, Effect::NextHit), (Icon::Previous, Effect::PreviousHit)] {
                 let name = doing(scene.commands, &effect).map_or_else(String::new, |command| {
@@ -131,22 +143,9 @@ fn tools_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                     scene.run(effect);
                 }
             }
-            ui.add_space(4.0);
-            let query = &mut scene.view.finder.query;
-            let accents = query.folding.accents == Accents::Exact;
-            if toggle_ui(ui, "é", "Accents matter", accents) {
-                query.folding.accents = if accents { Accents::Folded } else { Accents::Exact };
-            }
-            let whole = query.extent == Extent::WholeWords;
-            if toggle_ui(ui, "“a”", "Whole words", whole) {
-                query.extent = if whole { Extent::Anywhere } else { Extent::WholeWords };
-            }
-            let case = query.folding.case == Case::Exact;
-            if toggle_ui(ui, "Aa", "Match case", case) {
-                query.folding.case = if case { Case::Folded } else { Case::Exact };
-            }
         });
     });
+    count_ui(ui, scene);
 }
 
 fn toggle_ui(ui: &mut Ui, sign: &str, name: &str, is_on: bool) -> bool {

@@ -95,6 +95,15 @@ fn a_selection_is_searched_for() {
 }
 
 #[test]
+fn asking_again_keeps_the_words_that_found_the_hit() {
+    let mut window = finding("POOL");
+    press(&mut window, Key::Escape);
+    assert_eq!(selected(&window), nth(&window, "pool", 0));
+    press_with(&mut window, Modifiers::COMMAND, Key::F);
+    assert_eq!(field(&window, "Find").value().as_deref(), Some("POOL"));
+}
+
+#[test]
 fn letters_typed_right_behind_the_key_are_not_lost() {
     let mut window = desk();
     for words in ["rope", "pool"] {
