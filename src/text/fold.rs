@@ -79,6 +79,11 @@ fn fold_grapheme(grapheme: &str, folding: Folding, out: &mut String) {
         // A free-standing accent is no accent on a space.
         apart = signs().nfd().collect();
     }
+    if apart.contains(' ') && !is_blank(&apart) {
+        // A mark that sits on a space: the space is its bearer and parts no words. So nothing but white space ever
+        // folds to something with a space at its end.
+        apart.retain(|sign| sign != ' ');
+    }
     let mut plain = String::with_capacity(apart.len());
     for sign in apart.chars().filter_map(even) {
         if is_accent(sign) {
