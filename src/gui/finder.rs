@@ -93,7 +93,9 @@ impl Finder {
     /// Tells what is to be searched now, at most once for a query and a revision, and one search at a time.
     pub fn to_search(&mut self, revision: u64, watched: Watched) -> Option<Task> {
         let is_asked = self.asked.as_ref().is_some_and(|(query, at)| *query == self.query && *at == revision);
-        if is_asked || (watched == Watched::No && self.wanted.is_none()) {
+        // Without words it is enough that the text was folded once, to have it at hand for the first letter.
+        let has_nothing_to_do = self.query.is_empty() && self.found.is_some();
+        if is_asked || has_nothing_to_do || (watched == Watched::No && self.wanted.is_none()) {
             return None;
         }
         let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
@@ -173,9 +175,9 @@ impl Finder {
         self.at
     }
 
-    /// Returns the current hit.
+    /// Returns the current hit; none while there are no words to find.
     pub fn current(&self) -> Option<Hit> {
-        self.hits().at(self.at?)
+        self.hits().at(self.at.filter(|_| !self.query.is_empty())?)
     }
 
     /// Makes the hit at a place of the list the current one.
@@ -271,6 +273,19 @@ mod tests {
         run(&mut finder, &made);
         assert_eq!(finder.wanted_place(made.session.revision()), Some(1));
         assert_eq!(finder.wanted_place(made.session.revision()), None);
+    }
+
+    #[test]
+    fn the_text_is_folded_before_the_first_letter_and_not_again_without_one() {
+        let made = made();
+        let mut finder = Finder::default();
+        assert_eq!(run(&mut finder, &made), Some(true));
+        assert!(finder.index().is_some() && finder.current().is_none());
+        assert!(finder.to_search(made.session.revision() + 1, Watched::Yes).is_none());
+        finder.query = Query::new("pool");
+        run(&mut finder, &made);
+        finder.query = Query::default();
+        assert!(finder.current().is_none() && finder.in_text(made.session.project()).is_empty());
     }
 
     #[test]

@@ -111,6 +111,7 @@ fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     // Who leaves the field for the text finds the hit selected there.
     if response.lost_focus()
         && ui.input(|input| input.key_pressed(Key::Escape))
+        && scene.view.finder.is_answered()
         && let Some(Hit::Text(_)) = scene.view.finder.current()
     {
         scene.queue.extend(scene.view.finder.at().map(Request::GoToHit));
