@@ -162,6 +162,20 @@ fn a_hit_in_a_record_opens_it_at_the_field_and_leaves_the_keyboard() {
 }
 
 #[test]
+fn a_hit_in_a_folded_section_opens_the_section() {
+    let mut window = marked(Key::C);
+    let (claim, _) = only_claim(&window);
+    for field in ["replacement_reason", "assignee"] {
+        let words = format!("Zebra {field}");
+        set(&mut window, Slot { record: claim, field }, &words);
+        find(&mut window, &words);
+        press(&mut window, Key::Enter);
+        let sought = window.state().desk().unwrap().view.sought;
+        assert_eq!(sought.map(|sought| (sought.slot.field, sought.was_shown)), Some((field, true)));
+    }
+}
+
+#[test]
 fn a_source_and_a_person_are_opened_from_their_hits() {
     let mut window = desk();
     for (table, field, words) in
