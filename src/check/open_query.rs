@@ -24,7 +24,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             let words = ground.words(*id);
             let message = match to.as_str() {
                 "" => format!("This query is open: “{words}”."),
-                to => format!("This query to the {to} is open: “{words}”."),
+                to => format!("This query is open ({to}): “{words}”."),
             };
             Finding::on_record(rule, ground, *id, message)
         })

@@ -24,8 +24,8 @@ static FILES: &[(&str, &[u8])] = files![
     // The files begin here.
     ".gitattributes",
     ".gitignore",
-    "drafts/d-j30w84xsf2.txt",
-    "log/w-nhkhqfzqfp.ron",
+    "drafts/d-2f97fsds0q.txt",
+    "log/w-nhejy25kg4.ron",
     "originals/3cdf684498c45c1917f388278c1b9a66964c7b615b9af584c7a73702dfcd2a1d.txt",
     "project.ron",
     // The files end here.

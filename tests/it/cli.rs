@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 mod fields;
+mod sample;
 mod search;
 
 const ARTICLE: &str =
@@ -585,47 +586,4 @@ fn without_a_display_the_sample_is_checked_and_reported() {
         assert!(report.contains("investiagtion"));
         assert!(Path::new(path).starts_with(bench.path("machine")));
     }
-}
-
-#[test]
-fn the_sample_holds_what_it_promises() {
-    let bench = Bench::new();
-    let sample = bench.path("sample");
-    redpencil::store::sample::copy_to(&sample).unwrap();
-    let shown = bench.show("sample");
-    let count = |table: &str| shown[table].as_array().unwrap().len();
-    assert!(count("claims") >= 25 && count("allegations") >= 2 && count("quotations") >= 5);
-    assert!(count("sources") >= 3 && count("queries") >= 3 && count("evidence") >= 5);
-    let statuses: Vec<&str> =
-        shown["claims"].as_array().unwrap().iter().filter_map(|claim| claim["status"].as_str()).collect();
-    let open = ["unchecked", "in-progress", "query-author", "needs-fix"];
-    assert!(
-        statuses.iter().all(|status| open.contains(status)),
-        "nobody has confirmed anything: {statuses:?}"
-    );
-    assert!(shown["evidence"].as_array().unwrap().iter().all(|evidence| evidence["stance"] == "repeats"));
-    assert!(shown["sources"].as_array().unwrap().iter().all(|source| source["url"].is_null()));
-    assert_eq!(bench.json(&["verify", "sample", "--json"])["ok"], true);
-    let findings = bench.json(&["check", "sample", "--json"]);
-    let rules: Vec<&str> =
-        findings.as_array().unwrap().iter().filter_map(|finding| finding["rule"].as_str()).collect();
-    assert!(rules.contains(&"outdated-notice") && rules.contains(&"open-query"), "{rules:?}");
-    assert!(!rules.contains(&"unmarked-sentence"), "{rules:?}");
-}
-
-#[test]
-fn the_marks_of_the_sample_go_out_and_in_again_unchanged() {
-    let bench = Bench::new();
-    redpencil::store::sample::copy_to(&bench.path("sample")).unwrap();
-    let article = bench.show("sample")["text"].as_str().unwrap().to_owned();
-    std::fs::write(bench.path("article.txt"), article).unwrap();
-    bench.line(&["new", "article.txt", "-o", "fresh"]);
-    let export = |project: &str, to: &str| {
-        bench.line(&["export", project, "--format", "web-annotation", "-o", to]);
-        std::fs::read_to_string(bench.path(to)).unwrap()
-    };
-    let out = export("sample", "out.json");
-    bench.line(&["import", "fresh", "--format", "web-annotation", "out.json"]);
-    assert!(export("fresh", "again.json") == out);
-    assert_eq!(bench.show("fresh")["annotations"], bench.show("sample")["annotations"]);
 }

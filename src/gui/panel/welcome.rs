@@ -93,7 +93,7 @@ fn ways_ui(ui: &mut Ui, commands: &[Command], queue: &mut Vec<Request>) {
         (Effect::OpenArticle, "Text, Markdown or a saved web page"),
         (Effect::OpenProject, "A folder that redpencil made"),
         (Effect::PasteText, "From the clipboard, or typed"),
-        (Effect::OpenSample, "A news story, checked in part"),
+        (Effect::OpenSample, "A news story half checked, with real sources"),
     ];
     let width = ((ui.available_width() - 16.0) / 2.0).floor();
     ui.spacing_mut().item_spacing = vec2(16.0, 16.0);

@@ -1,0 +1,153 @@
+//! The sample: what a newcomer is promised by it, and what it may never claim.
+
+use serde_json::Value as Json;
+
+use super::Bench;
+use crate::fixture::vocabulary;
+
+/// A copy of the sample, as the program shows it.
+fn shown() -> (Bench, Json) {
+    let bench = Bench::new();
+    redpencil::store::sample::copy_to(&bench.path("sample")).unwrap();
+    let shown = bench.show("sample");
+    (bench, shown)
+}
+
+fn list<'a>(shown: &'a Json, table: &str) -> &'a [Json] {
+    shown[table].as_array().unwrap()
+}
+
+fn is_filled(record: &Json, field: &str) -> bool {
+    match &record[field] {
+        Json::String(words) => !words.trim().is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        _ => false,
+    }
+}
+
+/// Claims, quotations and allegations.
+fn checked(shown: &Json) -> impl Iterator<Item = &Json> {
+    ["claims", "quotations", "allegations"].into_iter().flat_map(|table| list(shown, table))
+}
+
+#[test]
+fn a_newcomer_meets_every_kind_of_mark_and_nearly_every_status() {
+    let (_, shown) = shown();
+    let vocabulary = vocabulary();
+    for kind in &vocabulary.kinds {
+        assert!(list(&shown, "annotations").iter().any(|mark| mark["kind"] == kind.id), "no {}", kind.id);
+    }
+    let unused: Vec<&str> = vocabulary
+        .statuses
+        .iter()
+        .map(|status| status.id.as_str())
+        .filter(|status| !checked(&shown).any(|record| record["status"] == *status))
+        .collect();
+    // What is cut is no longer in the text, and the sample has one draft.
+    assert_eq!(unused, ["cut"]);
+    let first = &list(&shown, "annotations")[0];
+    assert!(is_filled(first, "note"), "the first mark says why it is there: {first}");
+}
+
+#[test]
+fn whatever_was_decided_says_why_or_shows_it() {
+    let (_, shown) = shown();
+    let undecided = ["unchecked", "in-progress"];
+    for record in checked(&shown) {
+        let status = record["status"].as_str().unwrap_or("unchecked");
+        if undecided.contains(&status) {
+            continue;
+        }
+        let shows = list(&shown, "evidence")
+            .iter()
+            .any(|evidence| evidence["record"] == record["id"] && is_filled(evidence, "locator"));
+        assert!(shows || is_filled(record, "status_reason"), "{record}");
+        assert!(is_filled(record, "status_by"), "{record}");
+    }
+    for record in checked(&shown).filter(|record| is_filled(record, "replacement")) {
+        assert!(is_filled(record, "replacement_reason"), "{record}");
+    }
+}
+
+#[test]
+fn every_source_is_graded_and_says_how_far_it_was_read() {
+    let (_, shown) = shown();
+    let sources = list(&shown, "sources");
+    for source in sources {
+        for field in ["title", "kind", "rank", "reliability", "ground_rules", "confidentiality", "note"] {
+            assert!(is_filled(source, field), "{field} of {source}");
+        }
+        // Nobody took a copy for the sample, and it has no source but public ones.
+        assert!(!is_filled(source, "captured") && source["confidentiality"] == "public", "{source}");
+        let id = &source["id"];
+        assert!(
+            list(&shown, "evidence").iter().any(|evidence| evidence["source"] == *id),
+            "unused: {source}"
+        );
+    }
+    let origins: Vec<&str> = sources.iter().filter_map(|source| source["origin"].as_str()).collect();
+    let shared = |origin: &&str| origins.iter().filter(|other| *other == origin).count() > 1;
+    assert!(origins.iter().any(shared), "two reports of one origin count once");
+}
+
+#[test]
+fn an_accusation_stands_with_its_stage_its_day_and_its_answer() {
+    let (_, shown) = shown();
+    for allegation in list(&shown, "allegations") {
+        for field in
+            ["gist", "accused", "accuser_note", "forum", "stage", "stage_as_of", "basis", "reply_sought"]
+        {
+            assert!(is_filled(allegation, field), "{field} of {allegation}");
+        }
+        // The article was checked as of its day: what came later is context, not the stage.
+        assert!(allegation["stage_as_of"].as_str() <= Some("2021-03-12"), "{allegation}");
+        assert_eq!(allegation["stage"], "investigation");
+        if is_filled(allegation, "answer") {
+            let answers =
+                |mark: &Json| mark["answers"].as_array().is_some_and(|all| all.contains(&allegation["id"]));
+            assert!(
+                list(&shown, "annotations").iter().any(answers),
+                "its answer is in the text: {allegation}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_mistakes_of_the_original_stay_for_the_desk_to_find() {
+    let (bench, shown) = shown();
+    assert!(shown["text"].as_str().unwrap().contains("impeachment investiagtion"));
+    let misspelt = |claim: &&Json| claim["replacement"] == "investigation";
+    assert_eq!(list(&shown, "claims").iter().find(misspelt).unwrap()["status"], "needs-fix");
+    let missing_noun =
+        |query: &&Json| query["question"].as_str().unwrap().starts_with("A noun seems to be missing");
+    assert_eq!(list(&shown, "queries").iter().find(missing_noun).unwrap()["to"], "author");
+
+    assert_eq!(bench.json(&["verify", "sample", "--json"])["ok"], true);
+    let findings = bench.json(&["check", "sample", "--json"]);
+    let rules = |is_waived: bool| -> Vec<&str> {
+        let findings = findings.as_array().unwrap().iter();
+        let those = findings.filter(|finding| finding["waived"] == is_waived);
+        let mut rules: Vec<&str> = those.filter_map(|finding| finding["rule"].as_str()).collect();
+        rules.dedup();
+        rules
+    };
+    // Open questions and an allegation that nobody put to the accused: work left, not faults of the sample.
+    assert_eq!(rules(false), ["accused-without-reply", "open-query"]);
+    assert_eq!(rules(true), ["outdated-notice"]);
+}
+
+#[test]
+fn the_marks_of_the_sample_go_out_and_in_again_unchanged() {
+    let (bench, shown) = shown();
+    std::fs::write(bench.path("article.txt"), shown["text"].as_str().unwrap()).unwrap();
+    bench.line(&["new", "article.txt", "-o", "fresh"]);
+    let export = |project: &str, to: &str| {
+        bench.line(&["export", project, "--format", "web-annotation", "-o", to]);
+        std::fs::read_to_string(bench.path(to)).unwrap()
+    };
+    let out = export("sample", "out.json");
+    bench.line(&["import", "fresh", "--format", "web-annotation", "out.json"]);
+    assert!(export("fresh", "again.json") == out);
+    assert_eq!(bench.show("fresh")["annotations"], shown["annotations"]);
+}
