@@ -66,8 +66,9 @@ impl Command for Add {
                 table.noun()
             )));
         }
+        let doubts = field::doubts(table, &details);
         let outcome = desk.act(Action::Create { table, details, link: None })?;
         let id = outcome.focus.map_or_else(String::new, |id| id.to_string());
-        Ok(Answer::of(id).remarking(desk.close()?))
+        Ok(Answer::of(id).remarking(desk.close()?).remarking(doubts))
     }
 }

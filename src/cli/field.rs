@@ -181,6 +181,20 @@ fn sealed(field: &FieldInfo) -> Failure {
     ))
 }
 
+/// Says which of some values are kept as they were typed, though a day was asked for.
+pub(super) fn doubts(table: Table, values: &[(&'static str, Value)]) -> Vec<String> {
+    let is_day = |name: &str| table.field(name).is_some_and(|field| field.widget == Widget::Date);
+    let dated = values.iter().filter(|(name, _)| is_day(name));
+    dated
+        .filter_map(|(name, value)| match value {
+            Value::Text(words) if text::day::written(words) == text::day::Reading::Unknown => {
+                Some(format!("“{words}” is not understood as a day. It is kept in “{name}” as it was typed."))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
 /// Makes the stored day of words such as “12 March 2021” or “yesterday”. A day that is no day is kept as it is written,
 /// as “spring 2020” has to be; one that could be two is refused.
 fn day(label: &str, words: &str, today: jiff::civil::Date) -> Result<String, Failure> {

@@ -49,10 +49,11 @@ impl Command for Set {
         let id = desk.record(&given.id)?;
         let tables = [id.table()];
         let values = field::values(&desk, &tables, field::pairs(&given.pairs, &tables)?)?;
+        let doubts = field::doubts(id.table(), &values);
         for (field, value) in values {
             desk.act(action(id, field, value))?;
         }
-        Ok(Answer::default().remarking(desk.close()?))
+        Ok(Answer::default().remarking(desk.close()?).remarking(doubts))
     }
 }
 

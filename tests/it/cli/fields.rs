@@ -134,7 +134,8 @@ fn days_are_understood_and_those_in_doubt_refused() {
         (article["published"].as_str(), article["deadline"].as_str()),
         (Some("2021-03-12"), Some("2021-03-15T17:00"))
     );
-    bench.said(&["set", "p", "article", "published=spring 2020"]);
+    let kept = bench.run(&["set", "p", "article", "published=spring 2020"]);
+    assert!(String::from_utf8_lossy(&kept.stderr).contains("not understood as a day"));
     assert_eq!(bench.show("p")["article"]["published"], "spring 2020");
     let words = bench.refused(2, &["set", "p", "article", "published=12/03/2021"]);
     assert!(words.contains("12 March 2021 or 3 December 2021") && words.contains("2021-12-03"), "{words}");

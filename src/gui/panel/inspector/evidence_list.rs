@@ -190,13 +190,17 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         let at = rect.left_center() + vec2(32.0, 0.0);
         let ink = theme.hue(hue).ink;
         ui.painter().text(at, egui::Align2::CENTER_CENTER, sign.sign(), theme::icon_font(16.0), ink);
-        let mut job = LayoutJob::default();
-        job.append(&name, 0.0, TextFormat::simple(theme::bold(13.5), theme.ink));
+        // The place in the source is never cut away by a long title: that gives way.
         let quiet = if locator.is_empty() { theme.warning } else { theme.muted };
-        job.append(&place, 8.0, TextFormat::simple(FontId::proportional(12.5), quiet));
-        job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 56.0);
-        let galley = ui.painter().layout_job(job);
-        ui.painter().galley(rect.left_center() + vec2(46.0, -galley.size().y / 2.0), galley, theme.ink);
+        let room = rect.width() - 56.0;
+        let place_font = FontId::proportional(12.5);
+        let told = cut(ui, TextFormat::simple(place_font, quiet), &place, room * 0.45);
+        let bold = TextFormat::simple(theme::bold(13.5), theme.ink);
+        let title = cut(ui, bold, &name, room - told.size().x - 8.0);
+        let left = rect.left_center() + vec2(46.0, 0.0);
+        let beside = left + vec2(title.size().x + 8.0, -told.size().y / 2.0);
+        ui.painter().galley(left - vec2(0.0, title.size().y / 2.0), title, theme.ink);
+        ui.painter().galley(beside, told, quiet);
         toggled = response.clicked();
         if response.has_focus() {
             let kept = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
@@ -212,6 +216,13 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         }
     });
     toggled
+}
+
+/// Sets words in one line, cut to a width.
+fn cut(ui: &Ui, format: TextFormat, words: &str, width: f32) -> std::sync::Arc<egui::Galley> {
+    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    ui.painter().layout_job(job)
 }
 
 /// Hears the keys of a line; tells whether it is to be folded or opened.
