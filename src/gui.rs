@@ -17,6 +17,7 @@ pub mod job;
 pub mod link;
 pub mod overlay;
 pub mod panel;
+pub mod register;
 pub mod scene;
 pub mod signing;
 pub mod theme;

@@ -251,17 +251,19 @@ impl Project {
 
     /// Lists the slots of a record that hold something, in the order of its field table.
     pub fn filled(&self, record: Id) -> Vec<(Slot, Value)> {
-        record
-            .table()
-            .fields()
-            .iter()
-            .map(|field| Slot { record, field: field.name })
-            .map(|slot| {
-                let value = self.value(&slot);
-                (slot, value)
-            })
-            .filter(|(_, value)| *value != Value::Nothing)
-            .collect()
+        fn read<R: Record>(record: Id, holder: Option<&R>) -> Vec<(Slot, Value)> {
+            let Some(holder) = holder else { return Vec::new() };
+            let fields = R::TABLE.fields().iter();
+            let values = fields.map(|field| (Slot { record, field: field.name }, holder.value(field.name)));
+            values.filter(|(_, value)| *value != Value::Nothing).collect()
+        }
+        macro_rules! own {
+            ($field:ident) => {
+                &self.$field
+            };
+        }
+        let one = || read(record, Some(&self.article));
+        per_table!(record.table(), own, records, one(), read(record, records.get(&record)))
     }
 
     /// Lists every record's id, table by table in the order of [`Table::ALL`].

@@ -43,6 +43,8 @@ pub struct Outcome {
     pub focus: Option<Id>,
     /// The records that the action made, in order.
     pub made: Vec<Id>,
+    /// What it left as it is, and why, in a sentence; empty where nothing was left.
+    pub said: String,
 }
 
 /// One project being worked on.
@@ -135,7 +137,7 @@ impl Session {
             action => {
                 let outline = Arc::clone(self.outline());
                 let plan = plan::plan(action, &self.project, &outline, &self.vocabulary, &mut *self.context)?;
-                Ok(self.commit(plan))
+                Ok(Outcome { said: plan.said, ..self.commit(plan.transaction) })
             }
         }
     }
@@ -148,7 +150,7 @@ impl Session {
             return Outcome { focus, ..Outcome::default() };
         }
         self.history.push(Step { label: label.clone(), changes, focus });
-        Outcome { label, focus, made }
+        Outcome { label, focus, made, ..Outcome::default() }
     }
 
     fn undo(&mut self) -> Result<Outcome, Refusal> {
@@ -158,7 +160,7 @@ impl Session {
         let label = format!("undo {}", step.label);
         self.change(&label, &edits);
         self.history.note_undone();
-        Ok(Outcome { label, focus: step.focus, made: Vec::new() })
+        Ok(Outcome { label, focus: step.focus, ..Outcome::default() })
     }
 
     fn redo(&mut self) -> Result<Outcome, Refusal> {
@@ -168,7 +170,7 @@ impl Session {
         let label = format!("redo {}", step.label);
         self.change(&label, &edits);
         self.history.note_redone();
-        Ok(Outcome { label, focus: step.focus, made: Vec::new() })
+        Ok(Outcome { label, focus: step.focus, ..Outcome::default() })
     }
 
     fn made(&self, edits: &[Edit]) -> Vec<Id> {

@@ -29,6 +29,7 @@ use super::job::{Jobs, Pace};
 use super::link;
 use super::overlay::{Overlay, Stage, Stay, overlay_ui};
 use super::panel::{self, article::article_ui, docked::docked_ui, welcome::welcome_ui};
+use super::register::{Ground, Register, shelf};
 use super::scene::{Request, Scene};
 use super::signing::Name;
 use super::view_state::{ContextMenu, Wanted};
@@ -317,6 +318,7 @@ impl App {
             }
             self.judge(ctx, now);
             self.search(ctx);
+            self.register(ctx);
         }
         self.keep_dock(ctx, now);
         self.watch_saving(ctx);
@@ -369,6 +371,35 @@ impl App {
         } else if desk.derived.is_waiting() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
+    }
+
+    /// Has the rows of the table made anew where it was drawn and they are not up to the project.
+    fn register(&mut self, ctx: &Context) {
+        let Some(id) = self.tabs.front_id() else { return };
+        let Some(desk) = self.desk_mut() else { return };
+        let Some(page) = desk.view.table.drawn.take() else {
+            // Rows that are not on screen have no keyboard, whatever they had.
+            desk.view.table.has_keyboard = false;
+            return;
+        };
+        let revision = desk.session.revision();
+        if !desk.derived.registers.order(page, revision) {
+            return;
+        }
+        let project = desk.session.project().clone();
+        let outline = Arc::clone(desk.session.outline());
+        let vocabulary = Arc::clone(desk.session.vocabulary());
+        let is_small = shelf::size(&project, page) <= shelf::AT_ONCE;
+        let make = move || {
+            let ground = Ground { project: &project, outline: &outline, vocabulary: &vocabulary };
+            Register::of(ground, page, revision)
+        };
+        if is_small {
+            desk.derived.registers.take(make());
+            ctx.request_repaint();
+            return;
+        }
+        self.jobs.start(ctx, move || News::Registered(id, make()));
     }
 
     fn apply_settings(&mut self, ctx: &Context) {

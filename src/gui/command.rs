@@ -9,6 +9,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::panel::DOCKED;
 use super::panel::docked::NAMES;
+use super::register::Page;
 use crate::model::Vocabulary;
 use crate::session::Session;
 use crate::store::settings::Side;
@@ -119,6 +120,7 @@ pub enum Effect {
     EditRecord,
     BackToText,
     TogglePanel(&'static str),
+    ShowTable(Page),
     PutPanel(&'static str, Side),
     CleanRead,
     Find,
@@ -293,8 +295,10 @@ const ROWS: &[Row] = &[
     ("toggle-findings", "Findings", View, 0, &[plain(Key::F6)], Everywhere, Need::Desk, E::TogglePanel("findings"), "Shows or hides what the checks found"),
     ("article-details", "Article", View, 0, &[ctrl(Key::D)], Everywhere, Need::Desk, E::TogglePanel("article"), "Shows or hides byline, date, editor and deadline, and how far the checking has come"),
     ("toggle-find", "Find panel", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("find"), "Shows or hides the panel for finding words"),
-    ("toggle-sources", "Sources", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("sources"), "Shows or hides every source"),
-    ("toggle-people", "People", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("people"), "Shows or hides every person and organisation"),
+    ("toggle-table", "Table", View, 0, &[plain(Key::F9)], Everywhere, Need::Desk, E::TogglePanel("table"), "Shows or hides the table of everything marked, to sort, filter and change at once"),
+    ("show-marks", "Table of marks", View, 0, &[], Everywhere, Need::Desk, E::ShowTable(Page::Marks), "Shows everything marked as rows"),
+    ("show-sources", "Table of sources", View, 0, &[], Everywhere, Need::Desk, E::ShowTable(Page::Sources), "Shows every source as a row, with where it is used"),
+    ("show-people", "Table of people", View, 0, &[], Everywhere, Need::Desk, E::ShowTable(Page::People), "Shows every person and organisation as a row, with where they are named"),
     ("clean-read", "Clean read", View, 0, &[plain(Key::F11)], Everywhere, Need::Desk, E::CleanRead, "Leaves nothing but the article on screen, or brings bars and panels back"),
     ("toggle-marks", "Marks", View, 0, &[ctrl(Key::H)], Everywhere, Need::Desk, E::ToggleMarks, "Shows or hides the colours of the marks"),
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),

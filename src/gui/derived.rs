@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
+use super::register::shelf::Shelf;
 use crate::check::{self, Coverage, Finding, Ground, Level};
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Id, Outline, Project, Status, Table, Vocabulary};
@@ -64,6 +65,8 @@ pub struct Derived {
     pub open_records: usize,
     /// How many queries are still open.
     pub open_queries: usize,
+    /// The rows of the table, of the pages that were opened.
+    pub registers: Shelf,
 }
 
 /// What marks of one kind and status share: the colour's name, and the words.

@@ -89,7 +89,16 @@ impl Desk {
             (Need::Behind, self.trail.has_behind(&self.here())),
             (Need::Ahead, self.trail.has_ahead()),
         ];
-        present.into_iter().filter(|(_, is)| *is).map(|(need, _)| need).collect()
+        let mut needs: Vec<Need> = present.into_iter().filter(|(_, is)| *is).map(|(need, _)| need).collect();
+        // What a key does is meant for the selected rows while they have the keyboard.
+        let rows = self.view.table.meant();
+        if !rows.is_empty() {
+            needs.push(Need::Mark);
+        }
+        if rows.iter().any(|row| takes_evidence(row.table())) {
+            needs.push(Need::Record);
+        }
+        needs
     }
 
     /// Returns the selected words' range, if any are selected.
@@ -128,6 +137,13 @@ impl Desk {
                 self.view.opened = None;
                 self.view.show("inspector");
                 self.view.wanted = Some(Wanted::Field(Slot { record: focus, field: "locator" }));
+            }
+            Table::Source | Table::Person
+                if outcome.made.contains(&focus) && std::mem::take(&mut self.view.is_card_wanted) =>
+            {
+                self.view.open_record(focus);
+                let field = focus.table().words_field();
+                self.view.wanted = field.map(|field| Wanted::Field(Slot { record: focus, field }));
             }
             _ if stepped => {
                 let evidence = project.evidence().get(&focus).and_then(|evidence| evidence.record);
@@ -359,8 +375,13 @@ impl Desk {
         })
     }
 
-    /// Sets the status of the chosen mark's record; choosing the status it has already changes nothing.
+    /// Sets the status of the selected rows, or of the chosen mark's record; choosing the status it has already changes nothing.
     pub fn set_status(&mut self, status: &str) -> Result<Outcome, Refusal> {
+        let records = self.view.table.meant().to_vec();
+        if !records.is_empty() {
+            let value = words(status);
+            return self.act(Action::SetEach { records, field: "status", value });
+        }
         let record = self.proven_or_refusal()?;
         if status_of(self.session.project(), record).is_some_and(|there| there.id == status) {
             return Ok(Outcome::default());

@@ -6,10 +6,10 @@ pub mod docked;
 pub mod find;
 pub mod findings;
 pub mod inspector;
-pub mod list_page;
 pub mod menu_bar;
 pub mod status_bar;
 pub mod tab_strip;
+pub mod table;
 pub mod toolbar;
 pub mod welcome;
 
@@ -62,11 +62,5 @@ pub trait Docked: Sync {
 }
 
 /// Every panel that can be docked, in the order of their tabs.
-pub static DOCKED: &[&dyn Docked] = &[
-    &inspector::Inspector,
-    &article_page::ArticlePage,
-    &list_page::Sources,
-    &list_page::People,
-    &find::Find,
-    &findings::Findings,
-];
+pub static DOCKED: &[&dyn Docked] =
+    &[&inspector::Inspector, &article_page::ArticlePage, &find::Find, &findings::Findings, &table::MarkTable];

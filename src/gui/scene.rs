@@ -24,6 +24,8 @@ pub enum Request {
     Say(String),
     /// Choose this mark and show it.
     Choose(Id),
+    /// The same in passing: it is no place to come back to.
+    Pass(Id),
     /// Select these words and show them.
     GoToRange(crate::text::Range),
     /// Go to the hit at this place of the list.

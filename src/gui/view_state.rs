@@ -4,6 +4,7 @@ use egui::Pos2;
 
 use super::buffer::Buffers;
 use super::finder::Finder;
+use super::panel::table::state::TableState;
 use crate::model::{Id, Slot};
 
 /// What has to get the keyboard as soon as it is on screen.
@@ -17,6 +18,10 @@ pub enum Wanted {
     Article,
     /// The words to find.
     Find,
+    /// The rows of the table.
+    Table,
+    /// The words by which the table is filtered.
+    TableWords,
 }
 
 /// An open context menu.
@@ -81,6 +86,10 @@ pub struct ViewState {
     pub plain: bool,
     /// The records that were picked last, newest first.
     pub recent: Vec<Id>,
+    /// The table.
+    pub table: TableState,
+    /// Whether the card of the record that is made next has to be filled in.
+    pub is_card_wanted: bool,
 }
 
 impl ViewState {

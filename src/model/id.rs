@@ -86,6 +86,24 @@ impl Table {
         }
     }
 
+    /// Returns what several records of this table are called on screen.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Article => "articles",
+            Self::Draft => "drafts",
+            Self::Annotation => "marks",
+            Self::Claim => "claims",
+            Self::Quotation => "quotations",
+            Self::Allegation => "allegations",
+            Self::Source => "sources",
+            Self::Evidence => "pieces of evidence",
+            Self::Person => "people",
+            Self::Query => "queries",
+            Self::Waiver => "waivers",
+            Self::Item => "checklist items",
+        }
+    }
+
     /// Returns the fields of this table's records, in the order of cards and files.
     pub fn fields(self) -> &'static [FieldInfo] {
         match self {

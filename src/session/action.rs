@@ -91,6 +91,28 @@ pub enum Action {
         /// The id of the vocabulary's status.
         status: String,
     },
+    /// Puts one value into a field of several records in one step; a status is signed. Those that have no such
+    /// field stay as they are, which is said.
+    SetEach {
+        /// The records.
+        records: Vec<Id>,
+        /// The field's name; where tables share a name they have to share its widget too.
+        field: &'static str,
+        /// What is to stand there; a status by its id as text.
+        value: Value,
+    },
+    /// Makes several marks marks of another kind in one step; a record stands for all its mentions.
+    SetKindEach {
+        /// Marks, and records that marks speak of.
+        ids: Vec<Id>,
+        /// The id of the vocabulary's kind.
+        kind: String,
+    },
+    /// Removes several records in one step, each as [`Action::Delete`] does; those that have to stay are said.
+    DeleteEach {
+        /// The records.
+        ids: Vec<Id>,
+    },
     /// Attaches evidence to a claim, quotation or allegation.
     Attach {
         /// The record.

@@ -53,7 +53,12 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
             .collect::<Vec<_>>(),
         one,
     );
-    match what % 12 {
+    let several = || -> Vec<Id> {
+        let ids = project.ids();
+        let spread = ids.iter().copied().filter(|id| id.table() != Table::Draft);
+        spread.skip(one % 5).step_by(1 + other % 3).take(1 + usize::from(third) % 6).collect()
+    };
+    match what % 15 {
         0..=2 => Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] },
         3 => Action::MarkSame { annotation },
         4 => Action::SetKind { annotation, kind },
@@ -84,6 +89,16 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
             details: vec![("name", Value::Text("Ann Smith".into()))],
             link: Slot::named(record, "speaker").or_else(|| Slot::named(record, "accused")),
         },
+        11 => match third % 3 {
+            0 => Action::SetEach { records: several(), field: "category", value: Value::Text("date".into()) },
+            1 => {
+                let value = Value::Text("confirmed".into());
+                Action::SetEach { records: several(), field: "status", value }
+            }
+            _ => Action::SetEach { records: several(), field: "note", value: Value::Text("seen".into()) },
+        },
+        12 => Action::SetKindEach { ids: several(), kind },
+        13 => Action::DeleteEach { ids: several() },
         _ => Action::Waive {
             rule: "open-query".into(),
             subject: any.to_string(),

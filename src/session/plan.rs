@@ -1,6 +1,7 @@
 //! Turns an action into a transaction, or refuses in words. Pure but for the ids and the time it asks for.
 
 mod begin;
+mod each;
 mod mark;
 mod record;
 mod take_in;
@@ -15,6 +16,19 @@ struct View<'a> {
     vocabulary: &'a Vocabulary,
 }
 
+/// What an action comes to, and what has to be said of it: what it leaves as it is, and why.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) transaction: Transaction,
+    pub(super) said: String,
+}
+
+impl From<Transaction> for Plan {
+    fn from(transaction: Transaction) -> Self {
+        Self { transaction, said: String::new() }
+    }
+}
+
 /// Plans an action; undo and redo are not planned but looked up in the history.
 pub(super) fn plan(
     action: Action,
@@ -22,9 +36,14 @@ pub(super) fn plan(
     outline: &Outline,
     vocabulary: &Vocabulary,
     context: &mut dyn Context,
-) -> Result<Transaction, Refusal> {
+) -> Result<Plan, Refusal> {
     let view = View { project, outline, vocabulary };
-    match action {
+    let transaction = match action {
+        Action::SetEach { records, field, value } => {
+            return each::set_each(&view, &records, field, &value, context);
+        }
+        Action::SetKindEach { ids, kind } => return each::set_kind_each(&view, &ids, &kind, context),
+        Action::DeleteEach { ids } => return each::delete_each(&view, &ids),
         Action::Begin { article, name, original } => begin::begin(&view, *article, name, original, context),
         Action::Mark { ranges, kind, placing, record, details } => {
             mark::mark(&view, &ranges, &kind, placing, record, details, context)
@@ -42,7 +61,8 @@ pub(super) fn plan(
         Action::Waive { rule, subject, reason } => record::waive(&view, rule, subject, &reason, context),
         Action::Import { marks, from } => take_in::take_in(&view, marks, &from, context),
         Action::Undo | Action::Redo => Err(Refusal::new("Undo and redo are steps of the history.")),
-    }
+    };
+    transaction.map(Plan::from)
 }
 
 fn stamp(context: &dyn Context) -> Stamp {

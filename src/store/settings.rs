@@ -113,6 +113,49 @@ impl LastOpen {
     }
 }
 
+/// Which way a table is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// From the least to the most.
+    #[default]
+    Rising,
+    /// From the most to the least.
+    Falling,
+}
+
+impl Way {
+    /// Returns the other way.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Rising => Self::Falling,
+            Self::Falling => Self::Rising,
+        }
+    }
+}
+
+/// One column of a table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ColumnWidth {
+    /// The column's name.
+    pub name: String,
+    /// Its width in points; 0 for its usual one.
+    pub width: f32,
+}
+
+/// How a table is arranged.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TableLayout {
+    /// The columns that are shown, in order; none: the usual ones.
+    pub columns: Vec<ColumnWidth>,
+    /// The name of the column it is sorted by; empty: the order of the numbers.
+    pub sort: String,
+    /// Which way it is sorted.
+    pub way: Way,
+}
+
 /// Everything the window remembers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -143,6 +186,8 @@ pub struct Settings {
     pub panels: BTreeMap<String, Placing>,
     /// How wide the sides are, or high the one below, in points.
     pub panel_sizes: BTreeMap<Side, f32>,
+    /// How the pages of the table are arranged, by their names.
+    pub tables: BTreeMap<String, TableLayout>,
 }
 
 impl Default for Settings {
@@ -161,12 +206,15 @@ impl Default for Settings {
             last_open: LastOpen::default(),
             panels: BTreeMap::new(),
             panel_sizes: BTreeMap::new(),
+            tables: BTreeMap::new(),
         }
     }
 }
 
 /// How many projects are remembered.
 const RECENT: usize = 12;
+/// How many columns a table shows.
+const COLUMNS: usize = 64;
 
 impl Settings {
     /// Returns the name that records are signed with: name and role.
@@ -233,6 +281,13 @@ impl Settings {
             *size = bounded(*size, 120.0, 1600.0, 360.0);
         }
         self.recent.truncate(RECENT);
+        for layout in self.tables.values_mut() {
+            layout.columns.truncate(COLUMNS);
+            for column in &mut layout.columns {
+                column.width =
+                    if column.width == 0.0 { 0.0 } else { bounded(column.width, 40.0, 1200.0, 0.0) };
+            }
+        }
         self
     }
 }

@@ -25,6 +25,7 @@ mod cards;
 mod dock;
 mod find;
 mod meanwhile;
+mod table;
 mod tabs;
 
 const ARTICLE: &str = "Council votes to close the pool\n\nThe council voted 7 to 2 on Friday to close the \

@@ -19,6 +19,7 @@ use crate::gui::dialog::Question;
 use crate::gui::finder::Found;
 use crate::gui::link;
 use crate::gui::overlay::{path::PathField, save_as::SaveAs};
+use crate::gui::register::Register;
 use crate::gui::scene::Request;
 use crate::gui::signing::Signing;
 use crate::import;
@@ -86,6 +87,8 @@ pub(super) enum News {
     Judged(TabId, Judgement),
     /// A search has come to an end.
     Searched(TabId, Box<Found>),
+    /// The rows of a page of the table were gathered.
+    Registered(TabId, Register),
     /// The settings were written.
     SettingsKept(Result<(), String>),
     /// A question was answered.
@@ -121,6 +124,11 @@ impl App {
                     }
                 }
                 News::Searched(number, found) => self.searched(number, *found),
+                News::Registered(id, register) => {
+                    if let Some(tab) = self.tabs.of_mut(id) {
+                        tab.desk.derived.registers.take(register);
+                    }
+                }
                 News::SettingsKept(Ok(())) => {}
                 News::SettingsKept(Err(words)) => self.say(format!("The settings cannot be kept: {words}")),
                 News::Answered(asked, None) => self.left_unanswered(&asked.question, ctx),

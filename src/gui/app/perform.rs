@@ -36,6 +36,10 @@ impl App {
             Request::Act(action) => self.with_desk(|desk| desk.act(action)),
             Request::Run(effect) => self.perform(effect, ctx),
             Request::Say(words) => self.say(words),
+            Request::Pass(mark) => self.see(|desk| {
+                desk.view.choose(mark);
+                desk.reveal_mark(mark);
+            }),
             Request::Choose(mark) => self.see(|desk| desk.go_to_mark(mark)),
             Request::GoToRange(range) => self.see(|desk| desk.go_to_range(range)),
             Request::GoToHit(place) => self.see(|desk| desk.go_to_hit(place)),
@@ -133,6 +137,13 @@ impl App {
                 self.change_settings(changed, ctx.input(|input| input.time));
             }
             Effect::TogglePanel(panel) => self.toggle_panel(panel),
+            Effect::ShowTable(page) => {
+                self.dock_mut(ctx).show("table");
+                self.see(|desk| {
+                    desk.view.table.page = page;
+                    desk.view.wanted = Some(Wanted::Table);
+                });
+            }
             Effect::PutPanel(panel, side) => self.dock_mut(ctx).put(panel, side),
             Effect::Find => {
                 self.dock_mut(ctx).show("find");
@@ -147,7 +158,10 @@ impl App {
             Effect::Mark(kind) => self.with_desk(|desk| desk.mark(&kind)),
             Effect::SetStatus(status) => self.with_desk(|desk| desk.set_status(&status)),
             Effect::SameSource => self.with_desk(Desk::same_source),
-            Effect::SetKind(kind) => self.with_mark(|annotation| Action::SetKind { annotation, kind }),
+            Effect::SetKind(kind) => match self.meant_rows() {
+                ids if ids.is_empty() => self.with_mark(|annotation| Action::SetKind { annotation, kind }),
+                ids => self.with_desk(|desk| desk.act(Action::SetKindEach { ids, kind })),
+            },
             Effect::MarkSame => self.with_mark(|annotation| Action::MarkSame { annotation }),
             Effect::DeleteMark => self.delete_mark(),
             Effect::SetRange => self.with_desk(|desk| {
@@ -172,13 +186,24 @@ impl App {
                 Wanted::Field(crate::model::Slot { record: crate::model::Id::ARTICLE, field: "title" })
             }
             (true, "find") => Wanted::Find,
+            (true, "table") => Wanted::Table,
             (false, _) => Wanted::Article,
             _ => return,
         };
         self.see(|desk| desk.view.wanted = Some(wanted));
     }
 
+    /// Lists the selected rows of the table, if they have the keyboard.
+    fn meant_rows(&self) -> Vec<crate::model::Id> {
+        self.desk().map_or_else(Vec::new, |desk| desk.view.table.meant().to_vec())
+    }
+
     fn delete_mark(&mut self) {
+        let ids = self.meant_rows();
+        if !ids.is_empty() {
+            self.with_desk(|desk| desk.act(Action::DeleteEach { ids }));
+            return;
+        }
         let next = self.desk().and_then(|desk| {
             let marks = &desk.session.outline().marks;
             let at = desk.session.outline().number(desk.chosen()?)?;
@@ -216,8 +241,10 @@ impl App {
         work: impl FnOnce(&mut Desk) -> Result<Outcome, Refusal>,
     ) {
         let Some(tab) = self.tabs.of_mut(id) else { return };
-        if let Err(refusal) = work(&mut tab.desk) {
-            self.say(refusal.0);
+        match work(&mut tab.desk) {
+            Err(refusal) => self.say(refusal.0),
+            Ok(outcome) if !outcome.said.is_empty() => self.say(outcome.said),
+            Ok(_) => {}
         }
     }
 
@@ -252,6 +279,17 @@ impl App {
     }
 }
 
+/// Comes back to the row from which the chosen mark was gone to, if it was; tells whether.
+fn back_to_row(desk: &mut Desk) -> bool {
+    let mark = desk.view.table.left_for.take();
+    let is_from_row = mark.is_some() && mark == desk.chosen();
+    if is_from_row {
+        desk.view.show("table");
+        desk.view.wanted = Some(Wanted::Table);
+    }
+    is_from_row
+}
+
 /// Changes what is on screen only.
 fn look(desk: &mut Desk, effect: &Effect) {
     match effect {
@@ -263,7 +301,10 @@ fn look(desk: &mut Desk, effect: &Effect) {
         Effect::GoBack => desk.go_back(),
         Effect::GoForward => desk.go_forward(),
         Effect::EditRecord => desk.edit_record(),
-        Effect::BackToText => desk.view.wanted = Some(Wanted::Article),
+        Effect::BackToText => {
+            let is_back = back_to_row(desk);
+            desk.view.wanted = Some(if is_back { Wanted::Table } else { Wanted::Article });
+        }
         Effect::ToggleMarks => desk.view.plain = !desk.view.plain,
         Effect::Attach => {
             desk.view.attaching = desk.proven();
@@ -273,6 +314,9 @@ fn look(desk: &mut Desk, effect: &Effect) {
         }
         Effect::Deselect => {
             let caret = desk.article.caret();
+            if back_to_row(desk) {
+                return;
+            }
             if desk.selection().is_some() {
                 desk.article.select(crate::text::Range::new(caret, caret));
             } else {

@@ -49,7 +49,7 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
         Side::Left => (egui::Panel::left(id), 300.0, 240.0, room.width() * 0.3),
         Side::Right => (egui::Panel::right(id), if wide { 440.0 } else { 368.0 }, 304.0, room.width() * 0.36),
         Side::Below => {
-            (egui::Panel::bottom(id), if wide { 340.0 } else { 260.0 }, 140.0, room.height() * 0.6)
+            (egui::Panel::bottom(id), (room.height() * 0.4).clamp(260.0, 480.0), 140.0, room.height() * 0.6)
         }
     };
     let points = scene.dock.size(side).unwrap_or(usual);

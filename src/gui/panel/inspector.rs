@@ -11,8 +11,6 @@ use crate::gui::scene::Scene;
 use crate::gui::theme::Icon;
 use crate::store::settings::Side;
 
-pub use evidence_list::source_line;
-
 /// The inspector.
 pub struct Inspector;
 

@@ -2,8 +2,8 @@
 
 use super::{View, created, missing, record};
 use crate::anchor;
-use crate::model::vocabulary::KindMeaning;
-use crate::model::{Anchoring, Edit, FieldInfo, Id, Slot, Table, Target, Transaction, Value};
+use crate::model::vocabulary::{Kind, KindMeaning};
+use crate::model::{Anchoring, Annotation, Edit, FieldInfo, Id, Slot, Table, Target, Transaction, Value};
 use crate::session::{Context, Details, Placing, Refusal};
 use crate::text::{Range, boundary};
 
@@ -237,39 +237,62 @@ pub(super) fn set_kind(
     kind: &str,
     context: &mut dyn Context,
 ) -> Result<Transaction, Refusal> {
-    let mark = view.project.annotations().get(&annotation).ok_or_else(|| missing(annotation))?;
-    let row = view.vocabulary.kind(kind).ok_or_else(|| unknown_kind(view, kind))?;
+    let row = known_kind(view, kind)?;
     let label = format!("make mark {}", row.label.to_lowercase());
-    let mut edits = vec![Edit::new(annotation, "kind", kind.to_owned())];
+    let (mut edits, gone) = turned(view, &[annotation], row, context)?;
+    edits.extend(record::unanswered(view, &gone.into_iter().collect()));
+    Ok(Transaction { label, edits, focus: Some(annotation) })
+}
+
+/// Finds a kind of the vocabulary, or refuses.
+pub(super) fn known_kind<'a>(view: &View<'a>, kind: &str) -> Result<&'a Kind, Refusal> {
+    view.vocabulary.kind(kind).ok_or_else(|| unknown_kind(view, kind))
+}
+
+/// Makes marks that speak of one record marks of another kind, and says which record is gone with that: one of
+/// which these are all the mentions hands over what it holds.
+pub(super) fn turned(
+    view: &View<'_>,
+    mentions: &[Id],
+    row: &Kind,
+    context: &mut dyn Context,
+) -> Result<(Vec<Edit>, Option<Id>), Refusal> {
+    let annotations = view.project.annotations();
+    let marks = mentions.iter().map(|id| annotations.get(id).map(|mark| (*id, mark)).ok_or(missing(*id)));
+    let marks: Vec<(Id, &Annotation)> = marks.collect::<Result<_, _>>()?;
+    let old = marks.first().and_then(|(_, mark)| mark.record);
+    let mut edits: Vec<Edit> = marks.iter().map(|(id, _)| Edit::new(*id, "kind", row.id.clone())).collect();
+    let mut gone = None;
     let table = row.meaning.record_table();
-    if mark.record.map(Id::table) != table {
+    if old.map(Id::table) != table {
         let new = table.map(|table| context.id(table));
         if let Some(new) = new {
+            let notes: Vec<String> = marks.iter().map(|(_, mark)| mark.note.clone()).collect();
             edits.push(created(new, context));
-            edits.extend(carried_over(view, mark.record, &mark.note, new));
-            edits.push(Edit::new(annotation, "note", String::new()));
-        } else if let Some(old) = mark.record {
-            let notes = [mark.note.clone(), view.project.text_of(old, "note"), words_of(view, old)];
-            edits.push(Edit::new(annotation, "note", joined(&notes)));
+            edits.extend(carried_over(view, old, &joined(&notes), new));
+            edits.extend(marks.iter().map(|(id, _)| Edit::new(*id, "note", String::new())));
+        } else if let Some(old) = old {
+            for (id, mark) in &marks {
+                let notes = [mark.note.clone(), view.project.text_of(old, "note"), words_of(view, old)];
+                edits.push(Edit::new(*id, "note", joined(&notes)));
+            }
         }
-        edits.push(Edit::new(annotation, "record", new));
-        if let Some(old) = mark.record
-            && view.outline.mentions(old).len() == 1
-        {
+        edits.extend(marks.iter().map(|(id, _)| Edit::new(*id, "record", new)));
+        gone = old.filter(|old| view.outline.mentions(*old).len() == marks.len());
+        if let Some(old) = gone {
             for evidence in view.outline.evidence(old) {
                 match new.filter(|new| new.table() != Table::Query) {
                     Some(new) => edits.push(Edit::new(*evidence, "record", Some(new))),
                     None => edits.extend(record::erase(view, *evidence)),
                 }
             }
-            edits.extend(record::unanswered(view, old));
             edits.extend(record::erase(view, old));
         }
     }
     if row.meaning != KindMeaning::Response {
-        edits.push(Edit::new(annotation, "answers", Vec::<Id>::new()));
+        edits.extend(marks.iter().map(|(id, _)| Edit::new(*id, "answers", Vec::<Id>::new())));
     }
-    Ok(Transaction { label, edits, focus: Some(annotation) })
+    Ok((edits, gone))
 }
 
 /// Carries over what the old record and the new one have in common: their words, their notes, and fields of one

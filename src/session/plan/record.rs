@@ -1,5 +1,7 @@
 //! Records: filling them in, attaching evidence, removing them.
 
+use std::collections::BTreeSet;
+
 use super::{View, created, missing, stamp};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
@@ -191,80 +193,86 @@ pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Transaction, Refusal> {
     if !view.project.has(id) {
         return Err(missing(id));
     }
-    let edits = match id.table() {
-        Table::Article | Table::Draft => {
-            return Err(Refusal(format!("The {} stays with the project.", id.table().noun())));
-        }
-        Table::Source => {
-            let uses = view.outline.uses(id).len();
-            if uses > 0 {
-                let uses = if uses == 1 { "one piece".to_owned() } else { format!("{uses} pieces") };
-                return Err(Refusal(format!(
-                    "This source carries {uses} of evidence. Remove the evidence first."
-                )));
-            }
-            erase(view, id)
-        }
-        Table::Annotation => {
-            let record = view.project.annotations().get(&id).and_then(|annotation| annotation.record);
-            let mut edits = erase(view, id);
-            if let Some(record) = record
-                && view.outline.mentions(record) == [id]
-            {
-                edits.extend(erase_with_dependants(view, record));
-            }
-            edits
-        }
-        Table::Claim | Table::Quotation | Table::Allegation | Table::Query => {
-            let mut edits: Vec<Edit> =
-                view.outline.mentions(id).iter().flat_map(|mark| erase(view, *mark)).collect();
-            edits.extend(erase_with_dependants(view, id));
-            edits
-        }
-        Table::Person => {
-            let mut edits = unlink(view, id);
-            edits.extend(erase(view, id));
-            edits
-        }
-        Table::Evidence | Table::Waiver | Table::Item => erase(view, id),
-    };
+    if let Some(why) = why_it_stays(view, id) {
+        return Err(why);
+    }
     let label = match view.project.annotations().get(&id) {
         Some(annotation) => {
             format!("delete {} mark", view.vocabulary.label("kind", &annotation.kind).to_lowercase())
         }
         None => format!("delete {}", id.table().noun()),
     };
-    Ok(Transaction { label, edits, focus: None })
+    Ok(Transaction { label, edits: removed(view, &BTreeSet::from([id])), focus: None })
 }
 
-fn erase_with_dependants(view: &View<'_>, record: Id) -> Vec<Edit> {
-    let mut edits: Vec<Edit> =
-        view.outline.evidence(record).iter().flat_map(|evidence| erase(view, *evidence)).collect();
-    edits.extend(unanswered(view, record));
-    edits.extend(erase(view, record));
+/// Says why a record cannot be removed; nothing where it can.
+pub(super) fn why_it_stays(view: &View<'_>, id: Id) -> Option<Refusal> {
+    match id.table() {
+        Table::Article | Table::Draft => {
+            Some(Refusal(format!("The {} stays with the project.", id.table().noun())))
+        }
+        Table::Source => {
+            let uses = match view.outline.uses(id).len() {
+                0 => return None,
+                1 => "one piece".to_owned(),
+                uses => format!("{uses} pieces"),
+            };
+            let words = format!("This source carries {uses} of evidence. Remove the evidence first.");
+            Some(Refusal(words))
+        }
+        _ => None,
+    }
+}
+
+/// Removes records with what hangs on them: a record's marks and evidence, and a record whose last mark goes.
+pub(super) fn removed(view: &View<'_>, ids: &BTreeSet<Id>) -> Vec<Edit> {
+    let mut gone = ids.clone();
+    for id in ids {
+        let record = match id.table() {
+            Table::Annotation => view
+                .project
+                .annotations()
+                .get(id)
+                .and_then(|mark| mark.record)
+                .filter(|record| view.outline.mentions(*record).iter().all(|mark| ids.contains(mark))),
+            Table::Claim | Table::Quotation | Table::Allegation | Table::Query => Some(*id),
+            _ => None,
+        };
+        if let Some(record) = record {
+            gone.insert(record);
+            gone.extend(view.outline.mentions(record));
+            gone.extend(view.outline.evidence(record));
+        }
+    }
+    let mut edits = unanswered(view, &gone);
+    if gone.iter().any(|id| id.table() == Table::Person) {
+        edits.extend(unlinked(view, &gone));
+    }
+    edits.extend(gone.iter().flat_map(|id| erase(view, *id)));
     edits
 }
 
-/// Takes an allegation out of the responses that answer it.
-pub(super) fn unanswered(view: &View<'_>, record: Id) -> Vec<Edit> {
-    let answers = view.outline.answers(record).iter();
-    let rest = answers.filter_map(|answer| {
-        let annotation = view.project.annotations().get(answer)?;
-        let rest: Vec<Id> = annotation.answers.iter().copied().filter(|id| *id != record).collect();
-        Some(Edit::new(*answer, "answers", rest))
+/// Takes allegations that go out of the responses that answer them.
+pub(super) fn unanswered(view: &View<'_>, gone: &BTreeSet<Id>) -> Vec<Edit> {
+    let allegations = gone.iter().filter(|id| id.table() == Table::Allegation);
+    let answers: BTreeSet<Id> = allegations.flat_map(|id| view.outline.answers(*id)).copied().collect();
+    let rest = answers.into_iter().filter_map(|answer| {
+        let annotation = view.project.annotations().get(&answer)?;
+        let rest: Vec<Id> = annotation.answers.iter().copied().filter(|id| !gone.contains(id)).collect();
+        Some(Edit::new(answer, "answers", rest))
     });
     rest.collect()
 }
 
-/// Takes a record out of every link that points at it.
-fn unlink(view: &View<'_>, gone: Id) -> Vec<Edit> {
+/// Takes records that go out of every link that points at them.
+fn unlinked(view: &View<'_>, gone: &BTreeSet<Id>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for id in view.project.ids() {
         for (slot, value) in view.project.filled(id) {
             let value = match value {
-                Value::Link(link) if link == gone => Value::Nothing,
-                Value::Links(links) if links.contains(&gone) => {
-                    let rest: Vec<Id> = links.into_iter().filter(|link| *link != gone).collect();
+                Value::Link(link) if gone.contains(&link) => Value::Nothing,
+                Value::Links(links) if links.iter().any(|link| gone.contains(link)) => {
+                    let rest: Vec<Id> = links.into_iter().filter(|link| !gone.contains(link)).collect();
                     if rest.is_empty() { Value::Nothing } else { Value::Links(rest) }
                 }
                 _ => continue,

@@ -107,13 +107,6 @@ fn attach_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     });
 }
 
-/// Returns what a source is called in a list: its title, then who published it.
-pub fn source_line(scene: &Scene<'_>, source: Id) -> String {
-    let name = scene.name(source);
-    let publisher = scene.project().text_of(source, "publisher");
-    if publisher.is_empty() || publisher == name { name } else { format!("{name} · {publisher}") }
-}
-
 /// Tells whether a record has to be open, because one of its fields is gone to.
 fn is_wanted(scene: &Scene<'_>, record: Id) -> bool {
     record.table().fields().iter().any(|info| scene.asks_for(Slot { record, field: info.name }))
