@@ -8,7 +8,7 @@ mod sign;
 
 pub use sign::even;
 
-use sign::{is_accent, is_lone, without_stroke};
+use sign::{is_accent, is_lone, is_plain, without_stroke};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -270,6 +270,11 @@ impl Folder {
     fn take_lone(&mut self, sign: char, at: usize) {
         if sign.is_ascii() {
             self.take_ascii(sign as u8, at);
+            return;
+        }
+        if is_plain(sign) {
+            self.join(at);
+            self.bytes.extend_from_slice(sign.encode_utf8(&mut [0; 4]).as_bytes());
             return;
         }
         let slot = sign as usize % REMEMBERED;

@@ -95,8 +95,14 @@ pub fn is_lone(sign: char) -> bool {
         | '\u{1e00}'..='\u{1fff}'
         | '\u{2010}'..='\u{205f}' | '\u{20a0}'..='\u{20c0}'
         | '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
         | '\u{ff01}'..='\u{ff9d}')
+}
+
+/// Tells whether a character has no other form at all: Chinese characters and Korean syllables, of which there are
+/// too many to remember how each is folded.
+pub fn is_plain(sign: char) -> bool {
+    matches!(sign, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 #[cfg(test)]
@@ -110,6 +116,14 @@ mod tests {
             for text in [format!("{sign}x"), format!("字{sign}"), format!("{sign}{sign}")] {
                 assert_eq!(text.graphemes(true).count(), 2, "{sign:?}");
             }
+        }
+    }
+
+    #[test]
+    fn korean_syllables_never_join_one_another() {
+        // With and without a closing consonant: the two sorts that there are.
+        for text in ["가가", "가각", "각가", "각각"] {
+            assert_eq!(text.graphemes(true).count(), 2, "{text}");
         }
     }
 

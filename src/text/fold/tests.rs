@@ -43,6 +43,13 @@ fn what_makes_another_word_stays() {
 }
 
 #[test]
+fn characters_without_another_form_fold_to_themselves() {
+    for sign in ('\0'..=char::MAX).filter(|sign| sign::is_plain(*sign)) {
+        assert_eq!(folded(&sign.to_string()), sign.to_string());
+    }
+}
+
+#[test]
 fn case_and_accents_are_told_apart_on_request() {
     let cased = Folding { case: Case::Exact, ..Folding::default() };
     assert_eq!(fold("Été", cased), "Ete");
