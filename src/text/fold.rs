@@ -155,7 +155,9 @@ impl Folded {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at).copied() {
-            if byte.is_ascii() && bytes.get(at + 1).is_none_or(u8::is_ascii) {
+            // The one pair of lone characters that is one grapheme.
+            let is_line_end = byte == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+            if byte.is_ascii() && !is_line_end && bytes.get(at + 1).is_none_or(u8::is_ascii) {
                 folder.take_ascii(byte, at);
                 at += 1;
                 continue;
@@ -163,7 +165,7 @@ impl Folded {
             let rest = &text[at..];
             let mut signs = rest.chars();
             let Some(sign) = signs.next() else { break };
-            if is_lone(sign) && signs.next().is_none_or(is_lone) {
+            if is_lone(sign) && !is_line_end && signs.next().is_none_or(is_lone) {
                 folder.take_lone(sign, at);
                 at += sign.len_utf8();
             } else {

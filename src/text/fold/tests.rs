@@ -78,6 +78,15 @@ fn a_range_keeps_the_accents_on_its_last_letter_and_not_the_unseen_behind_it() {
 }
 
 #[test]
+fn a_line_end_of_two_characters_is_never_parted() {
+    let text = "a\r\nb\r\n";
+    let folded = Folded::new(text);
+    assert_eq!(folded.as_bytes(), b"a b ");
+    assert_eq!(folded.range(text, 0, 2).and_then(|range| range.of(text)), Some("a\r\n"));
+    assert_eq!(folded.range(text, 1, 4).and_then(|range| range.of(text)), Some("\r\nb\r\n"));
+}
+
+#[test]
 fn plain_text_needs_one_run_a_paragraph() {
     let folded = Folded::new(&"One line of plain text.\n\n".repeat(100));
     assert!(folded.runs.len() <= 101, "{}", folded.runs.len());
