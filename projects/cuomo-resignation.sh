@@ -397,7 +397,7 @@ evidence appointment supports 1 "first paragraph"
 fix "the investigation by New York’s attorney general, Letitia James" "Whose attorney general? There is a federal one, too."
 decide confirmed-with-fix
 claim "the state assembly’s impeachment investiagtion" "The state assembly runs an impeachment investigation." law \
-    --materiality material
+    --materiality material --note "Authorised on 11 March 2021, the day before: not yet an impeachment."
 evidence heastie supports 1 "second paragraph" \
     --excerpt "On March 11th, I authorized the Assembly Judiciary Committee to undertake a broad impeachment investigation"
 evidence reuters supports 2 "first paragraph"

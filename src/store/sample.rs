@@ -24,8 +24,8 @@ static FILES: &[(&str, &[u8])] = files![
     // The files begin here.
     ".gitattributes",
     ".gitignore",
-    "drafts/d-2f97fsds0q.txt",
-    "log/w-nhejy25kg4.ron",
+    "drafts/d-0eznmw6sb0.txt",
+    "log/w-5tvjvnd0zd.ron",
     "originals/3cdf684498c45c1917f388278c1b9a66964c7b615b9af584c7a73702dfcd2a1d.txt",
     "project.ron",
     // The files end here.
