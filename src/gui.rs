@@ -14,6 +14,7 @@ pub mod dock;
 pub mod finder;
 pub mod highlight;
 pub mod job;
+pub mod known;
 pub mod link;
 pub mod overlay;
 pub mod panel;

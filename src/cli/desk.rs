@@ -18,7 +18,8 @@ pub(super) struct Signed {
 impl Signed {
     /// Returns the name: the one given, else that of the settings.
     pub fn name(&self) -> String {
-        let of_settings = || settings::load(Place::of_this_machine().config()).0.signature();
+        let of_settings =
+            || settings::load(Place::of_this_machine().config()).settings.unwrap_or_default().signature();
         self.by.clone().unwrap_or_else(of_settings)
     }
 }

@@ -5,9 +5,10 @@
 
 mod arrival;
 mod evidence;
-mod hear;
+pub(super) mod hear;
 mod leaving;
 mod perform;
+mod remember;
 mod report;
 mod searching;
 mod switch;
@@ -21,7 +22,8 @@ use std::sync::Arc;
 use egui::{Context, Ui};
 
 use super::article_view::Event;
-use super::command::{self, Command};
+use super::command::Command;
+use super::command::keyboard::Keyboard;
 use super::desk::Desk;
 use super::dialog::{Dialogs, Native};
 use super::dock::{Alone, Dock};
@@ -37,8 +39,9 @@ use super::widget::keyboard;
 use super::widget::toast::{Offer, Toasts, banner_ui};
 use crate::session::{Durability, Session};
 use crate::store::Place;
-use crate::store::settings::{self, Look, Settings};
+use crate::store::settings::{self, Face, Look, Settings};
 use arrival::{News, Opening};
+use remember::Memoir;
 use tab::{PutAside, Tab};
 use tabs::{TabId, Tabs};
 
@@ -79,6 +82,8 @@ pub struct App {
     settings: Settings,
     /// When the settings were changed without being written, in seconds.
     settings_changed: Option<f64>,
+    memory: Memoir,
+    keyboard: Keyboard,
     name: Name,
     commands: Vec<Command>,
     tabs: Tabs<Tab>,
@@ -100,28 +105,27 @@ pub struct App {
     may_close: bool,
     was_typing: bool,
     article: Option<egui::Id>,
-    applied: Option<(Look, f32)>,
+    applied: Option<(Look, f32, Face)>,
     window_title: String,
 }
 
 impl App {
     /// Begins with the welcome screen.
     pub fn new(machine: Machine) -> Self {
-        let (settings, complaint) =
-            machine.settings_folder.as_deref().map_or_else(Default::default, settings::load);
-        let mut toasts = Toasts::default();
-        if let Some(complaint) = complaint {
-            toasts.say(complaint);
-        }
+        let loaded =
+            machine.settings_folder.as_deref().map_or_else(settings::Loaded::default, settings::load);
+        let settings = loaded.settings.clone().unwrap_or_default();
         let name = Name::default();
         name.set(settings.signature());
         let jobs = Jobs::new(machine.pace.clone());
-        Self {
+        let mut app = Self {
+            memory: Memoir::new(&machine, &settings),
+            keyboard: Keyboard::default(),
             machine,
             settings,
             settings_changed: None,
             name,
-            commands: command::table(&crate::store::vocabulary::shipped()),
+            commands: Vec::new(),
             tabs: Tabs::default(),
             shown: None,
             put_aside: BTreeMap::new(),
@@ -129,7 +133,7 @@ impl App {
             opening: Opening::default(),
             dock: None,
             overlay: None,
-            toasts,
+            toasts: Toasts::default(),
             jobs,
             queue: VecDeque::new(),
             asked_at: 0.0,
@@ -138,7 +142,10 @@ impl App {
             article: None,
             applied: None,
             window_title: String::new(),
-        }
+        };
+        app.complain(loaded);
+        app.arrange_commands();
+        app
     }
 
     /// Puts a session without a folder into a tab.
@@ -175,6 +182,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.apply_settings(&ctx);
         self.take_news(&ctx);
+        self.look_at_settings(&ctx);
         self.notice_front(&ctx);
         self.hear(&ctx);
         if self.tabs.is_empty() {
@@ -285,7 +293,7 @@ impl App {
             commands: &self.commands,
             at_hand: &at_hand,
             settings: &self.settings,
-            settings_folder: self.machine.settings_folder.as_deref(),
+            known: &self.memory.known,
             session: self.tabs.front().map(|tab| &tab.desk.session),
             folder: self.tabs.front().and_then(Tab::folder),
             tabs: &tabs,
@@ -400,50 +408,6 @@ impl App {
             return;
         }
         self.jobs.start(ctx, move || News::Registered(id, make()));
-    }
-
-    fn apply_settings(&mut self, ctx: &Context) {
-        let wanted = (self.settings.look, self.settings.scale);
-        if self.applied == Some(wanted) {
-            return;
-        }
-        let preference = match self.settings.look {
-            Look::System => egui::ThemePreference::System,
-            Look::Light => egui::ThemePreference::Light,
-            Look::Dark => egui::ThemePreference::Dark,
-        };
-        // Whoever made the window may have chosen for the system already.
-        if self.applied.is_some() || self.settings.look != Look::System {
-            ctx.set_theme(preference);
-        }
-        self.applied = Some(wanted);
-        ctx.options_mut(|options| {
-            options.fallback_theme = egui::Theme::Light;
-            // Ctrl with + and − sets the article larger, not the window.
-            options.zoom_with_keyboard = false;
-        });
-        ctx.set_zoom_factor(self.settings.scale);
-    }
-
-    fn keep_settings(&mut self, ctx: &Context, now: f64) {
-        let Some(since) = self.settings_changed else { return };
-        if now - since < 1.0 {
-            ctx.request_repaint_after(std::time::Duration::from_secs_f64(1.0 - (now - since)));
-            return;
-        }
-        self.settings_changed = None;
-        let Some(folder) = self.machine.settings_folder.clone() else { return };
-        let settings = self.settings.clone();
-        self.jobs.start_writing(ctx, move || {
-            News::SettingsKept(settings::save(&folder, &settings).map_err(|error| error.to_string()))
-        });
-    }
-
-    /// Uses other settings from now on.
-    fn change_settings(&mut self, changed: Settings, now: f64) {
-        self.name.set(changed.signature());
-        self.settings = changed;
-        self.settings_changed = Some(now);
     }
 
     fn say(&mut self, words: impl Into<String>) {

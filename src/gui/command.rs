@@ -2,6 +2,12 @@
 //!
 //! It must not know how anything is done; [`Effect`] names it, [`crate::gui::App`] does it.
 
+pub mod chord;
+pub mod context;
+pub mod keyboard;
+pub mod keymap;
+pub mod ranking;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -13,6 +19,7 @@ use super::register::Page;
 use crate::model::Vocabulary;
 use crate::session::Session;
 use crate::store::settings::Side;
+pub use chord::keys_text;
 
 /// The menus of the bar, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +39,11 @@ pub enum Menu {
 }
 
 impl Menu {
+    /// Returns its title.
+    pub fn title(self) -> &'static str {
+        Self::ALL.iter().find(|(menu, _)| *menu == self).map_or("", |(_, title)| title)
+    }
+
     /// Every menu with its title.
     pub const ALL: [(Self, &'static str); 6] = [
         (Self::File, "File"),
@@ -143,6 +155,10 @@ pub enum Effect {
     SmallerText,
     UsualText,
     SwitchLook,
+    NextPanel,
+    PreviousPanel,
+    MenuBar,
+    ReloadSettings,
     Palette,
     Keys,
     About,
@@ -189,6 +205,12 @@ impl Command {
         self.keys.first().map_or_else(String::new, keys_text)
     }
 
+    /// Returns its name with its keys, as a tooltip says it.
+    pub fn tip(&self, session: Option<&Session>) -> String {
+        let (label, keys) = (self.label_now(session), self.keys_text());
+        if keys.is_empty() { label.into_owned() } else { format!("{label} ({keys})") }
+    }
+
     /// Tells whether the command can run with what is at hand.
     pub fn is_enabled(&self, at_hand: &[Need]) -> bool {
         at_hand.contains(&self.need)
@@ -207,29 +229,6 @@ pub fn readme_table(vocabulary: &Vocabulary) -> String {
         }
     }
     lines
-}
-
-/// Writes keys as a keyboard names them: `Ctrl+Shift+P`.
-pub fn keys_text(keys: &KeyboardShortcut) -> String {
-    let mut text = String::new();
-    let modifiers = keys.modifiers;
-    for (held, name) in
-        [(modifiers.command || modifiers.ctrl, "Ctrl+"), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")]
-    {
-        if held {
-            text.push_str(name);
-        }
-    }
-    text.push_str(match keys.logical_key {
-        Key::Questionmark => "?",
-        Key::OpenBracket => "[",
-        Key::CloseBracket => "]",
-        Key::Comma => ",",
-        Key::Plus => "+",
-        Key::Minus => "-",
-        key => key.name(),
-    });
-    text
 }
 
 const fn plain(key: Key) -> KeyboardShortcut {
@@ -279,7 +278,8 @@ const ROWS: &[Row] = &[
     ("find", "Find…", Edit, 2, &[ctrl(Key::F)], Everywhere, Need::Desk, E::Find, "Finds words in the article and in every record"),
     ("next-hit", "Find next", Edit, 2, &[plain(Key::F3)], Everywhere, Need::Desk, E::NextHit, "Goes to the next place with the words to find"),
     ("previous-hit", "Find previous", Edit, 2, &[shift(Key::F3)], Everywhere, Need::Desk, E::PreviousHit, "Goes to the place before with the words to find"),
-    ("settings", "Settings…", Edit, 3, &[ctrl(Key::Comma)], Everywhere, Need::Nothing, E::Settings, "Theme, text, your name, recent projects"),
+    ("settings", "Settings…", Edit, 3, &[ctrl(Key::Comma)], Everywhere, Need::Nothing, E::Settings, "Theme, text, your name, keys, recent projects, where files are"),
+    ("reload-settings", "Check and reload settings file", Edit, 3, &[], Everywhere, Need::Nothing, E::ReloadSettings, "Reads the settings file again and says what is wrong with it"),
     ("set-range", "Change range to selection", Mark, 2, &[plain(Key::E)], OutsideFields, Need::MarkAndWords, E::SetRange, "Moves the chosen mark onto the selected words"),
     ("mark-same", "Mark every same mention", Mark, 2, &[plain(Key::M)], OutsideFields, Need::Mark, E::MarkSame, "Marks every other place with these words as a mention of the same record"),
     ("delete-mark", "Delete mark", Mark, 2, &[plain(Key::Delete), plain(Key::Backspace)], OutsideFields, Need::Mark, E::DeleteMark, "Removes the chosen mark; with its last mark a record goes too"),
@@ -317,8 +317,11 @@ const ROWS: &[Row] = &[
     ("smaller-text", "Smaller text", View, 2, &[ctrl(Key::Minus)], Everywhere, Need::Nothing, E::SmallerText, "Sets the article smaller"),
     ("usual-text", "Usual text size", View, 2, &[ctrl(Key::Num0)], Everywhere, Need::Nothing, E::UsualText, "Sets the article in its usual size"),
     ("switch-look", "Light or dark", View, 2, &[], Everywhere, Need::Nothing, E::SwitchLook, "Switches between light and dark"),
+    ("next-panel", "Next panel", View, 4, &[ctrl(Key::F6)], Everywhere, Need::Desk, E::NextPanel, "Moves the keyboard on from the article through the open panels"),
+    ("previous-panel", "Previous panel", View, 4, &[ctrl_shift(Key::F6)], Everywhere, Need::Desk, E::PreviousPanel, "Moves the keyboard back through the open panels"),
+    ("menu-bar", "Menu bar", View, 4, &[plain(Key::F10)], Everywhere, Need::Desk, E::MenuBar, "Opens the first menu; arrows move from there"),
     ("palette", "Command palette…", Help, 0, &[ctrl_shift(Key::P)], Everywhere, Need::Nothing, E::Palette, "Finds a command by its name"),
-    ("keys", "Keyboard shortcuts", Help, 0, &[plain(Key::F1)], Everywhere, Need::Nothing, E::Keys, "Lists every command with its keys"),
+    ("keys", "Keyboard shortcuts", Help, 0, &[plain(Key::F1)], Everywhere, Need::Nothing, E::Keys, "Lists every command with its keys, which can be changed there"),
     ("about", "About redpencil", Help, 1, &[], Everywhere, Need::Nothing, E::About, "Version, licences, where files are"),
 ];
 

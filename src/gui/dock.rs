@@ -77,6 +77,11 @@ impl Dock {
         };
     }
 
+    /// Brings bars and panels back, if they were taken away.
+    pub fn leave_alone(&mut self) {
+        self.alone = Alone::No;
+    }
+
     /// Tells whether a panel is open, in front or behind another one.
     pub fn is_open(&self, id: &str) -> bool {
         self.panels.get(id).is_some_and(|place| place.shown == Shown::Yes)

@@ -14,6 +14,7 @@ pub mod switcher;
 use egui::{Context, Id, Modal, RichText, Ui, vec2};
 
 use super::command::{Command, Need};
+use super::known::Known;
 use super::panel::tab_strip::TabLabel;
 use super::scene::Request;
 use super::theme::{self, Icon};
@@ -29,8 +30,8 @@ pub struct Stage<'a> {
     pub at_hand: &'a [Need],
     /// What the window remembers.
     pub settings: &'a Settings,
-    /// The folder of the settings file; nothing where none is kept.
-    pub settings_folder: Option<&'a std::path::Path>,
+    /// Where things are on this machine.
+    pub known: &'a Known,
     /// The project on the desk.
     pub session: Option<&'a Session>,
     /// Its folder.

@@ -17,6 +17,8 @@ pub use font::{READING, READING_BOLD, READING_ITALIC, UI_BOLD, bold, reading, re
 pub use icon::{Icon, font as icon_font};
 use palette::hex;
 
+use crate::store::settings::Face;
+
 /// Tells whether dark words stand on light paper or the other way round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -163,11 +165,16 @@ impl Theme {
 ///
 /// Whether it is light or dark is left as it was (egui follows the system).
 pub fn install(ctx: &egui::Context) {
-    ctx.set_fonts(font::definitions());
+    use_face(ctx, Face::default());
     ctx.set_style_of(egui::Theme::Light, style::style(Theme::of(Mode::Light)));
     ctx.set_style_of(egui::Theme::Dark, style::style(Theme::of(Mode::Dark)));
     // Ctrl+Q would end the program before it could ask.
     ctx.options_mut(|options| options.quit_shortcuts.clear());
+}
+
+/// Sets the article in another face, from the next frame on.
+pub fn use_face(ctx: &egui::Context, face: Face) {
+    ctx.set_fonts(font::definitions(face));
 }
 
 /// Shows buttons in the accent colour inside `content`: for the one main action of a screen.

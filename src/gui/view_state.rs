@@ -6,6 +6,7 @@ use super::buffer::Buffers;
 use super::finder::Finder;
 use super::panel::table::state::TableState;
 use crate::model::{Id, Slot};
+use crate::store::settings::Side;
 
 /// What has to get the keyboard as soon as it is on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub enum Wanted {
     Table,
     /// The words by which the table is filtered.
     TableWords,
+    /// The panels at this side.
+    Panels(Side),
+    /// The first menu of the bar.
+    MenuBar,
 }
 
 /// An open context menu.

@@ -4,12 +4,17 @@
 //! *Invariant:* no text of a project is ever kept here. It must not know what a project holds.
 #![expect(clippy::disallowed_methods, reason = "part of the store")]
 
+mod layout;
+mod reading;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use super::lock::{Locking, try_take};
+use super::vfs::Disk;
 
 /// Whether the window is light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +26,18 @@ pub enum Look {
     Light,
     /// Light words on a dark ground.
     Dark,
+}
+
+/// The face of the article's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Face {
+    /// A serif made for long reading on screens.
+    #[default]
+    Literata,
+    /// A sans serif.
+    Inter,
+    /// A serif with the letters of many languages.
+    NotoSerif,
 }
 
 /// Whether opened projects are remembered.
@@ -162,6 +179,8 @@ pub struct TableLayout {
 pub struct Settings {
     /// Light or dark.
     pub look: Look,
+    /// The face of the article's text.
+    pub face: Face,
     /// The size of the article's text, in points.
     pub text_size: f32,
     /// The width of the article's column, in characters.
@@ -188,12 +207,17 @@ pub struct Settings {
     pub panel_sizes: BTreeMap<Side, f32>,
     /// How the pages of the table are arranged, by their names.
     pub tables: BTreeMap<String, TableLayout>,
+    /// The keys that were changed, by the id of their command, as a person writes them: `Ctrl+Shift+P`.
+    pub keys: BTreeMap<String, Vec<String>>,
+    /// The ids of the commands run last from the palette, newest first.
+    pub commands: Vec<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             look: Look::System,
+            face: Face::Literata,
             text_size: 18.0,
             measure: 68.0,
             leading: 1.6,
@@ -207,9 +231,15 @@ impl Default for Settings {
             panels: BTreeMap::new(),
             panel_sizes: BTreeMap::new(),
             tables: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            commands: Vec::new(),
         }
     }
 }
+
+/// The least and the most of each number, by its name in the file.
+pub const BOUNDS: [(&str, f32, f32); 4] =
+    [("text_size", 12.0, 40.0), ("measure", 40.0, 110.0), ("leading", 1.2, 2.2), ("scale", 0.7, 2.5)];
 
 /// How many projects are remembered.
 const RECENT: usize = 12;
@@ -265,22 +295,28 @@ impl Settings {
         self.recent.clear();
         self.places.clear();
         self.last_open = LastOpen::default();
+        self.commands.clear();
     }
 
     /// Brings every number into the bounds within which the window can be used.
     fn within_bounds(mut self) -> Self {
         let normal = Self::default();
+        for (name, least, most) in BOUNDS {
+            let (value, normal) = match name {
+                "text_size" => (&mut self.text_size, normal.text_size),
+                "measure" => (&mut self.measure, normal.measure),
+                "leading" => (&mut self.leading, normal.leading),
+                _ => (&mut self.scale, normal.scale),
+            };
+            *value = if value.is_finite() { value.clamp(least, most) } else { normal };
+        }
+        for size in self.panel_sizes.values_mut() {
+            *size = if size.is_finite() { size.clamp(120.0, 1600.0) } else { 360.0 };
+        }
+        self.recent.truncate(RECENT);
         let bounded = |value: f32, least: f32, most: f32, normal: f32| {
             if value.is_finite() { value.clamp(least, most) } else { normal }
         };
-        self.text_size = bounded(self.text_size, 12.0, 40.0, normal.text_size);
-        self.measure = bounded(self.measure, 40.0, 110.0, normal.measure);
-        self.leading = bounded(self.leading, 1.2, 2.2, normal.leading);
-        self.scale = bounded(self.scale, 0.7, 2.5, normal.scale);
-        for size in self.panel_sizes.values_mut() {
-            *size = bounded(*size, 120.0, 1600.0, 360.0);
-        }
-        self.recent.truncate(RECENT);
         for layout in self.tables.values_mut() {
             layout.columns.truncate(COLUMNS);
             for column in &mut layout.columns {
@@ -290,6 +326,12 @@ impl Settings {
         }
         self
     }
+
+    /// Joins what two windows have changed since they agreed on `base`: a setting that only one of them changed is
+    /// that one's; of one that both changed, `mine` counts.
+    pub fn joined(base: &Self, mine: &Self, theirs: &Self) -> Self {
+        reading::join(base, mine, theirs)
+    }
 }
 
 /// Returns the file that holds the settings.
@@ -297,51 +339,96 @@ pub fn file(folder: &Path) -> PathBuf {
     folder.join("settings.ron")
 }
 
+/// The settings as they stand in the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Loaded {
+    /// The settings; nothing where the file as a whole cannot be understood.
+    pub settings: Option<Settings>,
+    /// What is wrong with the file, a sentence each: where, what is allowed, and where the file was kept.
+    pub complaints: Vec<String>,
+    /// The text of the file.
+    pub text: String,
+}
+
 /// Reads the settings; a file that is missing gives the usual ones.
 ///
-/// A file that cannot be understood is put aside as `settings.broken.ron`, and a sentence says where it breaks.
-pub fn load(folder: &Path) -> (Settings, Option<String>) {
+/// Where something in it cannot be understood, the file is kept as `settings.broken.ron`, and a sentence says where
+/// it breaks; what can be understood is used.
+pub fn load(folder: &Path) -> Loaded {
     let path = file(folder);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Settings::default(), None),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Loaded { settings: Some(Settings::default()), ..Loaded::default() };
+        }
         Err(error) => {
-            let message = format!(
-                "The settings in {} cannot be read: {error}. The usual ones are used.",
-                path.display()
-            );
-            return (Settings::default(), Some(message));
+            let complaint = format!("The settings in {} cannot be read: {error}.", path.display());
+            return Loaded { complaints: vec![complaint], ..Loaded::default() };
         }
     };
-    match understand(&text) {
-        Ok(settings) => (settings, None),
-        Err(fault) => {
-            let aside = folder.join("settings.broken.ron");
-            let kept = match std::fs::rename(&path, &aside) {
-                Ok(()) => format!("The file was kept as {}.", aside.display()),
-                Err(_) => format!("The file is {}.", path.display()),
-            };
-            (
-                Settings::default(),
-                Some(format!("The settings break at {fault}. The usual ones are used. {kept}")),
-            )
-        }
+    let read = reading::read(&text);
+    if read.faults.is_empty() {
+        return Loaded { settings: read.settings, complaints: Vec::new(), text };
     }
+    let aside = folder.join("settings.broken.ron");
+    let kept = match (super::document::write(&aside, text.as_bytes()), &read.settings) {
+        (Ok(()), Some(settings)) => {
+            // Where this cannot be written the file stays as it is, and is told of again.
+            drop(super::document::write(&path, written(settings).as_bytes()));
+            format!("The file as it was is kept as {}", aside.display())
+        }
+        (Ok(()), None) => {
+            drop(std::fs::remove_file(&path));
+            format!("The file was kept as {}", aside.display())
+        }
+        (Err(_), _) => format!("The file is {}", path.display()),
+    };
+    let rest =
+        if read.settings.is_some() { "everything else in it is used" } else { "the usual ones are used" };
+    let mut complaints: Vec<String> =
+        read.faults.iter().map(|fault| format!("The settings break at {fault}.")).collect();
+    if let Some(last) = complaints.last_mut() {
+        last.push_str(&format!(" {kept}; {rest}."));
+    }
+    Loaded { settings: read.settings, complaints, text }
 }
 
-/// Reads settings from text, or says where and why they break.
-fn understand(text: &str) -> Result<Settings, String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    ron::from_str::<Settings>(text).map(Settings::within_bounds).map_err(|error| {
-        format!("line {}, column {}: {}", error.span.start.line, error.span.start.col, error.code)
-    })
+/// Finds where a setting holds a word in quotation marks: line and column, counted from one.
+pub fn whereabouts(text: &str, name: &str, word: &str) -> Option<(usize, usize)> {
+    let field = layout::fields(text)?.into_iter().find(|field| field.name == name)?;
+    let at = text[field.value.clone()].find(&format!("\"{word}\""))?;
+    Some(layout::position(text, field.value.start + at))
 }
 
-/// Writes the settings, whole or not at all.
-pub fn save(folder: &Path, settings: &Settings) -> Result<(), StoreError> {
+/// How often and how long another window's writing is waited for.
+const PATIENCE: (u32, std::time::Duration) = (40, std::time::Duration::from_millis(25));
+
+/// Writes the settings, whole or not at all, together with what another window has changed meanwhile.
+///
+/// `base` is what the file held when it was last read or written here. Returns what it holds now.
+pub fn save(folder: &Path, base: &Settings, mine: &Settings) -> Result<Settings, StoreError> {
     // Where the folder cannot be made, writing says so in words.
     drop(std::fs::create_dir_all(folder));
-    super::document::write(&file(folder), written(settings).as_bytes())
+    let lock = folder.join("settings.lock");
+    let mut turns = 0;
+    // Held until everything is written. Where it cannot be had, the joining alone has to do.
+    let _held = loop {
+        match try_take(&Disk, &lock) {
+            Locking::Ours(held) => break Some(held),
+            Locking::Busy if turns < PATIENCE.0 => {
+                turns += 1;
+                std::thread::sleep(PATIENCE.1);
+            }
+            Locking::Busy | Locking::Unavailable(_) => break None,
+        }
+    };
+    let there = match file(folder).try_exists() {
+        Ok(true) => load(folder).settings,
+        _ => None,
+    };
+    let kept = there.map_or_else(|| mine.clone(), |theirs| Settings::joined(base, mine, &theirs));
+    super::document::write(&file(folder), written(&kept).as_bytes())?;
+    Ok(kept)
 }
 
 fn written(settings: &Settings) -> String {
@@ -353,45 +440,96 @@ fn written(settings: &Settings) -> String {
 mod tests {
     use super::*;
 
+    fn kept(settings: &Settings) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        save(folder.path(), &Settings::default(), settings).unwrap();
+        folder
+    }
+
     #[test]
     fn settings_read_back_as_they_were_written() {
         let mut settings =
             Settings { checker: "Jo “Q” Roe".into(), text_size: 21.5, ..Settings::default() };
         settings.note_opened(Path::new("/projects/one"));
         settings.note_place(Path::new("/projects/one"), Place { caret: 7, ..Place::default() });
-        assert_eq!(understand(&written(&settings)), Ok(settings));
+        settings.keys.insert("export".into(), vec!["Ctrl+Shift+\\".into(), "?".into()]);
+        assert_eq!(load(kept(&settings).path()).settings, Some(settings));
     }
 
     #[test]
     fn broken_settings_are_told_with_line_and_column_and_kept() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(file(folder.path()), "(\n  look: Light,\n  text_size: big,\n)\n").unwrap();
-        let (settings, message) = load(folder.path());
-        assert_eq!(settings, Settings::default());
-        let message = message.unwrap();
-        assert!(message.contains("line 3, column"), "{message}");
+        let broken = "(\n  look: Light,\n  text_size: big,\n)\n";
+        std::fs::write(file(folder.path()), broken).unwrap();
+        let loaded = load(folder.path());
+        assert_eq!(loaded.settings.map(|settings| settings.look), Some(Look::Light));
+        assert!(loaded.complaints[0].contains("line 3, column"), "{:?}", loaded.complaints);
+        let aside = std::fs::read_to_string(folder.path().join("settings.broken.ron")).unwrap();
+        assert_eq!(aside, broken);
+        assert_eq!(load(folder.path()).complaints, [""; 0], "the second time nothing is left to tell");
+    }
+
+    #[test]
+    fn settings_without_form_are_kept_aside_and_the_usual_ones_used() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(file(folder.path()), "(look: Light").unwrap();
+        let loaded = load(folder.path());
+        assert_eq!(loaded.settings, None);
+        assert!(loaded.complaints[0].contains("the usual ones are used"), "{:?}", loaded.complaints);
         assert!(folder.path().join("settings.broken.ron").exists());
+        assert_eq!(load(folder.path()).settings, Some(Settings::default()));
     }
 
     #[test]
     fn settings_make_the_folder_they_are_kept_in() {
         let folder = tempfile::tempdir().unwrap();
         let inner = folder.path().join("config/redpencil");
-        save(&inner, &Settings { role: "checker".into(), ..Settings::default() }).unwrap();
-        assert_eq!(load(&inner).0.role, "checker");
+        let settings = Settings { role: "checker".into(), ..Settings::default() };
+        save(&inner, &Settings::default(), &settings).unwrap();
+        assert_eq!(load(&inner).settings, Some(settings));
+    }
+
+    #[test]
+    fn what_another_window_changed_is_kept() {
+        let folder = kept(&Settings { checker: "Jo".into(), ..Settings::default() });
+        let base = load(folder.path()).settings.unwrap();
+        let theirs = Settings { look: Look::Dark, ..base.clone() };
+        save(folder.path(), &base, &theirs).unwrap();
+        let mine = Settings { text_size: 24.0, ..base.clone() };
+        let now = save(folder.path(), &base, &mine).unwrap();
+        assert_eq!((now.look, now.checker.as_str()), (Look::Dark, "Jo"));
+        assert!((now.text_size - 24.0).abs() < f32::EPSILON);
+        assert_eq!(load(folder.path()).settings, Some(now));
     }
 
     #[test]
     fn missing_settings_are_the_usual_ones() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(load(folder.path()), (Settings::default(), None));
+        let loaded = load(folder.path());
+        assert_eq!((loaded.settings, loaded.complaints.len()), (Some(Settings::default()), 0));
     }
 
     #[test]
     fn numbers_out_of_bounds_come_back_into_them() {
-        let settings = understand("(text_size: 4000.0, scale: NaN)").unwrap();
+        let settings = reading::read("(text_size: 4000.0, scale: NaN)").settings.unwrap();
         assert!((settings.text_size - 40.0).abs() < f32::EPSILON);
         assert!((settings.scale - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn every_number_has_its_bounds_and_the_usual_one_is_within() {
+        let far = BOUNDS.map(|(name, _, most)| format!("{name}: {},", most * 2.0)).concat();
+        let settings = reading::read(&format!("({far})")).settings.unwrap();
+        assert_eq!(written(&settings), written(&settings.clone().within_bounds()));
+        assert_eq!(reading::read(&written(&settings)).faults, [""; 0]);
+        assert_eq!(reading::read(&written(&Settings::default())).faults, [""; 0]);
+    }
+
+    #[test]
+    fn a_word_of_a_setting_is_found_with_line_and_column() {
+        let text = "(\n  checker: \"F12\",\n  keys: {\n    \"save\": [\"F12\"],\n  },\n)";
+        assert_eq!(whereabouts(text, "keys", "F12"), Some((4, 14)));
+        assert_eq!(whereabouts(text, "keys", "F11"), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use redpencil::gui::dialog::Scripted;
 use redpencil::gui::job::Pace;
 use redpencil::gui::{App, Machine};
@@ -24,7 +24,9 @@ use crate::raster::{harness, harness_picture};
 mod cards;
 mod dock;
 mod find;
+mod keys;
 mod meanwhile;
+mod settings;
 mod table;
 mod tabs;
 

@@ -10,6 +10,7 @@ use egui::Context;
 
 use super::App;
 use super::evidence::Wish;
+use super::remember::Occasion;
 use super::tab::Tab;
 use super::tabs::TabId;
 use crate::gui::command::Effect;
@@ -25,6 +26,7 @@ use crate::gui::signing::Signing;
 use crate::import;
 use crate::model::{FileRef, Id};
 use crate::session::{Action, Session};
+use crate::store::settings::{Loaded, Settings};
 use crate::store::{self, Opened, Place, Store, System, home};
 
 /// Nobody cancels a dialog within so many seconds.
@@ -89,8 +91,10 @@ pub(super) enum News {
     Searched(TabId, Box<Found>),
     /// The rows of a page of the table were gathered.
     Registered(TabId, Register),
-    /// The settings were written.
-    SettingsKept(Result<(), String>),
+    /// The settings were written: what was to be written, and what the file holds now.
+    SettingsKept(Result<Box<(Settings, Settings)>, String>),
+    /// The settings file was read again.
+    SettingsRead(Occasion, Box<Loaded>),
     /// A question was answered.
     Answered(Asked, Option<PathBuf>),
     /// A project was opened.
@@ -129,8 +133,8 @@ impl App {
                         tab.desk.derived.registers.take(register);
                     }
                 }
-                News::SettingsKept(Ok(())) => {}
-                News::SettingsKept(Err(words)) => self.say(format!("The settings cannot be kept: {words}")),
+                News::SettingsKept(kept) => self.settings_kept(kept),
+                News::SettingsRead(occasion, loaded) => self.settings_read(occasion, *loaded),
                 News::Answered(asked, None) => self.left_unanswered(&asked.question, ctx),
                 News::Answered(asked, Some(path)) => self.answered(&asked, path, ctx),
                 News::Arrived(fetched) => self.arrived(fetched, ctx),

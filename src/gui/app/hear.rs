@@ -1,8 +1,10 @@
 //! What reaches the window besides its widgets: keys, pasted text, dropped files, the wish to close.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, PointerButton, Popup};
+use egui::{Context, Event, Key, KeyboardShortcut, PointerButton, Popup};
 
 use super::App;
+use crate::gui::command::chord::same;
+use crate::gui::command::keyboard::Stroke;
 use crate::gui::command::{Command, Effect, Need, Reach};
 use crate::gui::panel::find;
 use crate::gui::scene::Request;
@@ -21,14 +23,15 @@ impl App {
         });
         self.queue.extend(dropped.into_iter().map(Request::Dropped));
         if self.overlay.is_some() {
+            let keyboard = &mut self.keyboard;
+            ctx.input(|input| input.events.iter().for_each(|event| keyboard.notice(event)));
             return;
         }
         let focused = ctx.memory(egui::Memory::focused);
         // The field for words to find has the keyboard before it was ever drawn.
         let types = ctx.text_edit_focused() || focused == Some(find::field_id()) || keyboard::is_taken(ctx);
-        if self.leaves_field(ctx) {
-            return;
-        }
+        // What was pressed before Escape was the field's; what comes behind it is heard.
+        let mut is_deaf = self.leaves_field(ctx);
         let context_menu = self.desk().is_some_and(|desk| desk.view.context_menu.is_some());
         let menu_open = context_menu || Popup::is_any_open(ctx);
         let in_article = focused.is_none() || focused == self.article;
@@ -38,34 +41,35 @@ impl App {
             Reach::Article => !types && !menu_open && in_article,
         };
         let at_hand = self.at_hand();
+        let pastes = !types && !menu_open && at_hand.contains(&Need::Desk);
         let mut heard: Vec<Request> = Vec::new();
-        let commands = &self.commands;
+        let (commands, keyboard) = (&self.commands, &mut self.keyboard);
         ctx.input_mut(|input| {
-            let mut took_letter = false;
-            input.events.retain(|event| match event {
-                Event::Key { key, pressed: true, modifiers, .. } => {
-                    let Some(command) = command_for(commands, *key, *modifiers, &listens) else {
-                        return true;
-                    };
-                    if !command.is_enabled(&at_hand) && !at_hand.contains(&Need::Desk) {
-                        return true;
+            let events = std::mem::take(&mut input.events);
+            let mut position = 0;
+            while let Some(event) = events.get(position) {
+                keyboard.notice(event);
+                let stroke = Stroke::at(&events, position).filter(|_| !keyboard.is_composing() && !is_deaf);
+                is_deaf &= !matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
+                let run = stroke.and_then(|stroke| {
+                    let chords = keyboard.chords(&stroke);
+                    let command = command_for(commands, &chords, &listens)?;
+                    let is_enabled = command.is_enabled(&at_hand);
+                    // On the welcome screen a key for something that a project needs is simply not heard.
+                    (is_enabled || at_hand.contains(&Need::Desk)).then_some((command, is_enabled, stroke))
+                });
+                match (run, event) {
+                    (Some((command, true, _)), _) => heard.push(Request::Run(command.effect.clone())),
+                    (Some((command, false, _)), _) => {
+                        heard.push(Request::Say(lacking(command.need).to_owned()));
                     }
-                    took_letter |= !modifiers.command;
-                    heard.push(if command.is_enabled(&at_hand) {
-                        Request::Run(command.effect.clone())
-                    } else {
-                        Request::Say(lacking(command.need).to_owned())
-                    });
-                    false
+                    (None, Event::Paste(text)) if pastes && !is_deaf => {
+                        heard.push(Request::Paste(text.clone()));
+                    }
+                    (None, _) => input.events.push(event.clone()),
                 }
-                Event::Paste(text) if !types && !menu_open && at_hand.contains(&Need::Desk) => {
-                    heard.push(Request::Paste(text.clone()));
-                    false
-                }
-                _ => true,
-            });
-            if took_letter {
-                input.events.retain(|event| !matches!(event, Event::Text(_)));
+                // What a key typed goes with its key.
+                position += if run.is_some_and(|(.., stroke)| stroke.text.is_some()) { 2 } else { 1 };
             }
         });
         self.queue.extend(heard);
@@ -88,52 +92,38 @@ impl App {
         let Some(desk) = self.desk_mut().filter(|_| escape && was_typing) else { return false };
         desk.view.wanted = Some(Wanted::Article);
         desk.view.attaching = None;
+        // A step that is taken back in the same moment is the typing.
+        self.commit_typing();
         true
     }
 }
 
+/// Finds the command for the likeliest keys that a press can stand for.
 fn command_for<'a>(
     commands: &'a [Command],
-    key: Key,
-    modifiers: Modifiers,
+    chords: &[KeyboardShortcut],
     hears: &dyn Fn(Reach) -> bool,
 ) -> Option<&'a Command> {
-    commands
-        .iter()
-        .filter(|command| hears(command.reach))
-        .find(|command| command.keys.iter().any(|keys| is_pressed(*keys, key, modifiers)))
-}
-
-/// Tells whether exactly these keys are pressed. Signs that some keyboards have on Shift ask for no Shift.
-fn is_pressed(keys: KeyboardShortcut, key: Key, modifiers: Modifiers) -> bool {
-    let is_sign = matches!(
-        key,
-        Key::Questionmark
-            | Key::OpenBracket
-            | Key::CloseBracket
-            | Key::Plus
-            | Key::Equals
-            | Key::Minus
-            | Key::Comma
-    );
-    keys.logical_key == key
-        && keys.modifiers.command == modifiers.command
-        && (keys.modifiers.alt == modifiers.alt || is_sign)
-        && (keys.modifiers.shift == modifiers.shift || is_sign)
+    chords.iter().find_map(|chord| {
+        let has_it = |command: &&Command| command.keys.iter().any(|keys| same(*keys, *chord));
+        commands.iter().filter(|command| hears(command.reach)).find(has_it)
+    })
 }
 
 /// Says what has to be at hand first.
-pub(super) fn lacking(need: Need) -> &'static str {
+pub(in crate::gui) fn lacking(need: Need) -> &'static str {
     match need {
         Need::Nothing | Need::Desk => "Open an article or a project first",
         Need::Tabs => "Only one article is open: open another one beside it",
         Need::Folder => "This project is not in a folder",
         Need::Done => "There is nothing to undo",
         Need::Undone => "There is nothing to redo",
-        Need::Mark => "Choose a mark first: click it, or press ] to go to the next one",
+        Need::Mark => "Choose a mark first: click it, or go to the next one",
         Need::MarkAndWords => "Choose a mark and select the words it is to stand on first",
         Need::Record => "Choose a claim, a quotation or an allegation first",
-        Need::Marks => "Nothing is marked yet: select words and press C, A or Q",
+        Need::Marks => {
+            "Nothing is marked yet: select words and mark them as a claim, an allegation or a quotation"
+        }
         Need::Findings => "There are no findings",
         Need::Behind => "There is no place to go back to yet",
         Need::Ahead => "There is no place to go forward to",

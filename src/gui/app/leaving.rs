@@ -11,7 +11,7 @@ use super::tab::{Leaving, PutAside};
 use super::tabs::TabId;
 use crate::gui::job::Unfinished;
 use crate::gui::scene::Request;
-use crate::store::{self, Store};
+use crate::store::Store;
 
 impl App {
     /// Saves a tab's project and puts it away.
@@ -193,22 +193,6 @@ impl App {
         self.keep_settings_to_end(ctx);
         self.may_close = true;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-    }
-
-    fn keep_settings_to_end(&mut self, ctx: &Context) {
-        let (Some(folder), Some(_)) = (self.machine.settings_folder.clone(), self.settings_changed.take())
-        else {
-            return;
-        };
-        let settings = self.settings.clone();
-        self.jobs.start_writing(ctx, move || {
-            let kept = store::settings::save(&folder, &settings).map_err(|error| error.to_string());
-            // The window is closing: there is nowhere left to say it but the terminal.
-            if let Err(words) = &kept {
-                eprintln!("The settings cannot be kept: {words}");
-            }
-            News::SettingsKept(kept)
-        });
     }
 
     /// Ends with the window, however that came to be closed: every project that is still open is closed without

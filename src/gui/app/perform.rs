@@ -5,10 +5,12 @@ use egui::Context;
 use super::App;
 use super::arrival::Target;
 use super::hear::lacking;
+use super::remember::Occasion;
 use super::tabs::{TabId, Way};
 use crate::gui::command::{Effect, doing};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
+use crate::gui::dock::Alone;
 use crate::gui::finder::Step;
 use crate::gui::link;
 use crate::gui::overlay::{
@@ -22,11 +24,12 @@ use crate::gui::overlay::{
     settings::SettingsSheet,
     switcher::Switcher,
 };
+use crate::gui::panel::docked::side_with_keyboard;
 use crate::gui::panel::find;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::session::{Action, Outcome, Refusal};
-use crate::store::settings::Look;
+use crate::store::settings::{Look, Side};
 
 impl App {
     /// Grants one request.
@@ -122,8 +125,9 @@ impl App {
             Effect::Quit => self.quit(ctx),
             Effect::PasteEvidence => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Effect::Settings => self.overlay = Some(Box::<SettingsSheet>::default()),
+            Effect::ReloadSettings => self.read_settings(ctx, Occasion::Asked),
             Effect::Palette => self.overlay = Some(Box::<Palette>::default()),
-            Effect::Keys => self.overlay = Some(Box::<Keys>::default()),
+            Effect::Keys => self.overlay = Some(Box::new(Keys::new(self.shipped_commands()))),
             Effect::About => self.overlay = Some(Box::<About>::default()),
             Effect::AttachFile => self.ask(Question::Evidence, ctx),
             Effect::LargerText => self.text_size(ctx, |size| size + 1.0),
@@ -135,6 +139,12 @@ impl App {
                 let mut changed = self.settings.clone();
                 changed.look = if ctx.theme() == egui::Theme::Dark { Look::Light } else { Look::Dark };
                 self.change_settings(changed, ctx.input(|input| input.time));
+            }
+            Effect::NextPanel => self.step_panel(ctx, 1),
+            Effect::PreviousPanel => self.step_panel(ctx, -1),
+            Effect::MenuBar => {
+                self.dock_mut(ctx).leave_alone();
+                self.see(|desk| desk.view.wanted = Some(Wanted::MenuBar));
             }
             Effect::TogglePanel(panel) => self.toggle_panel(panel),
             Effect::ShowTable(page) => {
@@ -175,6 +185,19 @@ impl App {
             }),
             effect => self.see(|desk| look(desk, &effect)),
         }
+    }
+
+    /// Moves the keyboard between the article and the open panels, round and round.
+    fn step_panel(&mut self, ctx: &Context, step: isize) {
+        let dock = self.dock_mut(ctx);
+        let sides = [Side::Left, Side::Right, Side::Below];
+        let open = sides.into_iter().filter(|side| dock.alone() == Alone::No && dock.view(*side).is_some());
+        let stops: Vec<Option<Side>> = std::iter::once(None).chain(open.map(Some)).collect();
+        let here = side_with_keyboard(ctx);
+        let at = stops.iter().position(|stop| *stop == here).unwrap_or_default();
+        let next = (at.cast_signed() + step).rem_euclid(stops.len().cast_signed()).cast_unsigned();
+        let wanted = stops[next].map_or(Wanted::Article, Wanted::Panels);
+        self.see(|desk| desk.view.wanted = Some(wanted));
     }
 
     /// Opens, fronts or closes a panel; the article's gets the keyboard, since it is opened to be filled in.

@@ -9,7 +9,7 @@ use super::App;
 use super::arrival::Target;
 use super::tab::{Leaving, Tab};
 use super::tabs::{TabId, Way};
-use crate::gui::command::{self, Need};
+use crate::gui::command::Need;
 use crate::gui::panel::tab_strip::TabLabel;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
@@ -111,7 +111,7 @@ impl App {
         let Some(Tab { desk, .. }) = self.tabs.front_mut() else { return };
         desk.view.wanted.get_or_insert(Wanted::Article);
         desk.view.context_menu = None;
-        self.commands = command::table(desk.session.vocabulary());
+        self.arrange_commands();
     }
 
     /// Says so when a project that is not in front cannot be saved. The one in front has a banner.

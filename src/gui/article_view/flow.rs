@@ -90,6 +90,17 @@ struct Key {
     measure: f32,
     leading: f32,
     pixels: f32,
+    /// Stands for the face that the window has loaded for the article.
+    face: u64,
+}
+
+/// Tells faces apart: by the name of the first font of the article's family.
+fn face(ui: &Ui) -> u64 {
+    let family = egui::FontFamily::Name(crate::gui::theme::READING.into());
+    ui.fonts(|fonts| {
+        let first = fonts.definitions().families.get(&family).and_then(|names| names.first());
+        first.map_or(0, |name| egui::Id::unique(name).value())
+    })
 }
 
 /// How a place is brought into view.
@@ -156,6 +167,7 @@ impl Flow {
             measure: look.measure,
             leading: look.leading,
             pixels: ui.pixels_per_point(),
+            face: face(ui),
         };
         let has_fonts = self.key.is_some_and(|key| Key { width: 0.0, ..key } == fonts);
         let wardrobe = match self.wardrobe.take() {

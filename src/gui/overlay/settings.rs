@@ -1,17 +1,66 @@
-//! The settings: looks, text, name, recent projects, where files are.
+//! The settings: looks, reading, name, keys, files. A page each; what is changed counts at once.
+//!
+//! It must not know how settings are kept, and asks the disk nothing.
 
-use egui::{RichText, Slider, TextEdit, Ui};
+mod page;
+
+use egui::{ScrollArea, Ui, vec2};
 
 use super::{Overlay, Stage, Stay};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Theme};
-use crate::gui::widget::picker::name_text_field;
-use crate::gui::widget::sign::{caption_ui, muted_ui};
-use crate::store::settings::{self, Look, Memory, Settings};
+use crate::gui::widget::sign::small_button_ui;
+use crate::store::settings::Settings;
+
+/// The pages at the left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Page {
+    #[default]
+    General,
+    Reading,
+    You,
+    Keyboard,
+    Files,
+}
+
+impl Page {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::General, "General"),
+        (Self::Reading, "Reading"),
+        (Self::You, "You"),
+        (Self::Keyboard, "Keyboard"),
+        (Self::Files, "Files"),
+    ];
+
+    /// Gives what stands on the page its usual values; the others are left alone.
+    fn reset(self, settings: &mut Settings) {
+        let usual = Settings::default();
+        match self {
+            Self::General => {
+                settings.look = usual.look;
+                settings.scale = usual.scale;
+                settings.memory = usual.memory;
+            }
+            Self::Reading => {
+                settings.face = usual.face;
+                settings.text_size = usual.text_size;
+                settings.measure = usual.measure;
+                settings.leading = usual.leading;
+            }
+            Self::You => {
+                settings.checker = usual.checker;
+                settings.role = usual.role;
+            }
+            Self::Keyboard => settings.keys = usual.keys,
+            Self::Files => {}
+        }
+    }
+}
 
 /// The settings.
 #[derive(Debug, Default)]
-pub struct SettingsSheet;
+pub struct SettingsSheet {
+    page: Page,
+}
 
 impl Overlay for SettingsSheet {
     fn title(&self) -> &'static str {
@@ -19,100 +68,53 @@ impl Overlay for SettingsSheet {
     }
 
     fn width(&self) -> f32 {
-        520.0
+        760.0
     }
 
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
         let mut changed = stage.settings.clone();
-        egui::ScrollArea::vertical().max_height(ui.available_height().max(320.0)).show(ui, |ui| {
-            ui.set_width(ui.available_width() - 16.0);
-            heading(ui, "You");
-            who_ui(ui, &mut changed);
-            heading(ui, "Window");
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 24.0;
-                for (look, label) in
-                    [(Look::System, "As the system"), (Look::Light, "Light"), (Look::Dark, "Dark")]
-                {
-                    ui.radio_value(&mut changed.look, look, label);
+        let mut stay = Stay::Open;
+        let height = ui.available_height().clamp(320.0, 480.0);
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(136.0);
+                ui.set_min_height(height);
+                ui.spacing_mut().item_spacing.y = 4.0;
+                for (page, title) in Page::ALL {
+                    let button =
+                        egui::Button::selectable(self.page == page, title).min_size(vec2(128.0, 32.0));
+                    if ui.add(button).clicked() {
+                        self.page = page;
+                    }
                 }
             });
-            slider_ui(ui, &mut changed.scale, 0.7..=2.5, "Scale of the window", "×", 2);
-            heading(ui, "Article");
-            slider_ui(ui, &mut changed.text_size, 12.0..=40.0, "Text size", " pt", 0);
-            slider_ui(ui, &mut changed.measure, 40.0..=110.0, "Longest line", " characters", 0);
-            slider_ui(ui, &mut changed.leading, 1.2..=2.2, "Line spacing", "", 2);
-            heading(ui, "Recent projects");
-            let mut keep = changed.memory == Memory::Kept;
-            if ui.checkbox(&mut keep, "Remember projects and where I was reading").changed() {
-                changed.memory = if keep { Memory::Kept } else { Memory::Off };
-                if !keep {
-                    changed.forget_all();
-                }
-            }
-            if ui.add_enabled(!changed.recent.is_empty(), egui::Button::new("Clear the list")).clicked() {
-                changed.forget_all();
-            }
-            heading(ui, "Files");
-            files_ui(ui, stage);
+            ui.separator();
+            ui.vertical(|ui| {
+                let room = ScrollArea::vertical().id_salt(self.page as u8).max_height(height);
+                room.auto_shrink([false, false]).show(ui, |ui| {
+                    ui.set_width(ui.available_width() - 16.0);
+                    stay = match self.page {
+                        Page::General => page::general_ui(ui, &mut changed),
+                        Page::Reading => page::reading_ui(ui, &mut changed),
+                        Page::You => page::you_ui(ui, &mut changed),
+                        Page::Keyboard => page::keyboard_ui(ui, stage),
+                        Page::Files => page::files_ui(ui, stage),
+                    };
+                    if self.page != Page::Files {
+                        ui.add_space(16.0);
+                        let mut usual = changed.clone();
+                        self.page.reset(&mut usual);
+                        let reset = |ui: &mut Ui| small_button_ui(ui, "Reset this page");
+                        if ui.add_enabled_ui(usual != changed, reset).inner.clicked() {
+                            changed = usual;
+                        }
+                    }
+                });
+            });
         });
         if changed != *stage.settings {
             stage.queue.push(Request::Settings(Box::new(changed)));
         }
-        Stay::Open
-    }
-}
-
-fn heading(ui: &mut Ui, title: &str) {
-    ui.add_space(8.0);
-    ui.label(RichText::new(title).font(theme::bold(14.0)));
-}
-
-fn who_ui(ui: &mut Ui, changed: &mut Settings) {
-    for (text, name) in [(&mut changed.checker, "Your name"), (&mut changed.role, "Your role")] {
-        caption_ui(ui, name);
-        let field =
-            TextEdit::singleline(text).desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6));
-        let response = ui.add(field);
-        name_text_field(ui, &response, name, text);
-    }
-    muted_ui(ui, "Marks, statuses and waivers are signed with it.");
-}
-
-fn slider_ui(
-    ui: &mut Ui,
-    value: &mut f32,
-    range: std::ops::RangeInclusive<f32>,
-    name: &str,
-    unit: &str,
-    decimals: usize,
-) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().slider_width = 200.0;
-        let room = egui::vec2(160.0, 24.0);
-        let line = egui::Layout::left_to_right(egui::Align::Center);
-        let label = ui.allocate_ui_with_layout(room, line, |ui| {
-            ui.set_min_width(room.x);
-            ui.label(name)
-        });
-        let label = label.inner;
-        ui.add(Slider::new(value, range).suffix(unit).fixed_decimals(decimals)).labelled_by(label.id);
-    });
-}
-
-fn files_ui(ui: &mut Ui, stage: &Stage<'_>) {
-    let theme = Theme::current(ui.ctx());
-    let mut line = |what: &str, path: String| {
-        caption_ui(ui, what);
-        ui.add(egui::Label::new(RichText::new(path).size(12.5).color(theme.ink)).wrap());
-    };
-    if let Some(folder) = stage.settings_folder {
-        line("These settings", settings::file(folder).display().to_string());
-    }
-    if let Some(folder) = stage.folder {
-        line("This project", folder.display().to_string());
-    }
-    if let Some(home) = crate::store::home::projects() {
-        line("New projects, where there is no file to put them beside", home.display().to_string());
+        stay
     }
 }

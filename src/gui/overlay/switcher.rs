@@ -4,8 +4,8 @@ use std::path::Path;
 
 use egui::{Align, FontId, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
-use super::palette::distance;
 use super::{Overlay, Stage, Stay};
+use crate::gui::command::ranking::{Entry, fit};
 use crate::gui::scene::Request;
 use crate::gui::theme::Theme;
 use crate::gui::widget::picker::name_text_field;
@@ -121,15 +121,15 @@ fn rows(stage: &Stage<'_>) -> Vec<Row> {
 
 /// Keeps the rows whose titles hold the letters in order, the closest first; what is open comes first.
 fn matches(rows: Vec<Row>, query: &str) -> Vec<Row> {
-    let mut found: Vec<(bool, u32, Row)> = rows
+    let mut found: Vec<(bool, i32, Row)> = rows
         .into_iter()
         .filter_map(|row| {
-            let distance = distance(&row.title, query)?;
-            Some((matches!(row.request, Request::OpenRecent(_)), distance, row))
+            let fit = fit(Entry { name: &row.title, menu: "", help: "" }, query)?;
+            Some((matches!(row.request, Request::OpenRecent(_)), -fit.score, row))
         })
         .collect();
     if !query.trim().is_empty() {
-        found.sort_by_key(|(is_closed, distance, _)| (*is_closed, *distance));
+        found.sort_by_key(|(is_closed, order, _)| (*is_closed, *order));
     }
     found.into_iter().map(|(.., row)| row).collect()
 }

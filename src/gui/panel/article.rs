@@ -2,9 +2,9 @@
 
 use egui::{Popup, PopupCloseBehavior, PopupKind, Ui};
 
-use super::menu_bar::item_ui;
+use super::menu_bar::context_rows_ui;
 use crate::gui::article_view::{ArticleView, Event, Look, Marks, Numbers, Page};
-use crate::gui::command::{Command, Effect};
+use crate::gui::command::context::Spot;
 use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::view_state::Wanted;
@@ -62,7 +62,6 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
 fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
     let Some(menu) = scene.view.context_menu else { return };
     let mut is_open = true;
-    let commands = scene.commands;
     Popup::new(egui::Id::unique("context menu"), ui.ctx().clone(), menu.at, ui.layer_id())
         .kind(PopupKind::Menu)
         .style(egui::containers::menu::menu_style)
@@ -72,45 +71,18 @@ fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
             ui.set_min_width(248.0);
-            let with =
-                |wanted: fn(&Effect) -> bool| commands.iter().filter(move |command| wanted(&command.effect));
             ui.spacing_mut().item_spacing.y = 2.0;
-            for command in with(|effect| matches!(effect, Effect::Mark(_))) {
-                let response = item_ui(ui, scene, command);
-                if let Some(menu) = scene.view.context_menu.as_mut().filter(|menu| !menu.was_entered) {
-                    menu.was_entered = true;
-                    response.request_focus();
-                }
-            }
-            if scene.chosen().is_some() {
-                ui.separator();
-                let kinds: Vec<&Command> = with(|effect| matches!(effect, Effect::SetKind(_))).collect();
-                ui.menu_button("Change kind", |ui| items_ui(ui, scene, &kinds));
-                let statuses: Vec<&Command> = with(|effect| matches!(effect, Effect::SetStatus(_))).collect();
-                if statuses.iter().any(|command| command.is_enabled(scene.at_hand)) {
-                    ui.menu_button("Set status", |ui| items_ui(ui, scene, &statuses));
-                }
-                for wanted in [
-                    Effect::SetRange,
-                    Effect::MarkSame,
-                    Effect::Attach,
-                    Effect::SameSource,
-                    Effect::DeleteMark,
-                ] {
-                    for command in commands.iter().filter(|command| command.effect == wanted) {
-                        item_ui(ui, scene, command);
-                    }
+            let spot = if scene.chosen().is_some() { Spot::Mark } else { Spot::Words };
+            let first = context_rows_ui(ui, scene, spot);
+            if let Some(menu) = scene.view.context_menu.as_mut().filter(|menu| !menu.was_entered) {
+                menu.was_entered = true;
+                if let Some(first) = first {
+                    first.request_focus();
                 }
             }
         });
     if !is_open {
         scene.view.context_menu = None;
         scene.view.wanted.get_or_insert(Wanted::Article);
-    }
-}
-
-fn items_ui(ui: &mut Ui, scene: &mut Scene<'_>, commands: &[&Command]) {
-    for command in commands {
-        item_ui(ui, scene, command);
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! It must not know what any of them shows.
 
-use egui::{Align, Layout, Popup, RichText, Role, Ui, WidgetInfo};
+use egui::{Align, FocusDirection, Layout, Popup, RichText, Role, Ui, WidgetInfo};
 
 use super::Docked;
 use crate::gui::dock::{Alone, SideView};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::view_state::Wanted;
 use crate::gui::widget::sign::sign_button_ui;
 use crate::store::settings::Side;
 
@@ -44,7 +45,7 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
         bottom: 0,
     });
     let wide = room.width() >= crate::gui::dock::wide();
-    let id = egui::Id::unique(("side", side as usize));
+    let id = id_of(side);
     let (panel, usual, least, most) = match side {
         Side::Left => (egui::Panel::left(id), 300.0, 240.0, room.width() * 0.3),
         Side::Right => (egui::Panel::right(id), if wide { 440.0 } else { 368.0 }, 304.0, room.width() * 0.36),
@@ -59,6 +60,9 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
             |ui| {
                 head_ui(ui, scene, side, view);
                 ui.add_space(4.0);
+                if scene.takes_keyboard(Wanted::Panels(side)) {
+                    enter(ui, view);
+                }
                 // Each project is scrolled to a place of its own.
                 let tab = scene.tabs.iter().find(|tab| tab.is_front).map(|tab| tab.id);
                 ui.push_id((view.front.id(), tab), |ui| view.front.ui(ui, scene));
@@ -69,6 +73,32 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
     if (drawn - points).abs() >= 1.0 {
         scene.dock.note_size(side, drawn);
     }
+}
+
+/// Gives the keyboard to the first thing in the panel that can have it.
+fn enter(ui: &Ui, view: &SideView) {
+    let start = ui.scope_id().with("start");
+    ui.memory_mut(|memory| {
+        memory.request_focus(start);
+        memory.move_focus(FocusDirection::Next);
+    });
+    let spot = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::splat(1.0));
+    let response = ui.interact(spot, start, egui::Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, view.front.label()));
+}
+
+/// Returns the side whose panels hold what has the keyboard.
+pub fn side_with_keyboard(ctx: &egui::Context) -> Option<Side> {
+    let focused = ctx.memory(egui::Memory::focused)?;
+    let at = ctx.read_response(focused)?.rect.center();
+    SIDES.into_iter().find(|side| {
+        let place = egui::containers::panel::PanelState::load(ctx, id_of(*side));
+        place.is_some_and(|place| place.outer_rect.contains(at))
+    })
+}
+
+fn id_of(side: Side) -> egui::Id {
+    egui::Id::unique(("side", side as usize))
 }
 
 fn head_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {

@@ -3,10 +3,21 @@
 use egui::{Align, FontId, Layout, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::Panel;
-use crate::gui::command::{Command, Effect, doing};
+use crate::gui::app::hear::lacking;
+use crate::gui::command::{Command, Effect};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Icon, Theme};
 use crate::gui::widget::sign::sign_button_ui;
+
+/// What stands at the right, from the edge inwards, by the ids of the commands.
+const SIGNS: [(Icon, &str); 6] = [
+    (Icon::Commands, "palette"),
+    (Icon::Export, "export"),
+    (Icon::Table, "toggle-table"),
+    (Icon::Search, "find"),
+    (Icon::Redo, "redo"),
+    (Icon::Undo, "undo"),
+];
 
 /// The toolbar.
 pub struct Toolbar;
@@ -40,7 +51,8 @@ impl Panel for Toolbar {
                     })
                     .collect();
                 let words: usize = kinds.iter().map(|(_, label)| label.chars().count()).sum();
-                let needed = words as f32 * 7.5 + kinds.len() as f32 * 56.0 + 160.0;
+                let needed =
+                    words as f32 * 7.5 + kinds.len() as f32 * 56.0 + 32.0 * SIGNS.len() as f32 + 64.0;
                 let room = if needed <= ui.available_width() { Room::Words } else { Room::Keys };
                 for (command, label) in kinds {
                     if kind_ui(ui, command, label, room).on_hover_text(hover(command)).clicked() {
@@ -49,18 +61,17 @@ impl Panel for Toolbar {
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = 4.0;
-                    for (sign, effect) in [
-                        (Icon::Commands, Effect::Palette),
-                        (Icon::Redo, Effect::Redo),
-                        (Icon::Undo, Effect::Undo),
-                    ] {
-                        let Some(command) = doing(commands, &effect) else { continue };
-                        let label = command.label_now(Some(scene.session));
-                        let name = format!("{label} ({})", command.keys_text());
+                    // From the right edge to the left.
+                    for (sign, id) in SIGNS {
+                        let Some(command) = commands.iter().find(|command| command.id == id) else {
+                            continue;
+                        };
+                        let name = command.tip(Some(scene.session));
                         let is_enabled = command.is_enabled(scene.at_hand);
-                        if ui.add_enabled_ui(is_enabled, |ui| sign_button_ui(ui, sign, &name)).inner.clicked()
-                        {
-                            scene.run(effect);
+                        let button =
+                            ui.add_enabled_ui(is_enabled, |ui| sign_button_ui(ui, sign, &name)).inner;
+                        if button.on_disabled_hover_text(lacking(command.need)).clicked() {
+                            scene.run(command.effect.clone());
                         }
                     }
                 });
@@ -76,7 +87,7 @@ enum Room {
 }
 
 fn hover(command: &Command) -> String {
-    format!("{} ({})\n{}", command.label, command.keys_text(), command.help)
+    format!("{}\n{}", command.tip(None), command.help)
 }
 
 fn kind_ui(ui: &mut Ui, command: &Command, label: &str, room: Room) -> Response {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
 use super::icon::ICONS;
+use crate::store::settings::Face;
 
 /// Names the family of the article's text.
 pub const READING: &str = "reading";
@@ -57,22 +58,33 @@ const FILES: [(&str, &[u8]); 9] = [
 const SIGNS: [&str; 3] = ["Noto Sans Symbols 2", "Noto Sans Symbols", "Noto Sans Math"];
 
 /// Puts each family together: its own face, the nearest bundled ones, then signs and emoji.
-pub(super) fn definitions() -> FontDefinitions {
+pub(super) fn definitions(face: Face) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     for (name, bytes) in FILES {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let emoji = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    // Noto Serif comes in one weight: its headings are set in the sans serif.
+    let (plain, heading, italic) = match face {
+        Face::Literata => ("Literata", "Literata Bold", "Literata Italic"),
+        Face::Inter => ("Inter", "Inter SemiBold", "Inter"),
+        Face::NotoSerif => ("Noto Serif", "Inter SemiBold", "Literata Italic"),
+    };
     let faces: [(FontFamily, &[&str]); 5] = [
         (FontFamily::Proportional, &["Inter"]),
         (FontFamily::Name(UI_BOLD.into()), &["Inter SemiBold", "Inter"]),
-        (FontFamily::Name(READING.into()), &["Literata", "Noto Serif", "Inter"]),
-        (FontFamily::Name(READING_BOLD.into()), &["Literata Bold", "Noto Serif", "Inter SemiBold"]),
-        (FontFamily::Name(READING_ITALIC.into()), &["Literata Italic", "Noto Serif", "Inter"]),
+        (FontFamily::Name(READING.into()), &[plain, "Noto Serif", "Inter"]),
+        (FontFamily::Name(READING_BOLD.into()), &[heading, "Noto Serif", "Inter SemiBold"]),
+        (FontFamily::Name(READING_ITALIC.into()), &[italic, "Noto Serif", "Inter"]),
     ];
     for (family, faces) in faces {
-        let bundled = faces.iter().chain(&SIGNS).map(|&face| face.to_owned());
-        fonts.families.insert(family, bundled.chain(emoji.iter().cloned()).collect());
+        let mut names: Vec<String> = Vec::new();
+        for face in faces.iter().chain(&SIGNS).map(|&face| face.to_owned()).chain(emoji.iter().cloned()) {
+            if !names.contains(&face) {
+                names.push(face);
+            }
+        }
+        fonts.families.insert(family, names);
     }
     let icons = egui_material_icons::font_insert();
     fonts.font_data.insert(ICONS.to_owned(), Arc::new(icons.data));
@@ -94,8 +106,15 @@ mod tests {
 
     #[test]
     fn every_family_has_the_letters_and_signs_of_the_window() {
+        for face in [Face::Literata, Face::Inter, Face::NotoSerif] {
+            assert_eq!(lacking(face), []);
+        }
+    }
+
+    fn lacking(face: Face) -> Vec<(char, String)> {
         let ctx = egui::Context::default();
         super::super::install(&ctx);
+        super::super::use_face(&ctx, face);
         ctx.set_missing_glyph_policy(egui::MissingGlyphPolicy::Tofu);
         let mut lacking = Vec::new();
         let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
@@ -120,6 +139,6 @@ mod tests {
             }
         });
         output.textures_delta.clear();
-        assert_eq!(lacking, []);
+        lacking
     }
 }
