@@ -267,8 +267,8 @@ fn new_marks(window: &mut Window, case: &Case, mut show: impl FnMut(&Highlights,
     median(spent)
 }
 
-/// Measures the whole window over a project with the case's marks: a frame at rest, and a mark from the key to
-/// the last frame that it changes (action, journal, highlights, inspector; the checks run on a thread).
+/// Measures the whole window over a project with the case's marks: a frame at rest; a mark, a status and an undo up to
+/// the last frame that each changes (action, journal, highlights, inspector; the checks run on a thread).
 fn whole(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
     let blocks = case.blocks.clone();
     let article = import::Article { text: case.text.clone(), blocks, ..import::Article::default() };
@@ -292,29 +292,47 @@ fn whole(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
         window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
     }
     let rest = (0..100).map(|_| window.frame(1280.0, Vec::new(), |ui| app.ui(ui))).collect();
-    let key = |pressed| Event::Key {
-        key: Key::C,
+    let key = |key, pressed| Event::Key {
+        key,
         physical_key: None,
         pressed,
         repeat: false,
         modifiers: Modifiers::NONE,
     };
-    let mut marked = Vec::new();
+    // From the key to the last frame that it changes.
+    let press = |window: &mut Window, app: &mut App, which| {
+        let mut spent = window.frame(1280.0, vec![key(which, true), key(which, false)], |ui| app.ui(ui));
+        for _ in 0..2 {
+            spent += window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
+        }
+        spent
+    };
+    let (mut marked, mut judged, mut undone) = (Vec::new(), Vec::new(), Vec::new());
     for at in 0..15_usize {
         if let Some(desk) = app.desk_mut() {
             let start = case.text.floor_char_boundary(40 + at * 7);
             desk.article.select(Range::new(start, start + 9));
         }
         window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
-        let mut spent = window.frame(1280.0, vec![key(true), key(false)], |ui| app.ui(ui));
-        for _ in 0..2 {
-            spent += window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
-        }
-        marked.push(spent);
+        marked.push(press(window, &mut app, Key::C));
+        judged.push(press(window, &mut app, Key::Num3));
     }
     let count = app.desk().map_or(0, |desk| desk.session.project().annotations().len());
     assert!(count > case.marks.len(), "the key has marked something");
-    vec![("window at rest", median(rest)), ("window, mark", median(marked))]
+    for _ in 0..10 {
+        let start = Instant::now();
+        if let Some(desk) = app.desk_mut() {
+            desk.act(Action::Undo).expect("a step can be taken back");
+        }
+        let acted = start.elapsed().as_secs_f64() * 1000.0;
+        undone.push(acted + press(window, &mut app, Key::F20));
+    }
+    vec![
+        ("window at rest", median(rest)),
+        ("window, mark", median(marked)),
+        ("window, status", median(judged)),
+        ("window, undo", median(undone)),
+    ]
 }
 
 fn main() {
@@ -323,6 +341,7 @@ fn main() {
         Case::new("3 KB / 20", 3_000, 20, 0),
         Case::new("100 KB / 1,000", 100_000, 1_000, 0),
         Case::new("1 MB / 10,000", 1_000_000, 10_000, 200_000),
+        Case::new("10 MB / 100,000", 10_000_000, 100_000, 200_000),
     ];
     let mut window = Window::new();
     let warm = Highlights::new(cases[0].marks.clone());

@@ -8,11 +8,13 @@ pub mod context;
 pub mod journal;
 mod plan;
 pub mod report;
+mod trail;
 
 #[cfg(test)]
 mod laws;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use action::{Action, Attachment, Details, ImportedMark, Placing};
@@ -20,7 +22,8 @@ pub use context::Context;
 pub use journal::{Durability, Entry, Journal};
 
 use crate::model::edit::history::{History, Step};
-use crate::model::{Edit, Id, Outline, Project, Slot, Table, Transaction, Vocabulary};
+use crate::model::{Change, Edit, Id, Outline, Project, Slot, Transaction, Vocabulary};
+use trail::Trail;
 
 /// Says in words why an action was not done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +59,7 @@ pub struct Session {
     context: Box<dyn Context>,
     revision: u64,
     outline: OnceCell<Arc<Outline>>,
+    trail: Trail,
 }
 
 impl Session {
@@ -74,6 +78,7 @@ impl Session {
             context,
             revision: 0,
             outline: OnceCell::new(),
+            trail: Trail::default(),
         }
     }
 
@@ -92,7 +97,13 @@ impl Session {
         self.revision
     }
 
-    /// Returns the marks in order with their numbers, worked out once a revision.
+    /// Lists the slots that were changed since a revision, some of them more than once; nothing where they are not
+    /// known any more.
+    pub fn changed_since(&self, revision: u64) -> Option<Vec<Slot>> {
+        self.trail.between(revision, self.revision)
+    }
+
+    /// Returns the marks in order with their numbers, kept up to date by each change.
     pub fn outline(&self) -> &Arc<Outline> {
         self.outline.get_or_init(|| Arc::new(Outline::of(&self.project)))
     }
@@ -135,11 +146,15 @@ impl Session {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             action => {
-                let outline = Arc::clone(self.outline());
-                let plan = plan::plan(action, &self.project, &outline, &self.vocabulary, &mut *self.context)?;
+                let plan = self.plan(action)?;
                 Ok(Outcome { said: plan.said, ..self.commit(plan.transaction) })
             }
         }
+    }
+
+    fn plan(&mut self, action: Action) -> Result<plan::Plan, Refusal> {
+        let outline = Arc::clone(self.outline());
+        plan::plan(action, &self.project, &outline, &self.vocabulary, &mut *self.context)
     }
 
     fn commit(&mut self, transaction: Transaction) -> Outcome {
@@ -175,23 +190,27 @@ impl Session {
 
     fn made(&self, edits: &[Edit]) -> Vec<Id> {
         let mut made: Vec<Id> = Vec::new();
+        let mut seen = BTreeSet::new();
         for edit in edits {
             let id = edit.slot.record;
-            if made.last() != Some(&id) && !self.project.has(id) && !made.contains(&id) {
+            if made.last() != Some(&id) && !self.project.has(id) && seen.insert(id) {
                 made.push(id);
             }
         }
         made
     }
 
-    fn change(&mut self, label: &str, edits: &[Edit]) -> Vec<crate::model::Change> {
+    fn change(&mut self, label: &str, edits: &[Edit]) -> Vec<Change> {
         let changes = self.project.apply(edits);
         if changes.is_empty() {
             return changes;
         }
         self.revision += 1;
-        if changes.iter().any(|change| shapes_outline(change.slot)) {
-            self.outline.take();
+        self.trail.note(self.revision, &changes);
+        if changes.iter().any(|change| Outline::depends_on(change.slot))
+            && let Some(outline) = self.outline.take()
+        {
+            self.outline = OnceCell::from(Outline::followed(outline, &self.project, &changes));
         }
         self.journal.append(Entry {
             by: self.context.who(),
@@ -210,15 +229,4 @@ fn changed_since(what: &str, label: &str, slot: Slot) -> Refusal {
         slot.record.table().noun(),
         slot.record
     ))
-}
-
-/// Tells whether the order or the links of marks may depend on a slot.
-fn shapes_outline(slot: Slot) -> bool {
-    match slot.record.table() {
-        Table::Annotation => matches!(slot.field, "targets" | "record" | "answers" | "kind"),
-        Table::Evidence => matches!(slot.field, "created" | "record" | "source"),
-        Table::Article => slot.field == "draft",
-        Table::Draft => true,
-        _ => false,
-    }
 }

@@ -1,16 +1,20 @@
-//! What follows from a project's state: highlights, findings, coverage, totals; worked out once a revision.
+//! What follows from a project's state: highlights, findings, coverage, totals; brought up to date once a revision,
+//! and anew only where much has changed.
 //!
 //! Findings are worked out on a thread, a moment after the last change. It must not know how anything is drawn.
 
-use std::collections::HashMap;
+mod tally;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
 use super::register::shelf::Shelf;
 use crate::check::{self, Coverage, Finding, Ground, Level};
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
-use crate::model::{Id, Outline, Project, Status, Table, Vocabulary};
+use crate::model::{Annotation, Id, Outline, Project, Slot, Status, Table, Vocabulary};
 use crate::session::Session;
+pub use tally::Tally;
 
 /// What the checks found at one revision.
 #[derive(Debug, Default)]
@@ -59,92 +63,73 @@ pub struct Derived {
     /// When the judgement was last asked for, and for which revision.
     asked: Option<u64>,
     changed_at: f64,
-    /// How many records stand at each status, in the order of the vocabulary.
-    pub by_status: Vec<(String, usize)>,
-    /// How many claims, quotations and allegations are still open.
-    pub open_records: usize,
-    /// How many queries are still open.
-    pub open_queries: usize,
+    /// How many records stand at each status, and how many are open.
+    pub tally: Tally,
     /// The rows of the table, of the pages that were opened.
     pub registers: Shelf,
 }
 
-/// What marks of one kind and status share: the colour's name, and the words.
-type Dress = (Arc<str>, Arc<str>);
-
 /// Seconds without a change before the checks run.
 const CALM: f64 = 0.25;
+/// If more marks than this look different, all are made anew.
+const FEW: usize = 48;
 
 impl Derived {
     /// Brings everything but the findings up to the session's revision.
     pub fn refresh(&mut self, session: &Session, now: f64) {
-        if self.revision == Some(session.revision()) {
+        let seen = self.revision;
+        if seen == Some(session.revision()) {
             return;
         }
         self.revision = Some(session.revision());
         self.changed_at = now;
-        let (project, vocabulary, outline) = (session.project(), session.vocabulary(), session.outline());
-        let draft = project.draft_id();
+        let (project, vocabulary) = (session.project(), session.vocabulary());
+        let changed = seen.and_then(|seen| session.changed_since(seen));
+        match changed.as_deref().and_then(|slots| touched(slots, session.outline())) {
+            Some(marks) => self.follow(session, &marks),
+            None => self.begin_anew(session),
+        }
+        match changed {
+            Some(slots) => {
+                let records: BTreeSet<Id> = slots.iter().map(|slot| slot.record).collect();
+                self.tally.follow(project, vocabulary, records.into_iter());
+            }
+            None => self.tally = Tally::of(project, vocabulary),
+        }
+    }
+
+    fn begin_anew(&mut self, session: &Session) {
+        let (project, outline) = (session.project(), session.outline());
         let mut marks: Vec<Option<Highlight>> = vec![None; outline.marks.len()];
-        let mut looks: HashMap<(&str, &str), Dress> = HashMap::new();
+        let mut wardrobe = Wardrobe::of(session);
         // In the order of the ids, which is that of the table: looking ten thousand up would take longer.
         for (id, annotation) in project.annotations() {
             let Some(number) = outline.number(*id) else { continue };
-            let Some(target) = draft.and_then(|draft| annotation.target(draft)) else { continue };
-            let kind = vocabulary.kind(&annotation.kind);
-            let status = annotation.record.and_then(|record| status_of(project, record));
-            let shape = shape(project, vocabulary, kind.map(|kind| kind.meaning), annotation.record, status);
-            let status_id = status.map_or("", |status| status.id.as_str());
-            let (hue, words) = looks.entry((&annotation.kind, status_id)).or_insert_with(|| {
-                let mut words = vocabulary.label("kind", &annotation.kind).to_lowercase();
-                if let Some(row) = status.and_then(|status| vocabulary.status(&status.id)) {
-                    words.push_str(", ");
-                    words.push_str(&row.label.to_lowercase());
-                }
-                (kind.map_or("gray", |kind| kind.hue.as_str()).into(), words.into())
-            });
-            marks[number - 1] = Some(Highlight {
-                key: self.key(*id),
-                ranges: target.ranges.clone(),
-                hue: Arc::clone(hue),
-                number: number as u32,
-                words: Arc::clone(words),
-                shape,
-                weight: match kind.map(|kind| kind.meaning) {
-                    Some(KindMeaning::NoCheck) => Weight::Quiet,
-                    _ => Weight::Full,
-                },
-            });
+            marks[number - 1] = wardrobe.highlight(self.key(*id), number, annotation);
         }
         self.highlights = Arc::new(Highlights::new(marks.into_iter().flatten().collect()));
-        self.count(project, vocabulary);
     }
 
-    fn count(&mut self, project: &Project, vocabulary: &Vocabulary) {
-        let statuses = project
-            .claims()
-            .values()
-            .map(|claim| claim.status.as_ref())
-            .chain(project.quotations().values().map(|quotation| quotation.status.as_ref()))
-            .chain(project.allegations().values().map(|allegation| allegation.status.as_ref()));
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        self.open_records = 0;
-        for status in statuses {
-            self.open_records += usize::from(vocabulary.meaning_of_status(status).is_open());
-            if let Some(row) = vocabulary.status(status.map_or("", |status| &status.id)) {
-                *counts.entry(&row.id).or_default() += 1;
+    /// Brings the highlights of these marks up to date; all others are as they were, but for their numbers.
+    fn follow(&mut self, session: &Session, touched: &BTreeSet<Id>) {
+        let (project, outline) = (session.project(), session.outline());
+        let mut wardrobe = Wardrobe::of(session);
+        let (mut gone, mut fresh) = (Vec::new(), Vec::new());
+        for id in touched {
+            let placed = outline.number(*id).zip(project.annotations().get(id));
+            let key = self.key(*id);
+            let mark =
+                placed.and_then(|(number, row)| Some((number - 1, wardrobe.highlight(key, number, row)?)));
+            match mark {
+                Some(mark) => fresh.push(mark),
+                None => gone.push(key),
             }
         }
-        self.by_status = vocabulary
-            .statuses
-            .iter()
-            .filter_map(|row| Some((row.id.clone(), *counts.get(row.id.as_str())?)))
-            .collect();
-        self.open_queries = project
-            .queries()
-            .values()
-            .filter(|query| vocabulary.meaning("query", &query.state) != Meaning::Closed)
-            .count();
+        if gone.is_empty() && fresh.is_empty() {
+            return;
+        }
+        fresh.sort_unstable_by_key(|(place, _)| *place);
+        Arc::make_mut(&mut self.highlights).replace(&gone, fresh);
     }
 
     /// Returns the key by which the reading view knows a mark; it stays the same for the whole turn.
@@ -185,6 +170,72 @@ impl Derived {
         if judgement.revision >= self.judgement.revision {
             self.judgement = judgement;
         }
+    }
+}
+
+/// Lists the marks whose highlights depend on these slots; nothing where it is so many that one had better begin anew.
+fn touched(slots: &[Slot], outline: &Outline) -> Option<BTreeSet<Id>> {
+    let mut marks = BTreeSet::new();
+    for slot in slots {
+        match (slot.record.table(), slot.field) {
+            (Table::Draft, _) | (Table::Article, "draft") => return None,
+            (Table::Annotation, _) => drop(marks.insert(slot.record)),
+            (Table::Claim | Table::Quotation | Table::Allegation, "status") | (Table::Query, "state") => {
+                marks.extend(outline.mentions(slot.record));
+            }
+            _ => {}
+        }
+        if marks.len() > FEW {
+            return None;
+        }
+    }
+    Some(marks)
+}
+
+/// What marks of one kind and status share: the colour's name, and the words.
+type Dress = (Arc<str>, Arc<str>);
+
+/// Makes highlights of marks; those that look alike share their words.
+struct Wardrobe<'a> {
+    project: &'a Project,
+    vocabulary: &'a Vocabulary,
+    draft: Option<Id>,
+    dresses: HashMap<(&'a str, &'a str), Dress>,
+}
+
+impl<'a> Wardrobe<'a> {
+    fn of(session: &'a Session) -> Self {
+        let project = session.project();
+        Self { project, vocabulary: session.vocabulary(), draft: project.draft_id(), dresses: HashMap::new() }
+    }
+
+    fn highlight(&mut self, key: u64, number: usize, annotation: &'a Annotation) -> Option<Highlight> {
+        let (project, vocabulary) = (self.project, self.vocabulary);
+        let target = annotation.target(self.draft?)?;
+        let kind = vocabulary.kind(&annotation.kind);
+        let status = annotation.record.and_then(|record| status_of(project, record));
+        let shape = shape(project, vocabulary, kind.map(|kind| kind.meaning), annotation.record, status);
+        let status_id = status.map_or("", |status| status.id.as_str());
+        let (hue, words) = self.dresses.entry((&annotation.kind, status_id)).or_insert_with(|| {
+            let mut words = vocabulary.label("kind", &annotation.kind).to_lowercase();
+            if let Some(row) = status.and_then(|status| vocabulary.status(&status.id)) {
+                words.push_str(", ");
+                words.push_str(&row.label.to_lowercase());
+            }
+            (kind.map_or("gray", |kind| kind.hue.as_str()).into(), words.into())
+        });
+        Some(Highlight {
+            key,
+            ranges: target.ranges.clone(),
+            hue: Arc::clone(hue),
+            number: number as u32,
+            words: Arc::clone(words),
+            shape,
+            weight: match kind.map(|kind| kind.meaning) {
+                Some(KindMeaning::NoCheck) => Weight::Quiet,
+                _ => Weight::Full,
+            },
+        })
     }
 }
 
@@ -243,4 +294,87 @@ pub fn place_of(project: &Project, finding: &Finding) -> String {
     let words = finding.range.and_then(|range| range.of(project.text()));
     let words = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
     words.or_else(|| finding.record.map(|record| project.name_of(record))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import;
+    use crate::model::Moment;
+    use crate::session::context::Fixed;
+    use crate::session::journal::Memory;
+    use crate::session::{Action, Attachment, Placing};
+    use crate::store::vocabulary;
+    use crate::text::Range;
+    use proptest::prelude::*;
+
+    const TEXT: &str = "Smith took bribes in May.\n\nSmith denies it; 7 people saw Smith on Friday.\n";
+
+    fn session() -> Session {
+        let context = Fixed::new(Moment(1_700_000_000), "Ada", 7);
+        let journal = Box::new(Memory::default());
+        let mut session = Session::new(Project::default(), vocabulary::shipped(), journal, Box::new(context));
+        let article = import::read(TEXT.as_bytes(), "a.txt").unwrap();
+        let begin = Action::Begin { article: Box::new(article), name: "a.txt".into(), original: None };
+        session.dispatch(begin).unwrap();
+        session
+    }
+
+    fn action(session: &Session, (what, one, other): (u8, usize, usize)) -> Action {
+        let project = session.project();
+        let text = project.text();
+        let mut ends = [one % text.len().max(1), other % text.len().max(1)];
+        ends.sort_unstable();
+        let ids = project.ids();
+        let id = ids.get(one % ids.len().max(1)).copied().unwrap_or(Id::ARTICLE);
+        let kinds = &session.vocabulary().kinds;
+        let kind = kinds[other % kinds.len()].id.clone();
+        let ranges = vec![Range::new(ends[0], ends[1] + 1)];
+        let marks: Vec<Id> = project.annotations().keys().copied().collect();
+        let annotation = marks.get(one % marks.len().max(1)).copied().unwrap_or(id);
+        let record = project.annotations().get(&annotation).and_then(|row| row.record).unwrap_or(id);
+        match what % 9 {
+            0..=2 => Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] },
+            3 => Action::MarkSame { annotation },
+            4 => {
+                let statuses = &session.vocabulary().statuses;
+                Action::SetStatus { record, status: statuses[other % statuses.len()].id.clone() }
+            }
+            5 => Action::SetRange { annotation, ranges, placing: Placing::Snapped },
+            6 => Action::Delete { id },
+            7 => Action::SetKind { annotation, kind },
+            _ => Action::Attach { record, source: Attachment::New(vec![]), details: vec![] },
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_follows_change_by_change_is_what_follows_from_the_project(
+            wishes in prop::collection::vec((any::<u8>(), any::<usize>(), any::<usize>()), 1..40),
+            glances in prop::collection::vec(any::<bool>(), 40),
+        ) {
+            let mut session = session();
+            let mut derived = Derived::default();
+            derived.refresh(&session, 0.0);
+            for (at, (wish, looks)) in wishes.into_iter().zip(glances).enumerate() {
+                let action = match at % 6 {
+                    4 => Action::Undo,
+                    5 if wish.0 % 2 == 0 => Action::Redo,
+                    _ => action(&session, wish),
+                };
+                // What is refused changes nothing; several changes may come between two frames.
+                drop(session.dispatch(action));
+                if !looks {
+                    continue;
+                }
+                derived.refresh(&session, 0.0);
+                let mut anew = Derived { keys: derived.keys.clone(), ids: derived.ids.clone(), ..Derived::default() };
+                anew.refresh(&session, 0.0);
+                prop_assert_eq!(&derived.highlights, &anew.highlights);
+                prop_assert_eq!(&derived.tally.by_status, &anew.tally.by_status);
+                prop_assert_eq!(derived.tally.open_records, anew.tally.open_records);
+                prop_assert_eq!(derived.tally.open_queries, anew.tally.open_queries);
+            }
+        }
+    }
 }

@@ -93,7 +93,7 @@ pub struct Stretch<'a> {
     pub part: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     range: Range,
     /// The furthest end in the subtree of which this entry is the root.
@@ -106,41 +106,100 @@ struct Entry {
 ///
 /// Method: the entries are sorted by start and read as a balanced tree whose root is the middle one; each
 /// keeps the furthest end below it ("augmented tree", Cormen et al., *Introduction to Algorithms*, 14.3).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Highlights {
+    /// In reading order: where they begin, the longer one first.
     marks: Vec<Highlight>,
     entries: Vec<Entry>,
-    /// Marks in reading order: where they begin, the longer one first.
-    order: Vec<u32>,
     places: HashMap<u64, usize>,
 }
 
 impl Highlights {
     /// Indexes the marks. Empty ranges are kept in the mark but never found.
-    pub fn new(marks: Vec<Highlight>) -> Self {
+    pub fn new(mut marks: Vec<Highlight>) -> Self {
+        let order = |mark: &Highlight| {
+            let span = mark.span();
+            (span.start, Reverse(span.end))
+        };
+        if !marks.is_sorted_by_key(order) {
+            marks.sort_by_cached_key(order);
+        }
         let mut entries: Vec<Entry> = Vec::with_capacity(marks.len());
-        for (index, mark) in marks.iter().enumerate() {
-            for (part, range) in mark.ranges.iter().enumerate() {
-                if !range.is_empty() {
-                    entries.push(Entry {
-                        range: *range,
-                        reach: range.end,
-                        mark: index as u32,
-                        part: part as u32,
-                    });
+        for (place, mark) in marks.iter().enumerate() {
+            entries.extend(entries_of(place, mark));
+        }
+        entries.sort_unstable_by_key(Entry::order);
+        set_reach(&mut entries);
+        let places = marks.iter().enumerate().map(|(place, mark)| (mark.key, place)).collect();
+        Self { marks, entries, places }
+    }
+
+    /// Takes marks out by their keys and puts others in, new ones or in place of those with the same key: each with the
+    /// place in reading order that it has once all are in, by ascending places. A mark that moved is numbered by its
+    /// place, from 1.
+    ///
+    /// A mark that only looks different costs next to nothing; one that comes or goes costs a walk over the index.
+    pub fn replace(&mut self, gone: &[u64], fresh: Vec<(usize, Highlight)>) {
+        let mut coming = Vec::new();
+        let mut gone: Vec<u64> = gone.to_vec();
+        for (place, mark) in fresh {
+            match self.places.get(&mark.key).and_then(|there| self.marks.get_mut(*there)) {
+                Some(there) if there.ranges == mark.ranges => {
+                    *there = Highlight { number: there.number, ..mark };
                 }
+                Some(_) => {
+                    gone.push(mark.key);
+                    coming.push((place, mark));
+                }
+                None => coming.push((place, mark)),
             }
         }
-        entries.sort_unstable_by_key(|entry| (entry.range.start, Reverse(entry.range.end), entry.mark));
-        set_reach(&mut entries);
-        let mut order: Vec<u32> = (0..marks.len() as u32).collect();
-        order.sort_by_cached_key(|index| {
-            let span = marks[*index as usize].span();
-            (span.start, Reverse(span.end), *index)
+        if gone.is_empty() && coming.is_empty() {
+            return;
+        }
+        let mut first = self.marks.len();
+        for key in gone {
+            if let Some(place) = self.places.remove(&key) {
+                self.remove(place);
+                first = first.min(place);
+            }
+        }
+        for (place, mark) in coming {
+            first = first.min(place);
+            self.insert(place.min(self.marks.len()), mark);
+        }
+        set_reach(&mut self.entries);
+        for (place, mark) in self.marks.iter_mut().enumerate().skip(first) {
+            mark.number = place as u32 + 1;
+        }
+    }
+
+    fn remove(&mut self, place: usize) {
+        self.marks.remove(place);
+        let gone = place as u32;
+        self.entries.retain_mut(|entry| {
+            let stays = entry.mark != gone;
+            entry.mark -= u32::from(entry.mark > gone);
+            stays
         });
-        let places =
-            order.iter().enumerate().map(|(place, index)| (marks[*index as usize].key, place)).collect();
-        Self { marks, entries, order, places }
+        for other in self.places.values_mut() {
+            *other -= usize::from(*other > place);
+        }
+    }
+
+    fn insert(&mut self, place: usize, mark: Highlight) {
+        for entry in &mut self.entries {
+            entry.mark += u32::from(entry.mark >= place as u32);
+        }
+        for entry in entries_of(place, &mark) {
+            let at = self.entries.partition_point(|other| other.order() < entry.order());
+            self.entries.insert(at, entry);
+        }
+        for other in self.places.values_mut() {
+            *other += usize::from(*other >= place);
+        }
+        self.places.insert(mark.key, place);
+        self.marks.insert(place, mark);
     }
 
     /// Counts the marks.
@@ -161,12 +220,12 @@ impl Highlights {
 
     /// Returns the mark at a place in reading order: by start, the longer one first.
     pub fn in_order(&self, place: usize) -> &Highlight {
-        &self.marks[self.order[place] as usize]
+        &self.marks[place]
     }
 
     /// Counts the marks that begin before this offset: the place in reading order of the first that does not.
     pub fn place_of_offset(&self, offset: usize) -> usize {
-        self.order.partition_point(|index| self.marks[*index as usize].span().start < offset)
+        self.marks.partition_point(|mark| mark.span().start < offset)
     }
 
     /// Returns the keys of the marks over the byte at `offset`, smallest first.
@@ -197,7 +256,7 @@ impl Highlights {
             Some(place) => place + 1,
             None => self.place_of_offset(offset),
         };
-        (place < self.order.len()).then(|| self.in_order(place).key)
+        (place < self.marks.len()).then(|| self.in_order(place).key)
     }
 
     /// Finds the previous mark in reading order: before `current` where that is given, else the last that
@@ -226,6 +285,23 @@ impl Highlights {
         if entry.range.start < range.end {
             self.collect(range, middle + 1, high, found);
         }
+    }
+}
+
+/// Lists the entries of the mark at a place.
+fn entries_of(place: usize, mark: &Highlight) -> impl Iterator<Item = Entry> + '_ {
+    let parts = mark.ranges.iter().enumerate().filter(|(_, range)| !range.is_empty());
+    parts.map(move |(part, range)| Entry {
+        range: *range,
+        reach: range.end,
+        mark: place as u32,
+        part: part as u32,
+    })
+}
+
+impl Entry {
+    fn order(&self) -> (usize, Reverse<usize>, u32, u32) {
+        (self.range.start, Reverse(self.range.end), self.mark, self.part)
     }
 }
 
@@ -308,6 +384,42 @@ mod tests {
             let mut found: Vec<_> = found.iter().map(|stretch| (stretch.mark.key, stretch.part)).collect();
             found.sort_unstable();
             prop_assert_eq!(found, naive);
+        }
+
+        #[test]
+        fn an_index_whose_marks_come_and_go_is_that_of_the_marks_there_are(
+            before in prop::collection::btree_map(0_u64..30, (0_usize..40, 1_usize..12, 0_usize..12), 0..25),
+            after in prop::collection::btree_map(0_u64..30, (0_usize..40, 1_usize..12, 0_usize..12), 0..25),
+            alike in prop::collection::btree_set(0_u64..30, 0..25),
+        ) {
+            // Marks are numbered in their order; of two on one range the one with the smaller key comes first.
+            let list = |marks: &std::collections::BTreeMap<u64, (usize, usize, usize)>| -> Vec<Highlight> {
+                let mut list: Vec<Highlight> = marks.iter().map(|(key, (start, len, more))| {
+                    let (end, ranges) = (start + len, *more);
+                    let second = (ranges > 0).then_some((end + 1, end + 1 + ranges));
+                    mark(*key, &[Some((*start, end)), second].into_iter().flatten().collect::<Vec<_>>())
+                }).collect();
+                list.sort_by_key(|mark| (mark.span().start, Reverse(mark.span().end), mark.key));
+                for (place, mark) in list.iter_mut().enumerate() {
+                    mark.number = place as u32 + 1;
+                }
+                list
+            };
+            // Some marks stay where they are.
+            let mut after = after;
+            for key in &alike {
+                match before.get(key) {
+                    Some(place) => drop(after.insert(*key, *place)),
+                    None => drop(after.remove(key)),
+                }
+            }
+            let mut index = Highlights::new(list(&before));
+            let marks = list(&after);
+            let fresh = marks.iter().cloned().enumerate()
+                .filter(|(_, mark)| !alike.contains(&mark.key) || mark.key % 2 == 0).collect();
+            let gone: Vec<u64> = before.keys().filter(|key| !after.contains_key(key)).copied().collect();
+            index.replace(&gone, fresh);
+            prop_assert_eq!(index, Highlights::new(marks));
         }
     }
 }

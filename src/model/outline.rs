@@ -1,10 +1,13 @@
 //! What follows from a project's records: the marks in the order of the text with their numbers, and who
 //! speaks of whom.
 //!
-//! Derived, never stored; kept by whoever needs it for as long as the revision stands.
+//! Derived, never stored; kept by whoever needs it, and brought up to date change by change ([`Outline::followed`]).
+
+mod follow;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Id, Project, Target};
 use crate::text::Range;
@@ -20,6 +23,9 @@ pub struct Placed {
     pub span: Range,
 }
 
+/// Records, each with those that speak of it.
+type Links = BTreeMap<Id, Arc<[Id]>>;
+
 /// The marks of the current draft in order, and the records by what they speak of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
@@ -28,11 +34,12 @@ pub struct Outline {
     pub marks: Vec<Placed>,
     /// The marks that stand nowhere in the current draft.
     pub lost: Vec<Id>,
+    /// The numbers, in the order of the ids.
     numbers: Vec<(Id, usize)>,
-    mentions: BTreeMap<Id, Vec<Id>>,
-    evidence: BTreeMap<Id, Vec<Id>>,
-    uses: BTreeMap<Id, Vec<Id>>,
-    answers: BTreeMap<Id, Vec<Id>>,
+    mentions: Arc<Links>,
+    evidence: Arc<Links>,
+    uses: Arc<Links>,
+    answers: Arc<Links>,
 }
 
 impl Outline {
@@ -90,32 +97,30 @@ impl Outline {
 
     /// Returns the marks that speak of a record, in the order of the text.
     pub fn mentions(&self, record: Id) -> &[Id] {
-        self.mentions.get(&record).map_or(&[], Vec::as_slice)
+        self.mentions.get(&record).map_or(&[], AsRef::as_ref)
     }
 
     /// Returns the evidence of a record, oldest first.
     pub fn evidence(&self, record: Id) -> &[Id] {
-        self.evidence.get(&record).map_or(&[], Vec::as_slice)
+        self.evidence.get(&record).map_or(&[], AsRef::as_ref)
     }
 
     /// Returns the evidence that uses a source, oldest first.
     pub fn uses(&self, source: Id) -> &[Id] {
-        self.uses.get(&source).map_or(&[], Vec::as_slice)
+        self.uses.get(&source).map_or(&[], AsRef::as_ref)
     }
 
     /// Returns the response marks that answer an allegation, in the order of the text.
     pub fn answers(&self, allegation: Id) -> &[Id] {
-        self.answers.get(&allegation).map_or(&[], Vec::as_slice)
+        self.answers.get(&allegation).map_or(&[], AsRef::as_ref)
     }
 }
 
 /// Gathers pairs by their first id, the seconds in the order given.
-fn grouped(mut pairs: Vec<(Id, Id)>) -> BTreeMap<Id, Vec<Id>> {
+fn grouped(mut pairs: Vec<(Id, Id)>) -> Arc<Links> {
     pairs.sort_by_key(|(key, _)| *key);
-    pairs
-        .chunk_by(|one, next| one.0 == next.0)
-        .map(|group| (group[0].0, group.iter().map(|(_, id)| *id).collect()))
-        .collect()
+    let groups = pairs.chunk_by(|one, next| one.0 == next.0);
+    Arc::new(groups.map(|group| (group[0].0, group.iter().map(|(_, id)| *id).collect())).collect())
 }
 
 impl Project {

@@ -113,6 +113,21 @@ fn wishes() -> impl Strategy<Value = Vec<Wish>> {
 
 proptest! {
     #[test]
+    fn an_outline_that_follows_each_change_is_that_of_the_project(wishes in wishes()) {
+        let (mut session, _) = session();
+        for (at, wish) in wishes.into_iter().enumerate() {
+            let action = match at % 5 {
+                3 => Action::Undo,
+                4 if wish.3 % 2 == 0 => Action::Redo,
+                _ => action(&session, wish),
+            };
+            // What is refused changes nothing.
+            drop(session.dispatch(action));
+            prop_assert_eq!(&**session.outline(), &crate::model::Outline::of(session.project()));
+        }
+    }
+
+    #[test]
     fn undo_of_do_is_nothing_and_redo_is_do(wishes in wishes()) {
         let (mut session, _) = session();
         let mut states = vec![session.project().clone()];

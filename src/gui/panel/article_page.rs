@@ -77,11 +77,11 @@ fn lost_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn progress_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let theme = Theme::current(ui.ctx());
-    if scene.derived.by_status.is_empty() {
+    if scene.derived.tally.by_status.is_empty() {
         muted_ui(ui, "Nothing is marked yet");
     }
     let vocabulary = scene.vocabulary();
-    for (id, count) in &scene.derived.by_status {
+    for (id, count) in &scene.derived.tally.by_status {
         let Some(row) = vocabulary.status(id) else { continue };
         ui.horizontal(|ui| {
             shape_ui(ui, sign_of(row.meaning), theme.hue(&row.hue).ink);

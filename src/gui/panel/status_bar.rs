@@ -36,10 +36,10 @@ impl Panel for StatusBar {
                         coverage.covered, coverage.sentences
                     ));
                 }
-                small_ui(ui, &counted(scene.derived.open_records, "statement open", "statements open"))
+                small_ui(ui, &counted(scene.derived.tally.open_records, "statement open", "statements open"))
                     .on_hover_text("Claims, quotations and allegations that are not settled yet");
-                if scene.derived.open_queries > 0 {
-                    small_ui(ui, &counted(scene.derived.open_queries, "open query", "open queries"));
+                if scene.derived.tally.open_queries > 0 {
+                    small_ui(ui, &counted(scene.derived.tally.open_queries, "open query", "open queries"));
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let size = scene.settings.text_size;

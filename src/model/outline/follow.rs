@@ -1,0 +1,212 @@
+//! Brings an outline up to date after a few changes, without looking at every mark again.
+//!
+//! *Invariant:* the result is what [`Outline::of`] makes of the project; the laws of the session hold it. The cost
+//! of one change is a walk over plain numbers, a thousandth of working everything out anew.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Links, Outline, Placed};
+use crate::model::{Change, Id, Project, Slot, Table, Target, Value};
+use crate::text::Range;
+
+/// If more marks, or more pieces of evidence, were touched than this, it is worked out anew.
+const FEW: usize = 24;
+
+/// What changes have touched.
+#[derive(Default)]
+struct Touched {
+    marks: BTreeSet<Id>,
+    evidence: BTreeSet<Id>,
+    /// The records, allegations and sources whose lists may be others now.
+    spoken_of: BTreeSet<Id>,
+    answered: BTreeSet<Id>,
+    proven: BTreeSet<Id>,
+    used: BTreeSet<Id>,
+}
+
+impl Outline {
+    /// Tells whether an outline may depend on a slot.
+    pub fn depends_on(slot: Slot) -> bool {
+        match slot.record.table() {
+            Table::Annotation => {
+                matches!(slot.field, "targets" | "record" | "answers" | "created" | "kind" | "note")
+            }
+            Table::Evidence => true,
+            Table::Article => slot.field == "draft",
+            Table::Draft => true,
+            _ => false,
+        }
+    }
+
+    /// Returns the outline of a project after these changes, from the one before them.
+    pub fn followed(mut before: Arc<Self>, project: &Project, changes: &[Change]) -> Arc<Self> {
+        let Some(touched) = Touched::by(project, changes) else { return Arc::new(Self::of(project)) };
+        let outline = Arc::make_mut(&mut before);
+        for id in &touched.marks {
+            outline.place(*id, project);
+        }
+        outline.link_marks(project, &touched);
+        outline.link_evidence(project, &touched);
+        before
+    }
+
+    /// Puts a mark where it stands now.
+    fn place(&mut self, id: Id, project: &Project) {
+        let is_there = project.annotations().contains_key(&id);
+        let now = project.target(id).map(Target::span);
+        let was = self.number(id);
+        if was.is_some() && now == self.placed(id).map(|placed| placed.span) {
+            return;
+        }
+        if let Some(number) = was {
+            self.remove(number);
+        }
+        let lost = self.lost.binary_search(&id);
+        match (now, lost) {
+            (Some(span), lost) => {
+                self.insert(id, span);
+                if let Ok(at) = lost {
+                    self.lost.remove(at);
+                }
+            }
+            (None, Err(at)) if is_there => self.lost.insert(at, id),
+            (None, Ok(at)) if !is_there => drop(self.lost.remove(at)),
+            (None, _) => {}
+        }
+    }
+
+    fn remove(&mut self, number: usize) {
+        let gone = self.marks.remove(number - 1);
+        for mark in &mut self.marks[number - 1..] {
+            mark.number -= 1;
+        }
+        self.numbers.retain_mut(|(id, other)| {
+            *other -= usize::from(*other > number);
+            *id != gone.id
+        });
+    }
+
+    fn insert(&mut self, id: Id, span: Range) {
+        let order = |span: Range, id: Id| (span.start, Reverse(span.end), id);
+        let at = self.marks.partition_point(|mark| order(mark.span, mark.id) < order(span, id));
+        self.marks.insert(at, Placed { id, number: at + 1, span });
+        for mark in &mut self.marks[at + 1..] {
+            mark.number += 1;
+        }
+        for (_, other) in &mut self.numbers {
+            *other += usize::from(*other > at);
+        }
+        let place = self.numbers.partition_point(|(other, _)| *other < id);
+        self.numbers.insert(place, (id, at + 1));
+    }
+
+    fn link_marks(&mut self, project: &Project, touched: &Touched) {
+        let annotations = project.annotations();
+        let record = |id: Id| annotations.get(&id).and_then(|annotation| annotation.record);
+        let answers =
+            |id: Id| annotations.get(&id).map_or(&[][..], |annotation| annotation.answers.as_slice());
+        let numbers = std::mem::take(&mut self.numbers);
+        // What stands nowhere comes behind what stands in the text.
+        let order = |id: Id| {
+            let at = numbers.binary_search_by_key(&id, |(id, _)| *id);
+            (at.map_or(usize::MAX, |at| numbers[at].1), id)
+        };
+        for key in &touched.spoken_of {
+            let times = |id: Id| usize::from(record(id) == Some(*key));
+            relink(&mut self.mentions, *key, &touched.marks, times, order);
+        }
+        for key in &touched.answered {
+            let times = |id: Id| answers(id).iter().filter(|allegation| *allegation == key).count();
+            relink(&mut self.answers, *key, &touched.marks, times, order);
+        }
+        self.numbers = numbers;
+    }
+
+    fn link_evidence(&mut self, project: &Project, touched: &Touched) {
+        let rows = project.evidence();
+        let order = |id: Id| (rows.get(&id).and_then(|row| row.created.as_ref()).map(|stamp| stamp.at), id);
+        for key in &touched.proven {
+            let times = |id: Id| usize::from(rows.get(&id).and_then(|row| row.record) == Some(*key));
+            relink(&mut self.evidence, *key, &touched.evidence, times, order);
+        }
+        for key in &touched.used {
+            let times = |id: Id| usize::from(rows.get(&id).and_then(|row| row.source) == Some(*key));
+            relink(&mut self.uses, *key, &touched.evidence, times, order);
+        }
+    }
+}
+
+/// Makes one list anew: what was not touched stays, what was is asked how often it belongs there.
+fn relink<K: Ord>(
+    links: &mut Arc<Links>,
+    key: Id,
+    touched: &BTreeSet<Id>,
+    times: impl Fn(Id) -> usize,
+    order: impl Fn(Id) -> K,
+) {
+    let there: &[Id] = links.get(&key).map_or(&[], AsRef::as_ref);
+    let mut list: Vec<Id> = there.iter().copied().filter(|id| !touched.contains(id)).collect();
+    list.extend(touched.iter().flat_map(|id| std::iter::repeat_n(*id, times(*id))));
+    list.sort_by_cached_key(|id| order(*id));
+    if list == there {
+        return;
+    }
+    let links = Arc::make_mut(links);
+    if list.is_empty() {
+        links.remove(&key);
+    } else {
+        links.insert(key, list.into());
+    }
+}
+
+impl Touched {
+    /// Gathers what changes have touched; nothing where it is so much that one had better begin anew.
+    fn by(project: &Project, changes: &[Change]) -> Option<Self> {
+        let mut touched = Self::default();
+        for Change { slot, before, after } in changes.iter().filter(|change| Outline::depends_on(change.slot))
+        {
+            match (slot.record.table(), slot.field) {
+                (Table::Annotation, field) => {
+                    touched.marks.insert(slot.record);
+                    match field {
+                        "record" => touched.spoken_of.extend(links_in(before).chain(links_in(after))),
+                        "answers" => touched.answered.extend(links_in(before).chain(links_in(after))),
+                        _ => {}
+                    }
+                }
+                (Table::Evidence, field) => {
+                    touched.evidence.insert(slot.record);
+                    match field {
+                        "record" => touched.proven.extend(links_in(before).chain(links_in(after))),
+                        "source" => touched.used.extend(links_in(before).chain(links_in(after))),
+                        _ => {}
+                    }
+                }
+                _ => return None,
+            }
+            if touched.marks.len() > FEW || touched.evidence.len() > FEW {
+                return None;
+            }
+        }
+        for annotation in touched.marks.iter().filter_map(|id| project.annotations().get(id)) {
+            touched.spoken_of.extend(annotation.record);
+            touched.answered.extend(annotation.answers.iter().copied());
+        }
+        for row in touched.evidence.iter().filter_map(|id| project.evidence().get(id)) {
+            touched.proven.extend(row.record);
+            touched.used.extend(row.source);
+        }
+        Some(touched)
+    }
+}
+
+fn links_in(value: &Value) -> impl Iterator<Item = Id> + '_ {
+    let (one, several) = match value {
+        Value::Link(id) => (Some(*id), &[][..]),
+        Value::Links(ids) => (None, ids.as_slice()),
+        _ => (None, &[][..]),
+    };
+    one.into_iter().chain(several.iter().copied())
+}
