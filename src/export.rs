@@ -24,6 +24,17 @@ pub use handout::{
 };
 pub use watch::{Stopped, Watch};
 
+/// How the files of a format are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// As a page with headings, paragraphs and lists.
+    Page,
+    /// As a table.
+    Table,
+    /// As text, line by line.
+    Text,
+}
+
 /// Writes one format.
 pub trait Exporter: Sync {
     /// Returns the name used on the command line ("html").
@@ -34,6 +45,9 @@ pub trait Exporter: Sync {
 
     /// Returns the file name extension without the dot.
     fn extension(&self) -> &'static str;
+
+    /// Returns how its files are looked at.
+    fn shape(&self) -> Shape;
 
     /// Writes everything in the handout that the format has a place for; tells `watch` after every mark or record,
     /// and ends where that says so.

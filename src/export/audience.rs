@@ -35,9 +35,9 @@ const ABOUT: [About; 2] = [
         audience: Audience::Public,
         id: "public",
         label: "Public: what may be published",
-        help: "Shows the article, its statements and the evidence from sources that may be told; sources on \
-               background and unnamed ones only by their agreed description. Leaves out everything else: names of \
-               checkers, notes, queries, legal flags, findings, sealed, off-record and desk-only sources.",
+        help: "Shows the article, its statements and what bears them out; sources on background and unnamed ones \
+               by their agreed description only. Leaves out everything else: who checked, notes, queries, legal \
+               flags, findings, and sources that are sealed, off the record or for the desk.",
     },
 ];
 

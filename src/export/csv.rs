@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::wording::visible;
-use super::{Card, Exporter, Handout, Stopped, Watch};
+use super::{Card, Exporter, Handout, Shape, Stopped, Watch};
 use crate::model::{Id, Table};
 
 /// Tells spreadsheets that what follows is UTF-8.
@@ -34,6 +34,10 @@ impl Exporter for Csv {
 
     fn extension(&self) -> &'static str {
         "csv"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Table
     }
 
     fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped> {

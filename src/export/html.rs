@@ -13,7 +13,7 @@ mod symbol;
 use sha2::{Digest, Sha256};
 
 use super::wording::day;
-use super::{Audience, Exporter, Handout, Stopped, Watch};
+use super::{Audience, Exporter, Handout, Shape, Stopped, Watch};
 use escape::Escaped;
 
 /// Writes to a string, which cannot fail.
@@ -39,6 +39,10 @@ impl Exporter for Html {
 
     fn extension(&self) -> &'static str {
         "html"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Page
     }
 
     fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped> {

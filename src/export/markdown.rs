@@ -10,7 +10,7 @@ mod line;
 
 use super::html::footing;
 use super::wording::day;
-use super::{Exporter, Handout, Question, Rewording, Stopped, Watch};
+use super::{Exporter, Handout, Question, Rewording, Shape, Stopped, Watch};
 use line::{Break, Line, Start, bold, heading, within};
 
 /// Writes to a string, which cannot fail.
@@ -36,6 +36,10 @@ impl Exporter for Markdown {
 
     fn extension(&self) -> &'static str {
         "md"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Page
     }
 
     fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped> {

@@ -166,7 +166,10 @@ impl<'a> View<'a> {
                 ids.retain(|id| self.sees(*id));
                 if ids.is_empty() { Value::Nothing } else { Value::Links(ids) }
             }
-            // Who set it and when is nobody's business.
+            // Who set it and when is nobody's business; nor is whom we still ask.
+            Value::Status(status) if self.vocabulary.meaning_of_status(Some(&status)).is_open() => {
+                Value::Nothing
+            }
             Value::Status(status) => Value::Text(status.id),
             // Stamps, files, older drafts and the places of marks in them.
             _ => Value::Nothing,

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Card, Exporter, Handout, Mark, Stopped, Watch};
+use super::{Card, Exporter, Handout, Mark, Shape, Stopped, Watch};
 use crate::anchor::quote;
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Anchoring, Id, Stamp, Table, Value};
@@ -36,6 +36,10 @@ impl Exporter for WebAnnotation {
 
     fn extension(&self) -> &'static str {
         "jsonld"
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::Text
     }
 
     fn write(&self, handout: &Handout, watch: &Watch) -> Result<Vec<u8>, Stopped> {

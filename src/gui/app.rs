@@ -29,6 +29,7 @@ use super::dialog::{Dialogs, Native};
 use super::dock::{Alone, Dock};
 use super::job::{Jobs, Pace};
 use super::link;
+use super::overlay::export::reports::Reports;
 use super::overlay::{Overlay, Stage, Stay, overlay_ui};
 use super::panel::{self, article::article_ui, docked::docked_ui, welcome::welcome_ui};
 use super::register::{Ground, Register, shelf};
@@ -97,6 +98,7 @@ pub struct App {
     /// Where the panels stand; nothing before the window's width is known.
     dock: Option<Dock>,
     overlay: Option<Box<dyn Overlay>>,
+    reports: Reports,
     toasts: Toasts,
     jobs: Jobs<News>,
     queue: VecDeque<Request>,
@@ -134,6 +136,7 @@ impl App {
             dock: None,
             overlay: None,
             toasts: Toasts::default(),
+            reports: Reports::default(),
             jobs,
             queue: VecDeque::new(),
             asked_at: 0.0,
@@ -297,6 +300,7 @@ impl App {
             session: self.tabs.front().map(|tab| &tab.desk.session),
             folder: self.tabs.front().and_then(Tab::folder),
             tabs: &tabs,
+            reports: &self.reports,
             queue: &mut asked,
         };
         if overlay_ui(ctx, overlay, &mut stage) == Stay::Closed {

@@ -16,6 +16,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::panel::DOCKED;
 use super::panel::docked::NAMES;
 use super::register::Page;
+use crate::export::Audience;
 use crate::model::Vocabulary;
 use crate::session::Session;
 use crate::store::settings::Side;
@@ -109,6 +110,7 @@ pub enum Effect {
     Save,
     SaveAs,
     Export,
+    ExportTo(Audience),
     ShowFolder,
     CloseProject,
     OpenAgain,
@@ -268,7 +270,9 @@ const ROWS: &[Row] = &[
     ("open-again", "Open again", File, 0, &[ctrl_shift(Key::T)], Everywhere, Need::Nothing, E::OpenAgain, "Opens the articles of last time, or the project closed last"),
     ("save", "Save", File, 1, &[ctrl(Key::S)], Everywhere, Need::Desk, E::Save, "Writes the project's state at once; every change is kept anyway"),
     ("save-as", "Save as…", File, 1, &[ctrl_shift(Key::S)], Everywhere, Need::Folder, E::SaveAs, "Copies the whole project to another folder and goes on there"),
-    ("export", "Export report…", File, 1, &[ctrl(Key::E)], Everywhere, Need::Desk, E::Export, "Writes the annotated report"),
+    ("export", "Export report…", File, 1, &[ctrl(Key::E)], Everywhere, Need::Desk, E::Export, "Shows the report and writes it, for the audience chosen last"),
+    ("export-internal", "Export internal report…", File, 1, &[], Everywhere, Need::Desk, E::ExportTo(Audience::Internal), "Shows and writes the report for the desk, the author and counsel"),
+    ("export-public", "Export public report…", File, 1, &[], Everywhere, Need::Desk, E::ExportTo(Audience::Public), "Shows and writes what may be published, and lists what would give a source away"),
     ("show-folder", "Show project folder", File, 1, &[], Everywhere, Need::Folder, E::ShowFolder, "Shows the project's files"),
     ("close", "Close project", File, 2, &[ctrl(Key::W)], Everywhere, Need::Desk, E::CloseProject, "Saves the project and closes its tab"),
     ("quit", "Quit", File, 2, &[ctrl(Key::Q)], Everywhere, Need::Nothing, E::Quit, "Saves everything and ends the program"),

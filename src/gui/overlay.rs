@@ -21,6 +21,7 @@ use super::theme::{self, Icon};
 use super::widget::sign::sign_button_ui;
 use crate::session::Session;
 use crate::store::settings::Settings;
+use export::reports::Reports;
 
 /// What an overlay may read, and where it pushes requests.
 pub struct Stage<'a> {
@@ -38,6 +39,8 @@ pub struct Stage<'a> {
     pub folder: Option<&'a std::path::Path>,
     /// The tabs of the window.
     pub tabs: &'a [TabLabel],
+    /// The reports of the project on the desk.
+    pub reports: &'a Reports,
     /// What is to be done at the end of the frame.
     pub queue: &'a mut Vec<Request>,
 }
@@ -59,6 +62,11 @@ pub trait Overlay {
     /// Returns its width in points.
     fn width(&self) -> f32;
 
+    /// Tells whether it takes all the height there is.
+    fn is_tall(&self) -> bool {
+        false
+    }
+
     /// Shows its content.
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay;
 
@@ -69,15 +77,16 @@ pub trait Overlay {
 /// Shows an overlay in the middle of the window; Escape and a click beside it close it.
 pub fn overlay_ui(ctx: &Context, overlay: &mut dyn Overlay, stage: &mut Stage<'_>) -> Stay {
     let room = ctx.content_rect();
-    let width = overlay.width().min(room.width() - 64.0);
+    let width = overlay.width().min(room.width() - 80.0);
+    let top = (room.height() * if overlay.is_tall() { 0.03 } else { 0.12 }).round();
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(24).corner_radius(12);
-    let modal = Modal::new(Id::unique("overlay")).frame(frame).area(
-        Modal::default_area(Id::unique("overlay"))
-            .anchor(egui::Align2::CENTER_TOP, vec2(0.0, (room.height() * 0.12).round())),
-    );
+    let modal = Modal::new(Id::unique("overlay"))
+        .frame(frame)
+        .area(Modal::default_area(Id::unique("overlay")).anchor(egui::Align2::CENTER_TOP, vec2(0.0, top)));
     let response = modal.show(ctx, |ui| {
         ui.set_width(width);
-        ui.set_max_height(room.height() * 0.72);
+        let height = room.height() - 2.0 * top - 72.0;
+        ui.set_max_height(if overlay.is_tall() { height } else { room.height() * 0.72 });
         let mut stay = Stay::Open;
         ui.horizontal(|ui| {
             ui.label(RichText::new(overlay.title()).font(theme::bold(16.0)));

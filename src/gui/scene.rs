@@ -7,11 +7,13 @@ use super::app::tabs::TabId;
 use super::command::{Command, Effect, Need};
 use super::derived::Derived;
 use super::dock::Dock;
+use super::overlay::export::Choice;
 use super::panel::tab_strip::TabLabel;
 use super::view_state::{ViewState, Wanted};
 use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::session::{Action, Session};
 use crate::store::settings::Settings;
+use crate::text::Range;
 
 /// Something a panel wants done at the end of the frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +44,16 @@ pub enum Request {
     OpenPath(String),
     /// Make a project of a pasted text.
     OpenText(String),
-    /// Write a report: exporter, path.
-    WriteReport(&'static str, String),
+    /// Have a report made, to be looked at.
+    MakeReport(Choice),
+    /// Remember for this project what kind of report was chosen.
+    RememberReport(Choice),
+    /// Write a report to a path.
+    WriteReport(Choice, String),
+    /// Stop the report that is being made.
+    StopReport,
+    /// Show these bytes of a record's field where they stand.
+    GoToWords(Id, &'static str, Range),
     /// Ask the system where the report goes.
     AskReportPath(&'static str),
     /// Ask the system where the copy of the project goes.

@@ -4,6 +4,7 @@ use egui::Pos2;
 
 use super::buffer::Buffers;
 use super::finder::Finder;
+use super::overlay::export::Choice;
 use super::panel::table::state::TableState;
 use crate::model::{Id, Slot};
 use crate::store::settings::Side;
@@ -95,6 +96,8 @@ pub struct ViewState {
     pub table: TableState,
     /// Whether the card of the record that is made next has to be filled in.
     pub is_card_wanted: bool,
+    /// What kind of report was chosen last.
+    pub report: Choice,
 }
 
 impl ViewState {

@@ -25,6 +25,39 @@ pub struct Order<'a> {
     pub sealed: &'a [String],
 }
 
+/// What a report is written from, in whichever format.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What the audience may see.
+    pub handout: Handout,
+    /// The places that name what it may not see.
+    pub exposures: Vec<Exposure>,
+}
+
+/// Gathers what an audience may see of a project; the checks run only for readers that are shown what they find.
+pub fn prepare(
+    project: &Project,
+    outline: &Outline,
+    vocabulary: &Vocabulary,
+    order: &Order<'_>,
+    watch: &Watch,
+) -> Result<Prepared, Stopped> {
+    let (findings, coverage) = match order.audience {
+        Audience::Internal => checked(project, outline, vocabulary),
+        Audience::Public => Default::default(),
+    };
+    watch.check()?;
+    let (today, audience) = (order.today, order.audience);
+    let handout = Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience);
+    watch.check()?;
+    let exposures = match audience {
+        Audience::Internal => Vec::new(),
+        Audience::Public => exposure::find(&handout, &exposure::names(project, vocabulary, order.sealed)),
+    };
+    watch.check()?;
+    Ok(Prepared { handout, exposures })
+}
+
 /// Writes what an audience may see of a project.
 pub fn report(
     project: &Project,
@@ -34,13 +67,7 @@ pub fn report(
     order: &Order<'_>,
     watch: &Watch,
 ) -> Result<Report, Stopped> {
-    let handout = hand_out(project, outline, vocabulary, order);
-    watch.check()?;
-    let exposures = match order.audience {
-        Audience::Internal => Vec::new(),
-        Audience::Public => exposure::find(&handout, &exposure::names(project, vocabulary, order.sealed)),
-    };
-    watch.check()?;
+    let Prepared { handout, exposures } = prepare(project, outline, vocabulary, order, watch)?;
     Ok(Report { bytes: exporter.write(&handout, watch)?, exposures })
 }
 
@@ -54,15 +81,6 @@ pub fn whole_report(
 ) -> Report {
     // Nobody else holds the watch.
     report(project, outline, vocabulary, exporter, order, &Watch::default()).unwrap_or_default()
-}
-
-/// Gathers what an audience may see; the checks run only for readers that are shown what they find.
-fn hand_out(project: &Project, outline: &Outline, vocabulary: &Vocabulary, order: &Order<'_>) -> Handout {
-    let (findings, coverage) = match order.audience {
-        Audience::Internal => checked(project, outline, vocabulary),
-        Audience::Public => Default::default(),
-    };
-    Handout::for_audience(project, outline, vocabulary, findings, coverage, order.today, order.audience)
 }
 
 fn checked(

@@ -26,6 +26,7 @@ mod dock;
 mod find;
 mod keys;
 mod meanwhile;
+mod report;
 mod settings;
 mod table;
 mod tabs;

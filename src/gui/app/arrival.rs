@@ -13,12 +13,13 @@ use super::evidence::Wish;
 use super::remember::Occasion;
 use super::tab::Tab;
 use super::tabs::TabId;
+use crate::export::Stopped;
 use crate::gui::command::Effect;
 use crate::gui::derived::Judgement;
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::finder::Found;
-use crate::gui::link;
+use crate::gui::overlay::export::reports::{Key, Made};
 use crate::gui::overlay::{path::PathField, save_as::SaveAs};
 use crate::gui::register::Register;
 use crate::gui::scene::Request;
@@ -113,6 +114,8 @@ pub(super) enum News {
     Looked(TabId, Wish, home::Found),
     /// A file was kept as evidence for a record.
     Kept(TabId, Id, Result<FileRef, String>),
+    /// A report was made, or stopped.
+    ReportMade(Key, Result<std::sync::Arc<Made>, Stopped>),
     /// A report was written.
     Reported(TabId, Result<PathBuf, String>),
 }
@@ -166,20 +169,8 @@ impl App {
                         self.say(format!("{} was not attached: its project was closed meanwhile", file.name));
                     }
                 }
-                News::Reported(_, Ok(path)) => {
-                    let folder = path.parent().map(link::of_path).unwrap_or_default();
-                    self.offer(
-                        format!("The report is in {}", path.display()),
-                        &[
-                            ("Open", Request::OpenLink(link::of_path(&path))),
-                            ("Show in folder", Request::OpenLink(folder)),
-                        ],
-                    );
-                }
-                News::Reported(id, Err(words)) => {
-                    let name = self.name_of(id);
-                    self.say(format!("The report of {} could not be written: {words}", lower(&name)));
-                }
+                News::ReportMade(key, made) => self.report_made(key, made, ctx),
+                News::Reported(id, written) => self.report_written(id, written),
             }
         }
     }
@@ -373,7 +364,7 @@ impl App {
 }
 
 /// Writes the beginning of a sentence as it stands inside one.
-fn lower(name: &str) -> String {
+pub(super) fn lower(name: &str) -> String {
     name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
 }
 

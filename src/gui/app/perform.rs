@@ -15,7 +15,6 @@ use crate::gui::finder::Step;
 use crate::gui::link;
 use crate::gui::overlay::{
     about::About,
-    export::ExportSheet,
     go_to::{Aim, GoTo},
     keys::Keys,
     palette::Palette,
@@ -76,7 +75,11 @@ impl App {
                     name.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
                 self.ask(Question::Report(name, extension), ctx);
             }
-            Request::WriteReport(format, path) => self.write_report(format, path, ctx),
+            Request::MakeReport(choice) => self.make_report(choice, ctx),
+            Request::RememberReport(choice) => self.remember_report(choice),
+            Request::WriteReport(choice, path) => self.write_report(choice, path, ctx),
+            Request::StopReport => self.stop_report(),
+            Request::GoToWords(record, field, range) => self.go_to_words(record, field, range),
             Request::AskCopyPath => self.ask(Question::SaveAs("copy".into()), ctx),
             Request::SaveCopy(folder) => self.save_copy(folder.into(), ctx),
             Request::AttachPath(path) => self.attach_path(path, ctx),
@@ -100,11 +103,7 @@ impl App {
             Effect::OpenSample => self.open(Target::Sample, ctx),
             Effect::Save => self.save(ctx),
             Effect::SaveAs => self.place_copy(ctx),
-            Effect::Export => {
-                if self.commit_typing() {
-                    self.overlay = Some(Box::new(ExportSheet::new(&self.report_stem())));
-                }
-            }
+            Effect::Export | Effect::ExportTo(_) => self.open_export(&effect),
             Effect::ShowFolder => {
                 let folder = self.tabs.front().and_then(|tab| tab.folder());
                 if let Some(url) = folder.map(link::of_path) {

@@ -1,19 +1,42 @@
-//! Writes reports: what the exporters may see is gathered off the window's thread.
+//! Makes and writes reports: what the exporters may see is gathered off the window's thread.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::Context;
 
 use super::App;
-use super::arrival::News;
+use super::arrival::{News, lower};
 use super::tab::Tab;
-use crate::export::{self, Audience};
+use super::tabs::TabId;
+use crate::export::{self, Exporter as _, Exposure, Shape, Stopped, Watch, exposure, markdown::Markdown};
+use crate::gui::command::Effect;
+use crate::gui::link;
+use crate::gui::overlay::export::preview::Preview;
+use crate::gui::overlay::export::reports::{Key, Made, Making};
+use crate::gui::overlay::export::{Choice, ExportSheet};
 use crate::gui::scene::Request;
-use crate::model::{Outline, Project, Vocabulary};
-use crate::session::report::{Order, whole_report};
+use crate::gui::view_state::Wanted;
+use crate::model::{Id, Outline, Project, Slot, Table, Vocabulary};
+use crate::session::report::{Order, prepare};
 use crate::store::{self, system};
+use crate::text::Range;
 
 impl App {
+    /// Opens the export sheet with what was chosen last, or for an audience.
+    pub(super) fn open_export(&mut self, effect: &Effect) {
+        if !self.commit_typing() {
+            return;
+        }
+        let mut choice = self.desk().map(|desk| desk.view.report).unwrap_or_default();
+        if let Effect::ExportTo(audience) = effect {
+            choice.audience = *audience;
+        }
+        self.reports.desk = self.tabs.front_id();
+        self.reports.stopped = None;
+        self.overlay = Some(Box::new(ExportSheet::new(&self.report_stem(), choice)));
+    }
+
     /// Returns where the report goes unless one says otherwise, without its ending.
     pub(super) fn report_stem(&self) -> PathBuf {
         let folder = self.tabs.front().and_then(Tab::folder).map(std::path::Path::to_owned);
@@ -26,32 +49,159 @@ impl App {
         }
     }
 
-    /// Writes a report of the project on the desk.
-    pub(super) fn write_report(&mut self, format: &'static str, path: String, ctx: &Context) {
+    /// Remembers what was chosen for the project on the desk.
+    pub(super) fn remember_report(&mut self, choice: Choice) {
+        if let Some(desk) = self.desk_mut() {
+            desk.view.report = choice;
+        }
+    }
+
+    fn key_of(&self, choice: Choice) -> Option<Key> {
+        let (id, desk) = self.tabs.front_id().zip(self.desk())?;
+        let (audience, format) = (choice.audience, choice.format);
+        Some(Key { desk: id, revision: desk.session.revision(), audience, format })
+    }
+
+    /// Has a report of the project on the desk made, unless it is at hand or on its way.
+    pub(super) fn make_report(&mut self, choice: Choice, ctx: &Context) {
+        let Some(key) = self.key_of(choice) else { return };
+        if self.reports.at_hand(key).is_none() && !self.reports.is_making(key) {
+            self.begin_report(key, None, ctx);
+        }
+    }
+
+    fn begin_report(&mut self, key: Key, write_to: Option<PathBuf>, ctx: &Context) {
+        let Some(desk) = self.desk() else { return };
+        let project = desk.session.project().clone();
+        let outline = Arc::clone(desk.session.outline());
+        let vocabulary = Arc::clone(desk.session.vocabulary());
+        if let Some(earlier) = self.reports.making.take() {
+            earlier.watch.stop();
+        }
+        let watch = Watch::default();
+        let since = ctx.input(|input| input.time);
+        self.reports.stopped = None;
+        self.reports.making = Some(Making { key, watch: watch.clone(), since, write_to });
+        self.jobs.start(ctx, move || {
+            News::ReportMade(key, made(&project, &outline, &vocabulary, key, &watch).map(Arc::new))
+        });
+    }
+
+    /// Writes a report of the project on the desk, as soon as it is made.
+    pub(super) fn write_report(&mut self, choice: Choice, path: String, ctx: &Context) {
         if !self.commit_typing() {
             return;
         }
-        let Some((id, desk)) = self.tabs.front_id().zip(self.desk()) else { return };
-        let project = desk.session.project().clone();
-        let outline = std::sync::Arc::clone(desk.session.outline());
-        let vocabulary = std::sync::Arc::clone(desk.session.vocabulary());
+        let Some(key) = self.key_of(choice) else { return };
+        let path = PathBuf::from(path);
+        if let Some(made) = self.reports.at_hand(key).cloned() {
+            self.keep_report(made, path, ctx);
+        } else if let Some(making) = self.reports.making.as_mut().filter(|making| making.key == key) {
+            making.write_to = Some(path);
+        } else {
+            self.begin_report(key, Some(path), ctx);
+        }
+    }
+
+    fn keep_report(&mut self, made: Arc<Made>, path: PathBuf, ctx: &Context) {
+        self.reports.is_writing = true;
         self.jobs.start_writing(ctx, move || {
-            let path = PathBuf::from(path);
-            News::Reported(id, written(&project, &outline, &vocabulary, format, &path).map(|()| path))
+            let kept = store::document::write(&path, &made.bytes).map_err(|error| error.to_string());
+            News::Reported(made.key.desk, kept.map(|()| path))
         });
-        self.queue.push_back(Request::Say("Writing the report…".into()));
+    }
+
+    /// Stops the report that is being made; no file is left behind.
+    pub(super) fn stop_report(&mut self) {
+        if let Some(making) = self.reports.making.take() {
+            making.watch.stop();
+            self.reports.stopped = Some(making.key);
+            if making.write_to.is_some() {
+                self.say("The export was cancelled; no file was written");
+            }
+        }
+    }
+
+    /// Takes a report in that was made.
+    pub(super) fn report_made(&mut self, key: Key, made: Result<Arc<Made>, Stopped>, ctx: &Context) {
+        let Some(making) = self.reports.making.take_if(|making| making.key == key) else { return };
+        let Ok(made) = made else {
+            self.reports.stopped = Some(key);
+            return;
+        };
+        self.reports.keep(Arc::clone(&made));
+        if let Some(path) = making.write_to {
+            self.keep_report(made, path, ctx);
+        }
+    }
+
+    /// Tells where a report is, or why it is nowhere.
+    pub(super) fn report_written(&mut self, id: TabId, written: Result<PathBuf, String>) {
+        self.reports.is_writing = false;
+        match written {
+            Ok(path) => {
+                self.reports.written += 1;
+                let folder = path.parent().map(link::of_path).unwrap_or_default();
+                self.offer(
+                    format!("The report is in {}", path.display()),
+                    &[
+                        ("Open", Request::OpenLink(link::of_path(&path))),
+                        ("Show in folder", Request::OpenLink(folder)),
+                    ],
+                );
+            }
+            Err(words) => {
+                let name = self.name_of(id);
+                self.say(format!("The report of {} could not be written: {words}", lower(&name)));
+            }
+        }
+    }
+
+    /// Shows the words of a field where they stand.
+    pub(super) fn go_to_words(&mut self, record: Id, field: &'static str, range: Range) {
+        let Some(desk) = self.desk_mut() else { return };
+        if record == Id::ARTICLE && field == exposure::TEXT {
+            desk.article.select(range);
+            desk.article.reveal(range.start);
+            desk.view.wanted = Some(Wanted::Article);
+            return;
+        }
+        let evidence = desk.session.project().evidence().get(&record).and_then(|evidence| evidence.record);
+        let mention = desk.session.outline().mentions(evidence.unwrap_or(record)).first().copied();
+        match (record.table(), mention) {
+            (Table::Article, _) => desk.view.show("article"),
+            (Table::Annotation, _) => {
+                desk.view.choose(record);
+                desk.reveal_mark(record);
+                desk.view.show("inspector");
+            }
+            (_, Some(mark)) => {
+                desk.view.choose(mark);
+                desk.reveal_mark(mark);
+                desk.view.show("inspector");
+            }
+            _ => desk.view.open_record(record),
+        }
+        desk.view.wanted = Some(Wanted::Field(Slot { record, field }));
     }
 }
 
-fn written(
+fn made(
     project: &Project,
     outline: &Outline,
     vocabulary: &Vocabulary,
-    format: &str,
-    path: &std::path::Path,
-) -> Result<(), String> {
-    let exporter = export::named(format).ok_or_else(|| format!("There is no format “{format}”."))?;
-    let order = Order { audience: Audience::Internal, today: system::now(), sealed: &[] };
-    let report = whole_report(project, outline, vocabulary, exporter, &order);
-    store::document::write(path, &report.bytes).map_err(|error| error.to_string())
+    key: Key,
+    watch: &Watch,
+) -> Result<Made, Stopped> {
+    let exporter = export::named(key.format).ok_or(Stopped)?;
+    let order = Order { audience: key.audience, today: system::now(), sealed: &[] };
+    let prepared = prepare(project, outline, vocabulary, &order, watch)?;
+    let bytes = exporter.write(&prepared.handout, watch)?;
+    let preview = match exporter.shape() {
+        Shape::Page if exporter.id() == Markdown.id() => Preview::read(Shape::Page, &bytes, &bytes),
+        Shape::Page => Preview::read(Shape::Page, &bytes, &Markdown.write(&prepared.handout, watch)?),
+        shape => Preview::read(shape, &bytes, &[]),
+    };
+    let exposures: Vec<Exposure> = prepared.exposures;
+    Ok(Made { key, bytes, exposures, preview })
 }

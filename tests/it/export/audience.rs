@@ -387,6 +387,17 @@ fn who_checked_what_and_when_is_not_told() {
 }
 
 #[test]
+fn whatever_is_still_open_is_told_as_unchecked() {
+    let (mut plain, claim) = with_a_claim();
+    plain.dispatch(Action::SetStatus { record: claim, status: "unchecked".into() }).unwrap();
+    for status in ["in-progress", "needs-fix", "query-author", "query-legal"] {
+        let (mut other, claim) = with_a_claim();
+        other.dispatch(Action::SetStatus { record: claim, status: status.into() }).unwrap();
+        assert_alike(&plain, &other);
+    }
+}
+
+#[test]
 fn the_person_behind_a_withheld_source_is_named_by_no_other_field() {
     let (mut session, claim) = with_a_claim();
     let details = vec![("name", words("Ann Aide"))];
