@@ -203,9 +203,9 @@ impl App {
         let faults = keymap::apply(&mut commands, &self.settings.keys);
         self.commands = commands;
         for fault in &faults {
-            let words = self.words_of(fault);
-            if self.memory.told.insert(words.clone()) {
-                self.say(words);
+            // Told once, wherever it stands after the file was written anew.
+            if self.memory.told.insert(format!("{fault:?}")) {
+                self.say(self.words_of(fault));
             }
         }
         faults.len()
