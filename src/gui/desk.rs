@@ -9,7 +9,7 @@ use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
 use super::scene::takes_evidence;
 use super::trail::Trail;
-use super::view_state::{ViewState, Waiving, Wanted};
+use super::view_state::{ViewState, Wanted};
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Project, Slot, Table, Value, Widget};
 use crate::session::{Action, Attachment, Details, Durability, Outcome, Placing, Refusal, Session};
@@ -280,7 +280,13 @@ impl Desk {
         }
         let Some((rule, subject)) = self.view.finding.clone() else { return };
         self.view.show("findings");
-        self.view.waiving = Some(Waiving { rule, subject, reason: String::new() });
+        let findings = &self.derived.judgement.findings;
+        let is_this = |finding: &&crate::check::Finding| finding.rule == rule && finding.subject == subject;
+        match findings.iter().find(is_this) {
+            Some(finding) if finding.waived.is_some() => self.view.waived = true,
+            Some(_) => self.view.begin_waiver(rule, subject),
+            None => {}
+        }
     }
 
     /// Shows where a finding stands: chooses its mark, or selects its words.
@@ -296,7 +302,11 @@ impl Desk {
             .iter()
             .find(|finding| finding.rule == rule && finding.subject == subject);
         let Some(finding) = found else { return };
-        self.view.finding = Some((rule.to_owned(), subject.to_owned()));
+        let key = Some((rule.to_owned(), subject.to_owned()));
+        if self.view.finding != key {
+            self.view.leave_waiver();
+            self.view.finding = key;
+        }
         let (range, record) = (finding.range, finding.record);
         let mark = finding
             .annotation

@@ -1,5 +1,7 @@
 //! What is on screen and what has the keyboard: never in the project, never undone.
 
+use std::collections::BTreeMap;
+
 use egui::Pos2;
 
 use super::buffer::Buffers;
@@ -20,6 +22,8 @@ pub enum Wanted {
     Article,
     /// The words to find.
     Find,
+    /// The reason to set a finding aside.
+    Waiver,
     /// The rows of the table.
     Table,
     /// The words by which the table is filtered.
@@ -84,6 +88,8 @@ pub struct ViewState {
     pub finding: Option<(String, String)>,
     /// The finding about to be set aside.
     pub waiving: Option<Waiving>,
+    /// Reasons that were begun and left, by rule and subject.
+    pub reasons: BTreeMap<(String, String), String>,
     /// Whether findings that were set aside are listed too.
     pub waived: bool,
     /// The open context menu.
@@ -123,6 +129,24 @@ impl ViewState {
         self.recent.retain(|id| *id != record);
         self.recent.insert(0, record);
         self.recent.truncate(20);
+    }
+
+    /// Opens the field for the reason to set a finding aside, with what was begun there.
+    pub fn begin_waiver(&mut self, rule: String, subject: String) {
+        if self.waiving.as_ref().is_none_or(|open| open.rule != rule || open.subject != subject) {
+            self.leave_waiver();
+            let reason = self.reasons.remove(&(rule.clone(), subject.clone())).unwrap_or_default();
+            self.waiving = Some(Waiving { rule, subject, reason });
+        }
+        self.wanted = Some(Wanted::Waiver);
+    }
+
+    /// Closes the field for a reason; what was begun there is kept until it is opened again.
+    pub fn leave_waiver(&mut self) {
+        let Some(Waiving { rule, subject, reason }) = self.waiving.take() else { return };
+        if !reason.trim().is_empty() {
+            self.reasons.insert((rule, subject), reason);
+        }
     }
 
     /// Has a panel come to the front at the end of the frame.

@@ -24,6 +24,7 @@ use crate::raster::{harness, harness_picture};
 mod cards;
 mod dock;
 mod find;
+mod findings;
 mod keys;
 mod meanwhile;
 mod report;

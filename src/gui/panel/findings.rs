@@ -8,7 +8,7 @@ use crate::check::{self, Finding, Level};
 use crate::gui::derived::place_of;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Icon, Theme};
-use crate::gui::view_state::{Waiving, Wanted};
+use crate::gui::view_state::Wanted;
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::session::Action;
@@ -87,6 +87,10 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         .finding
         .as_ref()
         .and_then(|key| listed.iter().position(|at| is_the_one(&judgement.findings[*at], key)));
+    let is_asked = scene.view.wanted == Some(Wanted::Waiver);
+    if is_asked && current.is_none() {
+        scene.view.wanted = None;
+    }
     // The current one shows all of its words, and what can be done with it.
     let opened = egui::Id::unique("the current finding's height");
     let grown = current.and_then(|_| ui.data(|data| data.get_temp::<f32>(opened))).unwrap_or(FINDING);
@@ -128,7 +132,7 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
             }
             if let Some(at) = current.filter(|at| section.contains(at))
-                && scene_scrolls(ui, &judgement.findings[listed[at]])
+                && (scene_scrolls(ui, &judgement.findings[listed[at]]) || is_asked)
             {
                 let from = y + section_end(&(section.start..at), None, grown);
                 let place = egui::Rect::from_min_size(top + vec2(0.0, from), vec2(width, grown.max(112.0)));
@@ -222,7 +226,7 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     };
     if response.clicked() {
         scene.view.finding = Some(key.clone());
-        scene.view.waiving = None;
+        scene.view.leave_waiver();
         scene.queue.push(crate::gui::scene::Request::GoToFinding(key.0.clone(), key.1.clone()));
     }
     if is_current {
@@ -262,15 +266,12 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         .is_some_and(|waiving| waiving.rule == finding.rule && waiving.subject == finding.subject);
     if !is_open {
         if small_button_ui(ui, "Waive…").on_hover_text("Set this finding aside, with a reason").clicked() {
-            scene.view.waiving = Some(Waiving {
-                rule: finding.rule.to_owned(),
-                subject: finding.subject.clone(),
-                reason: String::new(),
-            });
+            scene.view.begin_waiver(finding.rule.to_owned(), finding.subject.clone());
         }
         return;
     }
-    let mut done = false;
+    let grab = scene.takes_keyboard(Wanted::Waiver);
+    let (mut done, mut escaped) = (false, false);
     if let Some(waiving) = &mut scene.view.waiving {
         let response = ui.add(
             TextEdit::singleline(&mut waiving.reason)
@@ -279,10 +280,11 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
                 .margin(egui::Margin::symmetric(8, 6)),
         );
         name_text_field(ui, &response, "Reason for the waiver", &waiving.reason);
-        if waiving.reason.is_empty() && !response.has_focus() && !response.lost_focus() {
+        if grab {
             response.request_focus();
         }
-        done = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let ends = |key| response.lost_focus() && ui.input(|input| input.key_pressed(key));
+        (done, escaped) = (ends(egui::Key::Enter), ends(egui::Key::Escape));
     }
     let mut left = false;
     ui.horizontal(|ui| {
@@ -294,6 +296,7 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
             scene.queue.push(crate::gui::scene::Request::Say(
                 "Say why it is published so: a waiver needs a reason".into(),
             ));
+            scene.view.wanted = Some(Wanted::Waiver);
         } else {
             scene.view.waiving = None;
             scene.view.wanted = Some(Wanted::Article);
@@ -302,5 +305,8 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     }
     if left {
         scene.view.waiving = None;
+        scene.view.wanted = Some(Wanted::Article);
+    } else if escaped {
+        scene.view.leave_waiver();
     }
 }
