@@ -21,6 +21,7 @@ mod set;
 mod show;
 mod text;
 mod verify;
+mod waive;
 pub mod windowless;
 
 use std::ffi::OsString;
@@ -62,6 +63,7 @@ pub static ALL: &[&dyn Command] = &[
     &show::Show,
     &search::Search,
     &check::Check,
+    &waive::Waive,
     &export::Export,
     &verify::Verify,
 ];

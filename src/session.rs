@@ -19,10 +19,11 @@ use std::sync::Arc;
 
 pub use action::{Action, Attachment, Details, ImportedMark, Placing};
 pub use context::Context;
-pub use journal::{Durability, Entry, Journal};
+pub use journal::{Durability, Entry, Journal, Sealing};
 
 use crate::model::edit::history::{History, Step};
 use crate::model::{Change, Edit, Id, Outline, Project, Slot, Transaction, Vocabulary};
+use plan::Plan;
 use trail::Trail;
 
 /// Says in words why an action was not done.
@@ -146,21 +147,30 @@ impl Session {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             action => {
-                let plan = self.plan(action)?;
-                Ok(Outcome { said: plan.said, ..self.commit(plan.transaction) })
+                let Plan { transaction, said, sealing } = self.plan(action)?;
+                let outcome = match sealing {
+                    None => self.commit(transaction, None),
+                    Some(Sealing::Purge { slot }) => self.purge(&transaction, slot),
+                    Some(sealing) => {
+                        // Two replacements never join into one step, as two letters typed do.
+                        self.history.seal();
+                        self.commit(transaction, Some(sealing))
+                    }
+                };
+                Ok(Outcome { said, ..outcome })
             }
         }
     }
 
-    fn plan(&mut self, action: Action) -> Result<plan::Plan, Refusal> {
+    fn plan(&mut self, action: Action) -> Result<Plan, Refusal> {
         let outline = Arc::clone(self.outline());
         plan::plan(action, &self.project, &outline, &self.vocabulary, &mut *self.context)
     }
 
-    fn commit(&mut self, transaction: Transaction) -> Outcome {
+    fn commit(&mut self, transaction: Transaction, sealing: Option<Sealing>) -> Outcome {
         let Transaction { label, edits, focus } = transaction;
         let made = self.made(&edits);
-        let changes = self.change(&label, &edits);
+        let changes = self.change(&label, &edits, sealing);
         if changes.is_empty() {
             return Outcome { focus, ..Outcome::default() };
         }
@@ -168,12 +178,24 @@ impl Session {
         Outcome { label, focus, made, ..Outcome::default() }
     }
 
+    /// Empties a slot for good: the history forgets what it held, and the journal hears of it even where the slot
+    /// was empty already, because words may stand on disk that no slot names any more.
+    fn purge(&mut self, transaction: &Transaction, slot: Slot) -> Outcome {
+        let Transaction { label, edits, focus } = transaction;
+        let changes = self.project.apply(edits);
+        self.revision += 1;
+        self.trail.note(self.revision, &changes);
+        self.history.forget(slot);
+        self.note(label, changes, Some(Sealing::Purge { slot }));
+        Outcome { label: label.clone(), focus: *focus, ..Outcome::default() }
+    }
+
     fn undo(&mut self) -> Result<Outcome, Refusal> {
         let step =
             self.history.next_undo().cloned().ok_or_else(|| Refusal::new("There is nothing to undo."))?;
         let edits = step.inverse(&self.project).map_err(|slot| changed_since("undone", &step.label, slot))?;
         let label = format!("undo {}", step.label);
-        self.change(&label, &edits);
+        self.change(&label, &edits, None);
         self.history.note_undone();
         Ok(Outcome { label, focus: step.focus, ..Outcome::default() })
     }
@@ -183,7 +205,7 @@ impl Session {
             self.history.next_redo().cloned().ok_or_else(|| Refusal::new("There is nothing to redo."))?;
         let edits = step.again(&self.project).map_err(|slot| changed_since("redone", &step.label, slot))?;
         let label = format!("redo {}", step.label);
-        self.change(&label, &edits);
+        self.change(&label, &edits, None);
         self.history.note_redone();
         Ok(Outcome { label, focus: step.focus, ..Outcome::default() })
     }
@@ -200,7 +222,7 @@ impl Session {
         made
     }
 
-    fn change(&mut self, label: &str, edits: &[Edit]) -> Vec<Change> {
+    fn change(&mut self, label: &str, edits: &[Edit], sealing: Option<Sealing>) -> Vec<Change> {
         let changes = self.project.apply(edits);
         if changes.is_empty() {
             return changes;
@@ -212,13 +234,13 @@ impl Session {
         {
             self.outline = OnceCell::from(Outline::followed(outline, &self.project, &changes));
         }
-        self.journal.append(Entry {
-            by: self.context.who(),
-            at: self.context.now(),
-            label: label.to_owned(),
-            changes: changes.clone(),
-        });
+        self.note(label, changes.clone(), sealing);
         changes
+    }
+
+    fn note(&mut self, label: &str, changes: Vec<Change>, sealing: Option<Sealing>) {
+        let (by, at) = (self.context.who(), self.context.now());
+        self.journal.append(Entry { by, at, label: label.to_owned(), changes, sealing });
     }
 }
 

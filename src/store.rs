@@ -20,6 +20,7 @@ mod problem;
 mod replay;
 pub mod sample;
 pub mod schema;
+mod sealed;
 pub mod settings;
 pub mod state;
 pub mod system;
@@ -45,7 +46,7 @@ use checkpoint::Expected;
 use keeper::{Keeper, Message, Progress};
 use vfs::{Access, Vfs};
 
-use crate::model::{FileRef, Project};
+use crate::model::{Confidential, FileRef, Project, SealedId};
 use crate::session::{Durability, Entry, Journal, Refusal};
 
 /// The largest file that is kept with a project, in bytes.
@@ -187,6 +188,14 @@ impl Store {
     /// Returns where a kept file of evidence stands.
     pub fn evidence_path(&self, file: &FileRef) -> PathBuf {
         self.folder.join(opening::EVIDENCE).join(format!("{}.{}", file.sha256, file.extension))
+    }
+
+    /// Reads sealed words; nothing where they were purged, or never came to this machine.
+    pub fn unseal(&self, id: SealedId) -> Result<Option<Confidential<String>>, StoreError> {
+        let gone = || StoreError::Words("The project is closed already.".into());
+        let (reply, answer) = channel();
+        self.inbox.send(Message::Unseal(id, reply)).map_err(|_| gone())?;
+        answer.recv().map_err(|_| gone())?
     }
 
     /// Waits until everything taken in so far is on disk.

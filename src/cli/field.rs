@@ -176,7 +176,7 @@ fn value(desk: &Desk, field: &FieldInfo, words: &[String]) -> Result<Value, Fail
 /// Refuses words for a sealed field, without repeating them: on a command line they stand in the shell's history.
 fn sealed(field: &FieldInfo) -> Failure {
     Failure::Usage(format!(
-        "“{}” is sealed: its words are never taken from the command line. Enter them in the window.",
+        "“{0}” is sealed: its words would stand in the shell's history. Give them on standard input with --seal {0}.",
         field.name
     ))
 }

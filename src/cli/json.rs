@@ -4,8 +4,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::model::vocabulary::Question;
 use crate::model::{
-    Annotation, FileRef, Id, Outline, Project, Slot, Stamp, Table, Value, Vocabulary, Widget,
+    Annotation, FileRef, Id, Item, Outline, Project, Slot, Stamp, Table, Value, Vocabulary, Widget,
 };
 use crate::text::{Block, Range, Units};
 
@@ -27,7 +28,6 @@ const TABLES: &[(&str, Table)] = &[
     ("people", Table::Person),
     ("queries", Table::Query),
     ("waivers", Table::Waiver),
-    ("checklist", Table::Item),
 ];
 
 /// Writes blocks with their places.
@@ -64,6 +64,7 @@ impl<'a> Writer<'a> {
             let ids = self.project.ids().into_iter().filter(|id| id.table() == *table);
             json.insert((*name).into(), ids.map(|id| self.record(id)).collect());
         }
+        json.insert("checklist".into(), self.checklist());
         json.insert("conflicts".into(), self.conflicts());
         json.into()
     }
@@ -184,6 +185,21 @@ impl<'a> Writer<'a> {
             (Value::Nothing, Widget::People | Widget::Allegations | Widget::Names) => json!([]),
             (value, _) => plain(&value),
         }
+    }
+
+    /// Writes every question of the checklist with its answer, asked or not.
+    fn checklist(&self) -> Json {
+        let question = |question: &Question| {
+            let id = Item::id_of(&question.id);
+            let mut json = Map::new();
+            json.insert("id".into(), id.to_string().into());
+            json.insert("group".into(), question.group.as_str().into());
+            json.insert("question".into(), question.label.as_str().into());
+            json.append(&mut self.fields(id));
+            json.insert("row".into(), question.id.as_str().into());
+            Json::from(json)
+        };
+        self.vocabulary.checklist.iter().map(question).collect()
     }
 
     fn conflicts(&self) -> Json {

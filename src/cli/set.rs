@@ -1,5 +1,6 @@
 //! `redpencil set`: changes fields of a record.
 
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
@@ -7,21 +8,31 @@ use clap::{ArgMatches, Args as _, FromArgMatches as _};
 use super::answer::of_usage_failure;
 use super::desk::{Desk, Signed};
 use super::{Answer, Command, Failure, field};
-use crate::model::{Id, Slot, Table, Value};
+use crate::model::{Confidential, Envelope, Id, Item, Slot, Table, Value, Vocabulary};
 use crate::session::Action;
 
 /// Sets fields.
 pub struct Set;
 
+/// The most that is taken from standard input, in bytes.
+const LONGEST: u64 = 64 << 10;
+
 #[derive(Debug, clap::Args)]
 struct Given {
     /// The project's folder
     project: PathBuf,
-    /// The record's id; “article” for the article's own fields
+    /// The record's id; “article” for the article's own fields; a question's name, such as “headline”, for its answer
+    /// on the checklist
     id: String,
     /// What to set; an empty value empties the field
-    #[arg(required = true, value_name = "FIELD=VALUE")]
+    #[arg(value_name = "FIELD=VALUE", required_unless_present_any = ["seal", "purge"])]
     pairs: Vec<String>,
+    /// Seal what standard input holds in this field: words on a command line would stand in the shell's history
+    #[arg(long, value_name = "FIELD")]
+    seal: Option<String>,
+    /// Delete for good whatever was ever sealed in this field
+    #[arg(long, value_name = "FIELD", conflicts_with = "seal")]
+    purge: Option<String>,
     #[command(flatten)]
     signed: Signed,
 }
@@ -32,11 +43,11 @@ impl Command for Set {
     }
 
     fn about(&self) -> &'static str {
-        "Sets fields of a record, or of the article itself (ID “article”)"
+        "Sets fields of a record, of the article itself (ID “article”) or of an answer on the checklist"
     }
 
     fn usage(&self) -> &'static str {
-        "set PROJECT ID FIELD=VALUE… [--by NAME]"
+        "set PROJECT ID (FIELD=VALUE… | --seal FIELD < FILE | --purge FIELD) [--by NAME]"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -46,21 +57,63 @@ impl Command for Set {
     fn run(&self, given: &ArgMatches) -> Result<Answer, Failure> {
         let given = Given::from_arg_matches(given).map_err(|error| of_usage_failure(&error))?;
         let mut desk = Desk::open(&given.project, &given.signed)?;
-        let id = desk.record(&given.id)?;
+        if let Some(field) = &given.purge {
+            // A record that is gone may have left sealed words behind.
+            let id = Id::parse(&given.id).map_or_else(|| desk.record(&given.id), Ok)?;
+            desk.act(Action::Purge { slot: slot(id, field)? })?;
+            return Ok(Answer::default().remarking(desk.close()?));
+        }
+        let id = answered(&desk, &given.id).map_or_else(|| desk.record(&given.id), Ok)?;
+        if let Some(field) = &given.seal {
+            desk.act(Action::Seal { slot: slot(id, field)?, words: from_standard_input()? })?;
+        }
         let tables = [id.table()];
         let values = field::values(&desk, &tables, field::pairs(&given.pairs, &tables)?)?;
         let doubts = field::doubts(id.table(), &values);
         for (field, value) in values {
-            desk.act(action(id, field, value))?;
+            let action = action(desk.session.vocabulary(), id, field, value);
+            desk.act(action)?;
         }
         Ok(Answer::default().remarking(desk.close()?).remarking(doubts))
     }
 }
 
-fn action(id: Id, field: &'static str, value: Value) -> Action {
+/// Returns the answer to a question of the checklist that is called by its name in files, or by the answer's id.
+fn answered(desk: &Desk, words: &str) -> Option<Id> {
+    let questions = &desk.session.vocabulary().checklist;
+    let named = questions.iter().map(|question| (question.id.as_str(), Item::id_of(&question.id)));
+    let is_meant = |(name, id): &(&str, Id)| *name == words || Id::parse(words) == Some(*id);
+    named.into_iter().find(is_meant).map(|(_, id)| id)
+}
+
+fn slot(id: Id, field: &str) -> Result<Slot, Failure> {
+    let name = field.trim().replace('-', "_");
+    Slot::named(id, &name).ok_or_else(|| {
+        Failure::Usage(format!("A {} has no field “{name}”. See redpencil show --json.", id.table().noun()))
+    })
+}
+
+/// Takes words in confidence; what went wrong is told without them.
+fn from_standard_input() -> Result<Envelope, Failure> {
+    let mut words = Confidential::new(Vec::new());
+    io::stdin()
+        .lock()
+        .take(LONGEST)
+        .read_to_end(words.reveal_mut())
+        .map_err(|error| Failure::Files(format!("Standard input could not be read: {error}. Try again.")))?;
+    let words = std::str::from_utf8(words.reveal());
+    words.map(Envelope::new).map_err(|_| Failure::Usage("Standard input is not UTF-8 text.".to_owned()))
+}
+
+fn action(vocabulary: &Vocabulary, id: Id, field: &'static str, value: Value) -> Action {
     match (id.table(), field, value) {
         (_, "status", Value::Text(status)) => Action::SetStatus { record: id, status },
         (Table::Annotation, "kind", Value::Text(kind)) => Action::SetKind { annotation: id, kind },
+        (Table::Item, "state", Value::Text(state)) => {
+            let mut questions = vocabulary.checklist.iter();
+            let question = questions.find(|question| Item::id_of(&question.id) == id);
+            Action::Answer { row: question.map_or_else(String::new, |question| question.id.clone()), state }
+        }
         (_, field, value) => Action::Set { slot: Slot { record: id, field }, value },
     }
 }

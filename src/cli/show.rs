@@ -9,7 +9,8 @@ use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::json::Writer;
 use super::{Answer, Command, Failure};
-use crate::model::{Id, Project, Slot, Table, Vocabulary, Widget};
+use crate::model::item::Progress;
+use crate::model::{Id, Item, Project, Slot, Table, Vocabulary, Widget};
 
 /// Shows a project.
 pub struct Show;
@@ -97,6 +98,7 @@ fn listed(desk: &Desk) -> String {
             let _ = writeln!(out, "  {id}  {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
     }
+    checklist(&mut out, project, vocabulary);
     if !project.conflicts().is_empty() {
         let _ = writeln!(out, "\nConflicts: two people changed these without having seen one another");
         for slot in project.conflicts().keys() {
@@ -104,6 +106,28 @@ fn listed(desk: &Desk) -> String {
         }
     }
     out
+}
+
+fn checklist(out: &mut String, project: &Project, vocabulary: &Vocabulary) {
+    let progress = Progress::of(project, vocabulary);
+    let _ = writeln!(out, "\nChecklist: {} of {} done", progress.settled, progress.asked);
+    for question in &vocabulary.checklist {
+        let item = project.items().get(&Item::id_of(&question.id));
+        let state = item.map_or("", |item| item.state.as_str());
+        let state = if state.is_empty() { "open" } else { state };
+        let _ = write!(
+            out,
+            "  {:<16} {:<12} {}",
+            vocabulary.label("checklist", state),
+            question.id,
+            question.label
+        );
+        match item.filter(|item| !item.note.is_empty()) {
+            Some(item) => writeln!(out, " – {}", short(&item.note)),
+            None => writeln!(out),
+        }
+        .unwrap_or_default();
+    }
 }
 
 fn status(project: &Project, vocabulary: &Vocabulary, record: Id) -> String {

@@ -17,6 +17,11 @@ impl<T> Confidential<T> {
         Self(words)
     }
 
+    /// Reveals what is held, to be changed by the person who enters it.
+    pub fn reveal_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+
     /// Reveals what is held: to the file that keeps it, or to the person who asked to see it.
     pub fn reveal(&self) -> &T {
         &self.0

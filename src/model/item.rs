@@ -3,7 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::field::record;
-use super::{Id, Stamp, Table, Widget};
+use super::vocabulary::{Meaning, Vocabulary};
+use super::{Id, Project, Stamp, Table, Widget};
 
 record! {
     /// The answer to one question of the checklist; the question itself is a row of the vocabulary.
@@ -22,6 +23,27 @@ impl Item {
         let digest = Sha256::digest(row.as_bytes());
         let bits = digest.iter().take(8).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
         Id::new(Table::Item, bits)
+    }
+}
+
+/// How far the checklist has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many questions are done, or do not apply.
+    pub settled: usize,
+    /// How many there are.
+    pub asked: usize,
+}
+
+impl Progress {
+    /// Counts the answers to a vocabulary's questions.
+    pub fn of(project: &Project, vocabulary: &Vocabulary) -> Self {
+        let answers =
+            vocabulary.checklist.iter().filter_map(|row| project.items().get(&Item::id_of(&row.id)));
+        let is_settled = |item: &&Item| {
+            matches!(vocabulary.meaning("checklist", &item.state), Meaning::Done | Meaning::NotApplicable)
+        };
+        Self { settled: answers.filter(is_settled).count(), asked: vocabulary.checklist.len() }
     }
 }
 

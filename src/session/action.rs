@@ -2,7 +2,7 @@
 
 use crate::import;
 pub use crate::import::mark::ImportedMark;
-use crate::model::{FileRef, Id, Slot, Table, Value};
+use crate::model::{Envelope, FileRef, Id, Slot, Table, Value};
 use crate::text::Range;
 
 /// How the ends of a range are to be taken.
@@ -83,6 +83,25 @@ pub enum Action {
         slot: Slot,
         /// What is to stand there.
         value: Value,
+    },
+    /// Puts words into a sealed slot, in place of those that it held.
+    Seal {
+        /// Where.
+        slot: Slot,
+        /// The words.
+        words: Envelope,
+    },
+    /// Deletes whatever was ever sealed for a slot. It cannot be undone.
+    Purge {
+        /// Where.
+        slot: Slot,
+    },
+    /// Answers a question of the checklist, signed and dated.
+    Answer {
+        /// The id of the vocabulary's row.
+        row: String,
+        /// The id of the state, a row of the scale `checklist`.
+        state: String,
     },
     /// Sets the status of a claim, quotation or allegation, signed and dated.
     SetStatus {

@@ -1,7 +1,7 @@
 //! Where every change goes before it counts as done.
 
 use super::Refusal;
-use crate::model::{Change, Moment};
+use crate::model::{Change, Envelope, Moment, SealedId, Slot};
 
 /// One committed transaction, as the log records it.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +14,27 @@ pub struct Entry {
     pub label: String,
     /// What it changed.
     pub changes: Vec<Change>,
+    /// What it does to sealed words, which no change holds.
+    pub sealing: Option<Sealing>,
+}
+
+/// What is done to sealed words, before the entry that tells of it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sealing {
+    /// These words are kept under this name.
+    Keep {
+        /// The name that the slot holds from now on.
+        id: SealedId,
+        /// The slot.
+        slot: Slot,
+        /// The words.
+        words: Envelope,
+    },
+    /// Whatever was ever sealed for this slot is deleted for good.
+    Purge {
+        /// The slot.
+        slot: Slot,
+    },
 }
 
 /// How much of the work is on disk.

@@ -58,7 +58,7 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
         let spread = ids.iter().copied().filter(|id| id.table() != Table::Draft);
         spread.skip(one % 5).step_by(1 + other % 3).take(1 + usize::from(third) % 6).collect()
     };
-    match what % 15 {
+    match what % 17 {
         0..=2 => Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] },
         3 => Action::MarkSame { annotation },
         4 => Action::SetKind { annotation, kind },
@@ -99,6 +99,21 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
         },
         12 => Action::SetKindEach { ids: several(), kind },
         13 => Action::DeleteEach { ids: several() },
+        14 => Action::Seal {
+            slot: Slot {
+                record: pick(&project.sources().keys().copied().collect::<Vec<_>>(), one),
+                field: ["contact", "sealed_name"][other % 2],
+            },
+            words: crate::model::Envelope::new(format!("word {third}")),
+        },
+        15 => {
+            let questions = &session.vocabulary().checklist;
+            let states = session.vocabulary().scale("checklist");
+            Action::Answer {
+                row: questions[one % questions.len()].id.clone(),
+                state: states[other % states.len()].id.clone(),
+            }
+        }
         _ => Action::Waive {
             rule: "open-query".into(),
             subject: any.to_string(),
@@ -320,4 +335,79 @@ fn words_typed_and_taken_back_leave_no_empty_step() {
     }
     assert_eq!(session.next_undo(), Some("open article"));
     assert_eq!(session.project().article().slug, "");
+}
+
+#[test]
+fn a_sealed_slot_takes_its_words_only_in_an_envelope_and_no_entry_shows_them() {
+    let (mut session, journal) = session();
+    let details = vec![("title", Value::Text("A clerk".into()))];
+    let source =
+        session.dispatch(Action::Create { table: Table::Source, details, link: None }).unwrap().made[0];
+    let slot = Slot { record: source, field: "contact" };
+    for action in [
+        Action::Set { slot, value: Value::Text("555-0142".into()) },
+        Action::Create {
+            table: Table::Source,
+            details: vec![("contact", Value::Text("555-0142".into()))],
+            link: None,
+        },
+        Action::Seal { slot: Slot { field: "note", ..slot }, words: crate::model::Envelope::new("555-0142") },
+        Action::Seal { slot, words: crate::model::Envelope::new("  ") },
+    ] {
+        let refusal = session.dispatch(action).unwrap_err().to_string();
+        assert!(!refusal.contains("555"), "{refusal}");
+    }
+    let action = Action::Seal { slot, words: crate::model::Envelope::new("555-0142") };
+    assert!(!format!("{action:?}").contains("555"));
+    session.dispatch(action).unwrap();
+    assert_eq!(session.next_undo(), Some("seal contact of source"));
+    assert!(matches!(session.project().value(&slot), Value::Sealed(_)));
+    assert!(!format!("{:?} {:?}", session.project(), journal.entries.lock().unwrap()).contains("555"));
+}
+
+#[test]
+fn a_purge_cannot_be_undone_and_leaves_the_steps_around_it_alone() {
+    let (mut session, _) = session();
+    let details = vec![("title", Value::Text("A clerk".into()))];
+    let source =
+        session.dispatch(Action::Create { table: Table::Source, details, link: None }).unwrap().made[0];
+    let (slot, note) = (Slot { record: source, field: "contact" }, Slot { record: source, field: "note" });
+    session.dispatch(Action::Seal { slot, words: crate::model::Envelope::new("555-0142") }).unwrap();
+    session.dispatch(Action::Set { slot: note, value: Value::Text("n".into()) }).unwrap();
+    session.dispatch(Action::Purge { slot }).unwrap();
+    assert_eq!(session.project().value(&slot), Value::Nothing);
+    session.dispatch(Action::Undo).unwrap();
+    assert_eq!(session.project().text_of(source, "note"), "");
+    assert_eq!(session.next_undo(), Some("add source"));
+    // A source that is deleted and comes back comes without what was purged meanwhile.
+    session.dispatch(Action::Seal { slot, words: crate::model::Envelope::new("555-0143") }).unwrap();
+    session.dispatch(Action::Delete { id: source }).unwrap();
+    session.dispatch(Action::Purge { slot }).unwrap();
+    session.dispatch(Action::Undo).unwrap();
+    assert!(session.project().has(source));
+    assert_eq!(session.project().value(&slot), Value::Nothing);
+}
+
+#[test]
+fn an_answer_is_signed_and_given_once_and_a_question_can_have_a_note_before_it() {
+    let (mut session, _) = session();
+    let id = crate::model::Item::id_of("headline");
+    let answer = |state: &str| Action::Answer { row: "headline".into(), state: state.into() };
+    let note = Action::Set { slot: Slot { record: id, field: "note" }, value: Value::Text("ask".into()) };
+    session.dispatch(note).unwrap();
+    assert_eq!(session.project().items()[&id].row, "headline");
+    session.dispatch(answer("done")).unwrap();
+    let revision = session.revision();
+    let item = session.project().items()[&id].clone();
+    assert_eq!((item.state.as_str(), item.signed.unwrap().by.as_str()), ("done", "Ada"));
+    session.dispatch(answer("done")).unwrap();
+    assert_eq!(session.revision(), revision);
+    session.dispatch(Action::Undo).unwrap();
+    assert_eq!(session.project().items()[&id].state, "");
+    for (row, state) in [("nonsense", "done"), ("headline", "nonsense")] {
+        let refused = Action::Answer { row: row.into(), state: state.into() };
+        assert!(session.dispatch(refused).is_err());
+    }
+    let unknown = Slot { record: crate::model::Item::id_of("nonsense"), field: "note" };
+    assert!(session.dispatch(Action::Set { slot: unknown, value: Value::Text("n".into()) }).is_err());
 }

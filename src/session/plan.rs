@@ -1,12 +1,14 @@
 //! Turns an action into a transaction, or refuses in words. Pure but for the ids and the time it asks for.
 
 mod begin;
+mod checklist;
 mod each;
 mod mark;
 mod record;
+mod sealed;
 mod take_in;
 
-use super::{Action, Context, Refusal};
+use super::{Action, Context, Refusal, Sealing};
 use crate::model::{Edit, Id, Outline, Project, Stamp, Transaction, Vocabulary};
 
 /// What a plan may look at.
@@ -21,11 +23,13 @@ struct View<'a> {
 pub(super) struct Plan {
     pub(super) transaction: Transaction,
     pub(super) said: String,
+    /// What is done to sealed words along with it.
+    pub(super) sealing: Option<Sealing>,
 }
 
 impl From<Transaction> for Plan {
     fn from(transaction: Transaction) -> Self {
-        Self { transaction, said: String::new() }
+        Self { transaction, ..Self::default() }
     }
 }
 
@@ -39,6 +43,8 @@ pub(super) fn plan(
 ) -> Result<Plan, Refusal> {
     let view = View { project, outline, vocabulary };
     let transaction = match action {
+        Action::Seal { slot, words } => return sealed::seal(&view, slot, &words, context),
+        Action::Purge { slot } => return sealed::purge(slot),
         Action::SetEach { records, field, value } => {
             return each::set_each(&view, &records, field, &value, context);
         }
@@ -60,6 +66,7 @@ pub(super) fn plan(
         Action::Create { table, details, link } => record::create(&view, table, details, link, context),
         Action::Waive { rule, subject, reason } => record::waive(&view, rule, subject, &reason, context),
         Action::Import { marks, from } => take_in::take_in(&view, marks, &from, context),
+        Action::Answer { row, state } => checklist::answer(&view, &row, state, context),
         Action::Undo | Action::Redo => Err(Refusal::new("Undo and redo are steps of the history.")),
     };
     transaction.map(Plan::from)

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::vfs::{self, Access, Kind, Vfs};
-use super::{StoreError, log, place};
+use super::{StoreError, log, place, sealed};
 
-/// Copies every file but temporary ones and locks; logs and `project.ron` come last, so that half a copy is no project.
+/// Copies every file but temporary ones and locks, sealed values included: whoever goes on in the copy needs them. Logs and `project.ron` come last, so that half a copy is no project.
 pub(super) fn copy(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
     let (from, to) = (vfs.canonical(from)?, to.to_owned());
     place::ensure_all(vfs, &to)?;
@@ -31,12 +31,13 @@ fn copy_folder(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> 
         let (source, copy) = (from.join(&entry.name), to.join(&entry.name));
         match entry.kind {
             Kind::Folder => {
-                let access = if name == "sealed" { Access::OwnerOnly } else { Access::Usual };
+                let access = if name == sealed::FOLDER { Access::OwnerOnly } else { Access::Usual };
                 vfs::ensure_folder(vfs, &copy, access)?;
                 copy_folder(vfs, &source, &copy)?;
             }
             Kind::File => {
-                let mode = vfs.metadata(&source)?.mode;
+                let is_sealed = from.file_name().is_some_and(|folder| folder == sealed::FOLDER);
+                let mode = if is_sealed { sealed::MODE } else { vfs.metadata(&source)?.mode };
                 vfs::write_new(vfs, &copy, &vfs.read(&source, log::CAP)?, Some(mode))?;
             }
             Kind::Link | Kind::Other => {}

@@ -15,9 +15,9 @@ use super::schema::v1::{Edit, Edits, LogRecord, Seen, Texts, Value};
 use super::state::{self, Clock};
 use super::vfs::{self, Access, Vfs};
 use super::writer::{Turn, random_id};
-use super::{Place, StoreError, blob, copy, system};
-use crate::model::{self, Project};
-use crate::session::Entry;
+use super::{Place, StoreError, blob, copy, sealed, system};
+use crate::model::{self, Confidential, Project, SealedId};
+use crate::session::{Entry, Sealing};
 
 /// A record is durable at most this long after it was taken in.
 const SYNC_WITHIN: Duration = Duration::from_millis(900);
@@ -42,6 +42,8 @@ pub(super) enum Message {
     Checkpoint(Sender<Result<(), StoreError>>),
     /// Copy the project into a folder, what is only in memory included.
     CopyTo(PathBuf, Sender<Result<(), StoreError>>),
+    /// Read sealed words, those that are only in memory yet included.
+    Unseal(SealedId, Sender<Result<Option<Confidential<String>>, StoreError>>),
     /// The same as a checkpoint, and end the turn.
     Close(Sender<Result<(), StoreError>>),
 }
@@ -118,6 +120,7 @@ impl Keeper {
                 Ok(Message::Flush(reply)) => drop(reply.send(self.flush())),
                 Ok(Message::Checkpoint(reply)) => drop(reply.send(self.checkpoint())),
                 Ok(Message::CopyTo(folder, reply)) => drop(reply.send(self.copy_to(&folder))),
+                Ok(Message::Unseal(id, reply)) => drop(reply.send(self.unseal(id))),
                 Ok(Message::Close(reply)) => {
                     let closed = self.checkpoint();
                     if closed.is_ok() {
@@ -171,6 +174,9 @@ impl Keeper {
     #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
     fn log_backlog(&mut self) -> Result<(), StoreError> {
         while let Some(entry) = self.backlog.get(self.logged) {
+            if let Some(sealing) = self.sealing_of(self.logged) {
+                sealed::carry_out(self.vfs.as_ref(), &self.folder, sealing)?;
+            }
             for change in &entry.changes {
                 if let model::Value::Prose(prose) = &change.after {
                     keep_draft(self.vfs.as_ref(), &self.folder, change.slot.record, prose)?;
@@ -203,6 +209,27 @@ impl Keeper {
             }
         }
         Ok(())
+    }
+
+    /// Returns what an entry of the backlog does to sealed words; nothing where a later one purges them already, so
+    /// that they are never written only to be deleted.
+    fn sealing_of(&self, at: usize) -> Option<&Sealing> {
+        let sealing = self.backlog.get(at)?.sealing.as_ref()?;
+        let Sealing::Keep { slot, .. } = sealing else { return Some(sealing) };
+        let mut later = self.backlog.iter().skip(at + 1).filter_map(|entry| entry.sealing.as_ref());
+        (!later.any(|later| *later == Sealing::Purge { slot: *slot })).then_some(sealing)
+    }
+
+    fn unseal(&self, wanted: SealedId) -> Result<Option<Confidential<String>>, StoreError> {
+        let waiting = (0..self.backlog.len()).filter_map(|at| self.sealing_of(at));
+        for sealing in waiting {
+            if let Sealing::Keep { id, words, .. } = sealing
+                && *id == wanted
+            {
+                return Ok(Some(words.open().clone()));
+            }
+        }
+        sealed::read(self.vfs.as_ref(), &self.folder, wanted)
     }
 
     fn begin_turn(&mut self) -> Result<(), StoreError> {

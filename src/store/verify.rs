@@ -9,7 +9,7 @@ use super::replay;
 use super::schema::v1::Texts;
 use super::state::{self, Clock};
 use super::vfs::{Disk, Vfs};
-use super::{blob, checkpoint};
+use super::{blob, checkpoint, sealed};
 use crate::model::{FileRef, Project, Value};
 
 /// Looks over the project in a folder; nothing found means that every file is whole.
@@ -24,6 +24,7 @@ pub(super) fn verify_in(vfs: &dyn Vfs, folder: &Path) -> Vec<Problem> {
     };
     let mut problems = chains(vfs, folder, &mut found);
     problems.extend(files(vfs, folder, &found.project));
+    problems.extend(sealed::look_over(vfs, folder, &found.project));
     problems.extend(previous(vfs, folder, &found.texts));
     let mut once = BTreeSet::new();
     problems.retain(|problem| once.insert((problem.place.clone(), problem.what.clone())));

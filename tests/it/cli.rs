@@ -78,6 +78,21 @@ impl Bench {
         self.json(&["show", project, "--json"])
     }
 
+    /// Runs a command that has to end well, with something on its standard input.
+    fn said_with(&self, arguments: &[&str], input: &str) -> String {
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
     /// Runs a command that has to fail, and returns its one sentence.
     fn refused(&self, code: i32, arguments: &[&str]) -> String {
         let output = self.run(arguments);
@@ -586,4 +601,64 @@ fn without_a_display_the_sample_is_checked_and_reported() {
         assert!(report.contains("investiagtion"));
         assert!(Path::new(path).starts_with(bench.path("machine")));
     }
+}
+
+#[test]
+fn sealed_words_come_from_standard_input_alone_and_are_shown_nowhere() {
+    let bench = Bench::with_project();
+    let source = bench.line(&["add", "p", "source", "--title", "A clerk"]);
+    let refusal = bench.refused(2, &["set", "p", &source, "contact=555-0142"]);
+    assert!(refusal.contains("--seal contact") && !refusal.contains("555"), "{refusal}");
+    let refusal = bench.refused(2, &["add", "p", "source", "--title", "B", "--contact", "555-0142"]);
+    assert!(refusal.contains("--contact") && !refusal.contains("555"), "{refusal}");
+    assert_eq!(bench.said_with(&["set", "p", &source, "--seal", "contact", "note=n"], "555-0142\n"), "");
+    let shown = bench.show("p");
+    assert_eq!(shown["sources"][0]["contact"], serde_json::json!({ "sealed": true }));
+    assert_eq!(shown["sources"][0]["note"], "n");
+    assert!(!shown.to_string().contains("555") && !bench.said(&["show", "p"]).contains("555"));
+    let sealed: Vec<_> = std::fs::read_dir(bench.path("p/sealed")).unwrap().flatten().collect();
+    let file = sealed.iter().find(|file| file.file_name() != ".gitignore").unwrap().path();
+    assert!(std::fs::read_to_string(&file).unwrap().contains("words: \"555-0142\""));
+    std::fs::remove_file(&file).unwrap();
+    assert!(bench.said(&["verify", "p"]).contains("was purged or is not on this machine"));
+    bench.said_with(&["set", "p", &source, "--seal", "contact"], "555-0143");
+    assert_eq!(bench.said(&["set", "p", &source, "--purge", "contact"]), "");
+    assert_eq!(bench.show("p")["sources"][0]["contact"], Json::Null);
+    assert_eq!(std::fs::read_dir(bench.path("p/sealed")).unwrap().count(), 1);
+    assert!(bench.refused(2, &["set", "p", &source, "--purge", "note"]).contains("is not sealed"));
+    assert!(bench.refused(2, &["set", "p", &source, "--seal", "nonsense"]).contains("no field"));
+}
+
+#[test]
+fn the_checklist_is_answered_by_the_question_s_name_and_shown() {
+    let bench = Bench::with_project();
+    assert!(bench.said(&["show", "p"]).contains("Checklist: 0 of "));
+    bench.said(&["set", "p", "headline", "state=done", "note=Seen by two", "--by", "Ann"]);
+    bench.said(&["set", "p", "captions", "state=Does not apply"]);
+    let shown = bench.said(&["show", "p"]);
+    assert!(shown.contains("Checklist: 2 of ") && shown.contains("Seen by two"), "{shown}");
+    let json = bench.show("p");
+    let headline = &json["checklist"][0];
+    assert_eq!((&headline["row"], &headline["state"]), (&"headline".into(), &"done".into()));
+    assert_eq!(headline["signed"]["by"], "Ann");
+    assert_eq!(json["checklist"][1]["state"], Json::Null);
+    assert!(bench.refused(2, &["set", "p", "headline", "state=perhaps"]).contains("not-applicable"));
+    assert!(bench.refused(2, &["set", "p", "headlines", "state=done"]).contains("is no id"));
+}
+
+#[test]
+fn a_finding_is_waived_with_a_reason_and_the_waiver_taken_back() {
+    let bench = Bench::with_project();
+    let finding = bench.json(&["check", "p", "--json"])[0].clone();
+    let (rule, subject) = (finding["rule"].as_str().unwrap(), finding["subject"].as_str().unwrap());
+    assert!(bench.refused(2, &["waive", "p", "nonsense", subject, "Fine"]).contains(rule));
+    assert!(bench.refused(2, &["waive", "p", rule, "nonsense", "Fine"]).contains("found nothing about"));
+    bench.refused(2, &["waive", "p", rule, subject]);
+    bench.said(&["waive", "p", rule, subject, "Counsel has seen it", "--by", "Ann"]);
+    let waived = bench.json(&["check", "p", "--json"]);
+    let waived =
+        waived.as_array().unwrap().iter().find(|one| one["subject"] == subject && one["rule"] == rule);
+    assert_eq!(waived.unwrap()["reason"], "Counsel has seen it");
+    bench.said(&["waive", "p", rule, subject, "--take-back"]);
+    assert!(bench.refused(2, &["waive", "p", rule, subject, "--take-back"]).contains("is not waived"));
 }

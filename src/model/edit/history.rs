@@ -78,6 +78,17 @@ impl History {
         self.sealed = true;
     }
 
+    /// Forgets every change of a slot: nothing that is undone or redone touches it any more.
+    pub fn forget(&mut self, slot: Slot) {
+        for steps in [&mut self.done, &mut self.undone] {
+            for step in steps.iter_mut() {
+                step.changes.retain(|change| change.slot != slot);
+            }
+            steps.retain(|step| !step.changes.is_empty());
+        }
+        self.sealed = true;
+    }
+
     /// Returns the step that undo would take back.
     pub fn next_undo(&self) -> Option<&Step> {
         self.done.last()

@@ -35,6 +35,7 @@ pub(super) fn set_each(
     Ok(Plan {
         transaction: Transaction { label, edits, focus: changed.first().copied() },
         said: left(&others, info),
+        sealing: None,
     })
 }
 
@@ -80,7 +81,7 @@ pub(super) fn set_kind_each(
     all.extend(edits);
     let marks = if count == 1 { Table::Annotation.noun() } else { Table::Annotation.plural() };
     let label = format!("make {count} {marks} {}", row.label.to_lowercase());
-    Ok(Plan { transaction: Transaction { label, edits: all, focus }, said })
+    Ok(Plan { transaction: Transaction { label, edits: all, focus }, said, sealing: None })
 }
 
 pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> {
@@ -101,7 +102,7 @@ pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> 
     };
     let label = format!("delete {}", counted(&go));
     let edits = record::removed(view, &go.into_iter().collect());
-    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said })
+    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, sealing: None })
 }
 
 /// Returns the records, each once and in the order given, or says which is missing.

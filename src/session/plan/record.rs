@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{View, created, missing, stamp};
+use super::{View, checklist, created, missing, stamp};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
 use crate::session::{Attachment, Context, Details, Refusal};
 
 pub(super) fn set(view: &View<'_>, slot: Slot, value: Value) -> Result<Transaction, Refusal> {
+    // A question that nobody has answered yet can have a note all the same.
+    let mut edits = Vec::new();
     if !view.project.has(slot.record) {
-        return Err(missing(slot.record));
+        edits.push(checklist::begun(view, slot.record).ok_or_else(|| missing(slot.record))?);
     }
     let field =
         slot.record.table().field(slot.field).ok_or_else(|| {
@@ -18,7 +20,8 @@ pub(super) fn set(view: &View<'_>, slot: Slot, value: Value) -> Result<Transacti
     known_choice(view.vocabulary, field.widget, &value)?;
     open_to_all(field)?;
     let label = format!("edit {} of {}", field.label.to_lowercase(), slot.record.table().noun());
-    Ok(Transaction { label, edits: vec![Edit { slot, value }], focus: Some(slot.record) })
+    edits.push(Edit { slot, value });
+    Ok(Transaction { label, edits, focus: Some(slot.record) })
 }
 
 /// Refuses to put a value into a field whose words are sealed: they go another way.
@@ -127,7 +130,7 @@ pub(super) fn create(
     link: Option<Slot>,
     context: &mut dyn Context,
 ) -> Result<Transaction, Refusal> {
-    if matches!(table, Table::Article | Table::Draft | Table::Annotation) {
+    if matches!(table, Table::Article | Table::Draft | Table::Annotation | Table::Item) {
         return Err(Refusal(format!("A {} is not made by itself.", table.noun())));
     }
     let id = context.id(table);

@@ -1,0 +1,235 @@
+//! Sealed values: words that stand in `sealed/<id>.ron` and nowhere else. Whoever deletes the file has purged them.
+//!
+//! The file is durable before any record names it, and gone before a record says so. It tells which slot it belongs
+//! to, so that a purge finds every value that the slot ever had, and `verify` those that nothing names any more.
+//! The folder ignores itself for git, whatever the project's own `.gitignore` says.
+//!
+//! *Limitations:* files are not encrypted; synchronised folders, snapshots and the disk itself may keep what was
+//! deleted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::hash::Sha256;
+use super::problem::Problem;
+use super::vfs::{self, Access, Kind, Vfs};
+use super::{StoreError, blob, system};
+use crate::model::{Confidential, Id, Project, SealedId, Slot, Table, Value};
+use crate::session::journal::Sealing;
+
+/// The folder of sealed values.
+pub(super) const FOLDER: &str = "sealed";
+/// Only the owner may read a sealed value.
+pub(super) const MODE: u32 = 0o600;
+const HEADER: &str =
+    "// redpencil sealed value, format 1. It stands nowhere else: deleting this file is the purge.\n";
+const FOOTER: &str = "// sha-256 ";
+const IGNORE: &str = ".gitignore";
+const CAP: u64 = 1 << 20;
+
+/// A sealed value as it stands in its file. It derives no `Debug`: nothing prints it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Saved {
+    record: String,
+    field: String,
+    words: String,
+}
+
+/// Writes what is to be kept, or deletes what is to go; afterwards that is durable, and a record may say so.
+pub(super) fn carry_out(vfs: &dyn Vfs, project: &Path, sealing: &Sealing) -> Result<(), StoreError> {
+    match sealing {
+        Sealing::Keep { id, slot, words } => keep(vfs, project, *id, *slot, words.open()),
+        Sealing::Purge { slot } => purge(vfs, project, *slot),
+    }
+}
+
+fn keep(
+    vfs: &dyn Vfs,
+    project: &Path,
+    id: SealedId,
+    slot: Slot,
+    words: &Confidential<String>,
+) -> Result<(), StoreError> {
+    let folder = project.join(FOLDER);
+    vfs::ensure_folder(vfs, &folder, Access::OwnerOnly)?;
+    let temp = || vfs::temporary_name(&system::random_name());
+    if vfs.look(&folder.join(IGNORE))?.is_none() {
+        blob::named(vfs, &folder, IGNORE, b"*\n", &temp())?;
+    }
+    let saved = Saved {
+        record: slot.record.to_string(),
+        field: slot.field.to_owned(),
+        words: words.reveal().clone(),
+    };
+    let body = ron::ser::to_string_pretty(&saved, super::state::pretty(1))
+        .map_err(|_| StoreError::at(&folder.join(name(id)), "could not be written as RON."))?;
+    let mut text = format!("{HEADER}{body}\n");
+    let hash = Sha256::of(text.as_bytes());
+    text += &format!("{FOOTER}{hash}\n");
+    Ok(blob::named(vfs, &folder, &name(id), text.as_bytes(), &temp())?)
+}
+
+/// Deletes every value that was ever sealed for a slot.
+fn purge(vfs: &dyn Vfs, project: &Path, slot: Slot) -> Result<(), StoreError> {
+    let folder = project.join(FOLDER);
+    let Some(names) = names(vfs, project)? else { return Ok(()) };
+    for name in names {
+        let path = folder.join(&name);
+        // One that cannot be understood tells no slot; verify tells of it. What a power cut left half written goes
+        // in any case: whoever is writing right now tries again.
+        let is_meant = || read_file(vfs, &path).is_ok_and(|saved| owner(&saved) == Some(slot));
+        if vfs::is_temporary(&name) || (id_in(&name).is_some() && is_meant()) {
+            vfs.remove(&path)?;
+        }
+    }
+    // An earlier try may have removed the last one without getting this far.
+    Ok(vfs.sync_folder(&folder)?)
+}
+
+/// Reads sealed words; nothing where they were purged, or never came to this machine.
+pub(super) fn read(
+    vfs: &dyn Vfs,
+    project: &Path,
+    id: SealedId,
+) -> Result<Option<Confidential<String>>, StoreError> {
+    let path = project.join(FOLDER).join(name(id));
+    if vfs.look(&path)?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Confidential::new(read_file(vfs, &path)?.words)))
+}
+
+/// Reads a file whole. What is wrong with it is told without a word of what is in it.
+fn read_file(vfs: &dyn Vfs, path: &Path) -> Result<Saved, StoreError> {
+    let damaged = || StoreError::at(path, "was changed after it was sealed. Put it back from a backup.");
+    let text = String::from_utf8(vfs.read(path, CAP)?).map_err(|_| damaged())?;
+    let body = text.strip_suffix('\n').and_then(|text| text.rfind('\n')).map(|end| text.split_at(end + 1));
+    let hash = body.and_then(|(body, footer)| {
+        Some((body, footer.strip_prefix(FOOTER)?.strip_suffix('\n')?.parse::<Sha256>().ok()?))
+    });
+    match hash {
+        Some((body, hash)) if Sha256::of(body.as_bytes()) == hash => {
+            ron::from_str(&text).map_err(|_| damaged())
+        }
+        _ => Err(damaged()),
+    }
+}
+
+fn name(id: SealedId) -> String {
+    format!("{id}.ron")
+}
+
+fn owner(saved: &Saved) -> Option<Slot> {
+    Slot::named(Id::parse(&saved.record)?, &saved.field)
+}
+
+fn id_in(name: &str) -> Option<SealedId> {
+    SealedId::parse(name.strip_suffix(".ron")?)
+}
+
+/// Lists the files in the folder; nothing where there is no such folder.
+fn names(vfs: &dyn Vfs, project: &Path) -> Result<Option<Vec<String>>, StoreError> {
+    let folder = project.join(FOLDER);
+    if vfs.look(&folder)?.is_none_or(|found| found.kind != Kind::Folder) {
+        return Ok(None);
+    }
+    let entries = vfs.list(&folder)?;
+    let files = entries.into_iter().filter(|entry| entry.kind == Kind::File);
+    Ok(Some(files.filter_map(|entry| entry.name.into_string().ok()).collect()))
+}
+
+/// Lists the slots that name a sealed value, those in a conflict included.
+fn named(project: &Project) -> BTreeMap<SealedId, Slot> {
+    let sealing: Vec<Table> = Table::ALL
+        .into_iter()
+        .filter(|table| table.fields().iter().any(|field| field.widget == crate::model::Widget::Sealed))
+        .collect();
+    let records = project.ids().into_iter().filter(|id| sealing.contains(&id.table()));
+    let held = records.flat_map(|id| project.filled(id));
+    let conflicts = project.conflicts().iter();
+    let disputed = conflicts.flat_map(|(slot, values)| values.iter().map(|value| (*slot, value.clone())));
+    held.chain(disputed)
+        .filter_map(|(slot, value)| match value {
+            Value::Sealed(id) => Some((id, slot)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Tells which sealed values are missing, damaged, open to others, or named by nothing any more.
+pub(super) fn look_over(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<Problem> {
+    let names = match names(vfs, folder) {
+        Ok(names) => names.unwrap_or_default(),
+        Err(error) => {
+            let repair = "Look at the folder's permissions.";
+            return vec![Problem::damage(FOLDER, &format!("{error}."), repair)];
+        }
+    };
+    let there: Vec<SealedId> = names.iter().filter_map(|name| id_in(name)).collect();
+    let named = named(project);
+    let mut problems = Vec::new();
+    for name in names.iter().filter(|name| vfs::is_temporary(name)) {
+        let what = "It was left half written by a power cut, and may hold sealed words.";
+        problems.push(Problem::note(&format!("{FOLDER}/{name}"), what, "Delete it."));
+    }
+    for (id, slot) in &named {
+        if !there.contains(id) {
+            let what = format!("The sealed {} was purged or is not on this machine.", described(*slot));
+            problems.push(Problem::note(&place(*id), &what, "Nothing has to be done."));
+        }
+    }
+    let mut loose = BTreeSet::new();
+    for id in there {
+        let path: PathBuf = folder.join(FOLDER).join(name(id));
+        match read_file(vfs, &path) {
+            Err(error) => problems.push(Problem::damage(
+                &place(id),
+                &format!("{error}"),
+                "Nobody can see what it holds until then.",
+            )),
+            Ok(saved) if !named.contains_key(&id) => {
+                let slot = owner(&saved);
+                let what = slot.map_or_else(
+                    || "It holds an earlier sealed value that no record names.".to_owned(),
+                    |slot| format!("It holds an earlier {} that no record names.", described(slot)),
+                );
+                let repair = slot.map_or_else(
+                    || "Delete the file to purge it.".to_owned(),
+                    |slot| {
+                        let Slot { record, field } = slot;
+                        format!("Delete the file to purge it, or run redpencil set PROJECT {record} --purge {field}.")
+                    },
+                );
+                problems.push(Problem::note(&place(id), &what, &repair));
+            }
+            Ok(_) => {}
+        }
+        if vfs.metadata(&path).is_ok_and(|found| found.mode & 0o077 != 0) {
+            loose.insert(place(id));
+        }
+    }
+    problems.extend(loose.into_iter().map(|place| {
+        Problem::note(
+            &place,
+            "Others on this machine may read it.",
+            "Give it the mode 600, and its folder 700.",
+        )
+    }));
+    problems
+}
+
+fn place(id: SealedId) -> String {
+    format!("{FOLDER}/{}", name(id))
+}
+
+fn described(slot: Slot) -> String {
+    let table = slot.record.table();
+    let label = table.field(slot.field).map_or(slot.field, |field| field.label).to_lowercase();
+    format!("{label} of {} {}", table.noun(), slot.record)
+}
+
+#[cfg(test)]
+mod tests;
