@@ -10,6 +10,7 @@ pub mod command;
 pub mod derived;
 pub mod desk;
 pub mod dialog;
+pub mod disclosure;
 pub mod dock;
 pub mod finder;
 pub mod highlight;

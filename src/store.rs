@@ -46,7 +46,7 @@ use checkpoint::Expected;
 use keeper::{Keeper, Message, Progress};
 use vfs::{Access, Vfs};
 
-use crate::model::{Confidential, FileRef, Project, SealedId};
+use crate::model::{Confidential, Envelope, FileRef, Project, SealedId};
 use crate::session::{Durability, Entry, Journal, Refusal};
 
 /// The largest file that is kept with a project, in bytes.
@@ -196,6 +196,16 @@ impl Store {
         let (reply, answer) = channel();
         self.inbox.send(Message::Unseal(id, reply)).map_err(|_| gone())?;
         answer.recv().map_err(|_| gone())?
+    }
+
+    /// Reads all sealed words of a project that are on this machine, to look for them where they must not stand.
+    pub fn sealed_words(&self, project: &Project) -> Vec<Envelope> {
+        let read = |id: &SealedId| self.unseal(*id).ok().flatten();
+        sealed::named(project)
+            .keys()
+            .filter_map(read)
+            .map(|words| Envelope::new(words.reveal().clone()))
+            .collect()
     }
 
     /// Waits until everything taken in so far is on disk.

@@ -62,7 +62,8 @@ impl Command for Export {
             .ok_or_else(|| Failure::Usage("There is no such audience. See --help.".into()))?;
         let desk = Desk::look(&given.project)?;
         let session = &desk.session;
-        let order = Order { audience, today: system::now(), sealed: &[] };
+        let sealed = desk.store.sealed_words(session.project());
+        let order = Order { audience, today: system::now(), sealed: &sealed };
         let (project, outline) = (session.project(), session.outline());
         let report = whole_report(project, outline, session.vocabulary(), exporter, &order);
         let mut remarks = desk.close()?;

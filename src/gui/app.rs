@@ -4,6 +4,7 @@
 //! What is the window's own stands here; what is one project's stands in its tab. It must not know how a panel looks.
 
 mod arrival;
+mod disclosure;
 mod evidence;
 pub(super) mod hear;
 mod leaving;
@@ -248,6 +249,7 @@ impl App {
                 panel.ui(ui, &mut scene);
             }
         }
+        scene.view.own_keys = None;
         docked_ui(ui, &mut scene);
         if scene.takes_keyboard(Wanted::Article) {
             article.focus();
@@ -332,6 +334,7 @@ impl App {
             self.search(ctx);
             self.register(ctx);
         }
+        self.close_sealed(ctx);
         self.keep_dock(ctx, now);
         self.watch_saving(ctx);
         self.was_typing = ctx.text_edit_focused() || keyboard::is_taken(ctx);

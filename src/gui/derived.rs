@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
 use super::register::shelf::Shelf;
 use crate::check::{self, Coverage, Finding, Ground, Level};
+use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Annotation, Id, Outline, Project, Slot, Status, Table, Vocabulary};
 use crate::session::Session;
@@ -67,6 +68,8 @@ pub struct Derived {
     pub tally: Tally,
     /// The rows of the table, of the pages that were opened.
     pub registers: Shelf,
+    /// How far the checklist has come.
+    pub checklist: Progress,
 }
 
 /// Seconds without a change before the checks run.
@@ -84,6 +87,7 @@ impl Derived {
         self.revision = Some(session.revision());
         self.changed_at = now;
         let (project, vocabulary) = (session.project(), session.vocabulary());
+        self.checklist = Progress::of(project, vocabulary);
         let changed = seen.and_then(|seen| session.changed_since(seen));
         match changed.as_deref().and_then(|slots| touched(slots, session.outline())) {
             Some(marks) => self.follow(session, &marks),

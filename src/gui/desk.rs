@@ -168,7 +168,8 @@ impl Desk {
     /// Commits texts that were typed into fields.
     pub fn commit(&mut self, typed: Vec<(Slot, String)>) -> Result<(), Refusal> {
         for (slot, text) in typed {
-            if self.session.project().has(slot.record) || slot.record == Id::ARTICLE {
+            let stands_by_itself = matches!(slot.record.table(), Table::Article | Table::Item);
+            if stands_by_itself || self.session.project().has(slot.record) {
                 let value = value_of(self.session.project(), slot, &text, self.session.today());
                 self.session.dispatch(Action::Set { slot, value })?;
             }
@@ -383,6 +384,17 @@ impl Desk {
         self.proven().ok_or_else(|| {
             Refusal::new("Choose a claim, a quotation or an allegation first: evidence is attached to it.")
         })
+    }
+
+    /// Asks a query on the article as a whole; the keyboard goes into its question.
+    pub fn ask_query(&mut self) -> Result<Outcome, Refusal> {
+        let outcome =
+            self.act(Action::Create { table: Table::Query, details: Details::new(), link: None })?;
+        if let Some(record) = outcome.focus {
+            self.view.open_record(record);
+            self.view.wanted = Some(Wanted::Field(Slot { record, field: "question" }));
+        }
+        Ok(outcome)
     }
 
     /// Sets the status of the selected rows, or of the chosen mark's record; choosing the status it has already changes nothing.

@@ -76,6 +76,8 @@ pub enum Request {
     Paste(String),
     /// Take a dropped file: open it, or make it evidence for the chosen mark.
     Dropped(String),
+    /// Read what is sealed in a slot, and show it.
+    Unseal(Slot),
     /// Use these settings from now on.
     Settings(Box<Settings>),
     /// End the joining of commits to one text field.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::Pos2;
 
 use super::buffer::Buffers;
+use super::disclosure::Disclosure;
 use super::finder::Finder;
 use super::overlay::export::Choice;
 use super::panel::table::state::TableState;
@@ -18,6 +19,8 @@ pub enum Wanted {
     Field(Slot),
     /// The search for a source to attach.
     SourceSearch,
+    /// The checklist.
+    Checklist,
     /// The article.
     Article,
     /// The words to find.
@@ -104,6 +107,14 @@ pub struct ViewState {
     pub is_card_wanted: bool,
     /// What kind of report was chosen last.
     pub report: Choice,
+    /// The sealed field that is opened.
+    pub disclosure: Disclosure,
+    /// The question of the checklist gone to last.
+    pub question: Option<String>,
+    /// Whether that question has to come into view.
+    pub question_sought: bool,
+    /// The widget that had the keyboard in the last frame and takes letters for itself.
+    pub own_keys: Option<egui::Id>,
 }
 
 impl ViewState {

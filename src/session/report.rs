@@ -2,7 +2,7 @@
 
 use crate::check::{self, Ground};
 use crate::export::{self, Audience, Exporter, Exposure, Handout, Stopped, Watch, exposure};
-use crate::model::{Moment, Outline, Project, Vocabulary};
+use crate::model::{Envelope, Moment, Outline, Project, Vocabulary};
 
 /// A report in bytes, with what its reader might find in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Order<'a> {
     /// The day it is signed with.
     pub today: Moment,
     /// The words of sealed values, which no report may hold; they are looked for and never kept.
-    pub sealed: &'a [String],
+    pub sealed: &'a [Envelope],
 }
 
 /// What a report is written from, in whichever format.
@@ -52,7 +52,11 @@ pub fn prepare(
     watch.check()?;
     let exposures = match audience {
         Audience::Internal => Vec::new(),
-        Audience::Public => exposure::find(&handout, &exposure::names(project, vocabulary, order.sealed)),
+        Audience::Public => {
+            let sealed: Vec<String> =
+                order.sealed.iter().map(|words| words.open().reveal().clone()).collect();
+            exposure::find(&handout, &exposure::names(project, vocabulary, &sealed))
+        }
     };
     watch.check()?;
     Ok(Prepared { handout, exposures })

@@ -8,6 +8,7 @@
 //! deleted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -68,7 +69,7 @@ fn keep(
         .map_err(|_| StoreError::at(&folder.join(name(id)), "could not be written as RON."))?;
     let mut text = format!("{HEADER}{body}\n");
     let hash = Sha256::of(text.as_bytes());
-    text += &format!("{FOOTER}{hash}\n");
+    let _ = writeln!(text, "{FOOTER}{hash}");
     Ok(blob::named(vfs, &folder, &name(id), text.as_bytes(), &temp())?)
 }
 
@@ -142,16 +143,17 @@ fn names(vfs: &dyn Vfs, project: &Path) -> Result<Option<Vec<String>>, StoreErro
 }
 
 /// Lists the slots that name a sealed value, those in a conflict included.
-fn named(project: &Project) -> BTreeMap<SealedId, Slot> {
+pub(super) fn named(project: &Project) -> BTreeMap<SealedId, Slot> {
     let sealing: Vec<Table> = Table::ALL
         .into_iter()
         .filter(|table| table.fields().iter().any(|field| field.widget == crate::model::Widget::Sealed))
         .collect();
     let records = project.ids().into_iter().filter(|id| sealing.contains(&id.table()));
-    let held = records.flat_map(|id| project.filled(id));
+    let filled = records.flat_map(|id| project.filled(id));
     let conflicts = project.conflicts().iter();
     let disputed = conflicts.flat_map(|(slot, values)| values.iter().map(|value| (*slot, value.clone())));
-    held.chain(disputed)
+    filled
+        .chain(disputed)
         .filter_map(|(slot, value)| match value {
             Value::Sealed(id) => Some((id, slot)),
             _ => None,
@@ -169,13 +171,13 @@ pub(super) fn look_over(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<
         }
     };
     let there: Vec<SealedId> = names.iter().filter_map(|name| id_in(name)).collect();
-    let named = named(project);
+    let held = named(project);
     let mut problems = Vec::new();
     for name in names.iter().filter(|name| vfs::is_temporary(name)) {
         let what = "It was left half written by a power cut, and may hold sealed words.";
         problems.push(Problem::note(&format!("{FOLDER}/{name}"), what, "Delete it."));
     }
-    for (id, slot) in &named {
+    for (id, slot) in &held {
         if !there.contains(id) {
             let what = format!("The sealed {} was purged or is not on this machine.", described(*slot));
             problems.push(Problem::note(&place(*id), &what, "Nothing has to be done."));
@@ -190,7 +192,7 @@ pub(super) fn look_over(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<
                 &format!("{error}"),
                 "Nobody can see what it holds until then.",
             )),
-            Ok(saved) if !named.contains_key(&id) => {
+            Ok(saved) if !held.contains_key(&id) => {
                 let slot = owner(&saved);
                 let what = slot.map_or_else(
                     || "It holds an earlier sealed value that no record names.".to_owned(),

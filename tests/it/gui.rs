@@ -22,12 +22,14 @@ use redpencil::text::Range;
 use crate::raster::{harness, harness_picture};
 
 mod cards;
+mod checklist;
 mod dock;
 mod find;
 mod findings;
 mod keys;
 mod meanwhile;
 mod report;
+mod sealed;
 mod settings;
 mod table;
 mod tabs;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "gui")]
 mod article_view;
+mod canary;
 mod checks;
 mod cli;
 mod export;

@@ -25,7 +25,7 @@ use crate::gui::register::Register;
 use crate::gui::scene::Request;
 use crate::gui::signing::Signing;
 use crate::import;
-use crate::model::{FileRef, Id};
+use crate::model::{Confidential, FileRef, Id, Slot};
 use crate::session::{Action, Session};
 use crate::store::settings::{Loaded, Settings};
 use crate::store::{self, Opened, Place, Store, System, home};
@@ -116,6 +116,8 @@ pub(super) enum News {
     Kept(TabId, Id, Result<FileRef, String>),
     /// A report was made, or stopped.
     ReportMade(Key, Result<std::sync::Arc<Made>, Stopped>),
+    /// Sealed words were read.
+    Unsealed(TabId, Slot, Result<Option<Confidential<String>>, String>),
     /// A report was written.
     Reported(TabId, Result<PathBuf, String>),
 }
@@ -161,6 +163,11 @@ impl App {
                 News::Kept(id, _, Err(words)) => {
                     let name = self.name_of(id);
                     self.say(format!("The file could not be kept with {}: {words}", lower(&name)));
+                }
+                News::Unsealed(id, slot, read) => {
+                    if let Some(Tab { desk, .. }) = self.tabs.of_mut(id) {
+                        desk.view.disclosure.tell(slot, read);
+                    }
                 }
                 News::Kept(id, record, Ok(file)) => {
                     if self.tabs.of(id).is_some() {

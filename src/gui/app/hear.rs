@@ -35,6 +35,8 @@ impl App {
         let context_menu = self.desk().is_some_and(|desk| desk.view.context_menu.is_some());
         let menu_open = context_menu || Popup::is_any_open(ctx);
         let in_article = focused.is_none() || focused == self.article;
+        let takes_letters =
+            self.desk().is_some_and(|desk| desk.view.own_keys.is_some() && desk.view.own_keys == focused);
         let listens = |reach: Reach| match reach {
             Reach::Everywhere => true,
             Reach::OutsideFields => !types && !menu_open,
@@ -53,7 +55,10 @@ impl App {
                 is_deaf &= !matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
                 let run = stroke.and_then(|stroke| {
                     let chords = keyboard.chords(&stroke);
-                    let command = command_for(commands, &chords, &listens)?;
+                    // A widget that takes letters for itself leaves what is pressed with Ctrl, and the function keys.
+                    let is_own = takes_letters && !stroke.held.command && !stroke.held.alt;
+                    let hears = |reach: Reach| listens(reach) && (!is_own || reach == Reach::Everywhere);
+                    let command = command_for(commands, &chords, &hears)?;
                     let is_enabled = command.is_enabled(&at_hand);
                     // On the welcome screen a key for something that a project needs is simply not heard.
                     (is_enabled || at_hand.contains(&Need::Desk)).then_some((command, is_enabled, stroke))

@@ -46,6 +46,7 @@ impl App {
             Request::GoToRange(range) => self.see(|desk| desk.go_to_range(range)),
             Request::GoToHit(place) => self.see(|desk| desk.go_to_hit(place)),
             Request::GoToFinding(rule, subject) => self.see(|desk| desk.go_to_finding(&rule, &subject)),
+            Request::Unseal(slot) => self.unseal(slot, ctx),
             Request::Seal => self.see(|desk| desk.session.seal()),
             Request::Settings(changed) => self.change_settings(*changed, now),
             Request::OpenLink(url) => {
@@ -166,6 +167,11 @@ impl App {
             Effect::Redo => self.with_desk(|desk| desk.act(Action::Redo)),
             Effect::Mark(kind) => self.with_desk(|desk| desk.mark(&kind)),
             Effect::SetStatus(status) => self.with_desk(|desk| desk.set_status(&status)),
+            Effect::AskQuery => self.with_desk(Desk::ask_query),
+            Effect::Checklist => {
+                self.dock_mut(ctx).show("article");
+                self.see(|desk| desk.view.wanted = Some(Wanted::Checklist));
+            }
             Effect::SameSource => self.with_desk(Desk::same_source),
             Effect::SetKind(kind) => match self.meant_rows() {
                 ids if ids.is_empty() => self.with_mark(|annotation| Action::SetKind { annotation, kind }),

@@ -9,7 +9,7 @@ use super::App;
 use super::arrival::{News, lower};
 use super::tab::Tab;
 use super::tabs::TabId;
-use crate::export::{self, Exporter as _, Exposure, Shape, Stopped, Watch, exposure, markdown::Markdown};
+use crate::export::{self, Audience, Exporter as _, Exposure, Shape, Stopped, Watch, exposure, markdown::Markdown};
 use crate::gui::command::Effect;
 use crate::gui::link;
 use crate::gui::overlay::export::preview::Preview;
@@ -75,6 +75,7 @@ impl App {
         let project = desk.session.project().clone();
         let outline = Arc::clone(desk.session.outline());
         let vocabulary = Arc::clone(desk.session.vocabulary());
+        let store = desk.store.clone();
         if let Some(earlier) = self.reports.making.take() {
             earlier.watch.stop();
         }
@@ -83,7 +84,11 @@ impl App {
         self.reports.stopped = None;
         self.reports.making = Some(Making { key, watch: watch.clone(), since, write_to });
         self.jobs.start(ctx, move || {
-            News::ReportMade(key, made(&project, &outline, &vocabulary, key, &watch).map(Arc::new))
+            // Only a public report may give sealed words away; they are read for no other.
+            let store = store.filter(|_| key.audience == Audience::Public);
+            let sealed = store.map_or_else(Vec::new, |store| store.sealed_words(&project));
+            let order = Order { audience: key.audience, today: system::now(), sealed: &sealed };
+            News::ReportMade(key, made(&project, &outline, &vocabulary, key, &order, &watch).map(Arc::new))
         });
     }
 
@@ -191,11 +196,11 @@ fn made(
     outline: &Outline,
     vocabulary: &Vocabulary,
     key: Key,
+    order: &Order<'_>,
     watch: &Watch,
 ) -> Result<Made, Stopped> {
     let exporter = export::named(key.format).ok_or(Stopped)?;
-    let order = Order { audience: key.audience, today: system::now(), sealed: &[] };
-    let prepared = prepare(project, outline, vocabulary, &order, watch)?;
+    let prepared = prepare(project, outline, vocabulary, order, watch)?;
     let bytes = exporter.write(&prepared.handout, watch)?;
     let preview = match exporter.shape() {
         Shape::Page if exporter.id() == Markdown.id() => Preview::read(Shape::Page, &bytes, &bytes),

@@ -1,5 +1,8 @@
 //! The article's particulars, and how far its checking has come.
 
+mod checklist;
+mod query_list;
+
 use egui::{RichText, ScrollArea, Ui};
 
 use super::Docked;
@@ -51,8 +54,27 @@ impl Docked for ArticlePage {
 
 fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     card_ui(ui, scene, Id::ARTICLE, |_, _| {});
+    checklist::checklist_ui(ui, scene);
+    query_list::queries_ui(ui, scene);
     lost_ui(ui, scene);
     section_ui(ui, "Progress", "article progress", AtFirst::Open, |ui| progress_ui(ui, scene));
+    section_ui(ui, "Drafts", "drafts", AtFirst::Open, |ui| drafts_ui(ui, scene));
+}
+
+/// Lists the texts that there were, the newest first.
+fn drafts_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let project = scene.project();
+    let mut drafts: Vec<_> = project.drafts().iter().collect();
+    drafts.sort_by_key(|(_, draft)| std::cmp::Reverse(draft.created.as_ref().map(|made| made.at)));
+    if drafts.is_empty() {
+        muted_ui(ui, "There is no text yet");
+    }
+    for (id, draft) in drafts {
+        let made = draft.created.as_ref().map_or_else(String::new, |made| format!(", {}", made.at.day()));
+        let name = if draft.name.is_empty() { "Untitled draft" } else { &draft.name };
+        let present = if project.draft_id() == Some(*id) { " (on screen)" } else { "" };
+        ui.label(format!("{name}{made}{present}"));
+    }
 }
 
 /// Lists the marks whose words are gone from this draft, so that none is dropped unseen.
@@ -94,10 +116,5 @@ fn progress_ui(ui: &mut Ui, scene: &Scene<'_>) {
     if let Some(coverage) = &scene.derived.judgement.coverage {
         ui.add_space(4.0);
         muted_ui(ui, format!("{} of {} sentences meet a mark", coverage.covered, coverage.sentences));
-    }
-    if let Some(draft) = scene.project().draft()
-        && let Some(made) = &draft.created
-    {
-        muted_ui(ui, format!("Opened from {} on {}", draft.name, made.at.day()));
     }
 }

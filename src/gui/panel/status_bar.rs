@@ -41,6 +41,7 @@ impl Panel for StatusBar {
                 if scene.derived.tally.open_queries > 0 {
                     small_ui(ui, &counted(scene.derived.tally.open_queries, "open query", "open queries"));
                 }
+                checklist_ui(ui, scene);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let size = scene.settings.text_size;
                     small_ui(ui, &format!("Text {size:.0} pt"))
@@ -94,6 +95,18 @@ fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         .selected(scene.dock.is_front("findings"));
     if ui.add(button).on_hover_text("Show or hide the findings (F6)").clicked() {
         scene.run(Effect::TogglePanel("findings"));
+    }
+}
+
+fn checklist_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let progress = scene.derived.checklist;
+    if progress.asked == 0 {
+        return;
+    }
+    let words = format!("Checklist {} of {}", progress.settled, progress.asked);
+    let button = egui::Button::new(RichText::new(words).size(12.5)).frame_when_inactive(false);
+    if ui.add(button).on_hover_text("Go to the checklist (Ctrl+Shift+L)").clicked() {
+        scene.run(Effect::Checklist);
     }
 }
 

@@ -39,9 +39,14 @@ fn arrangement(table: Table) -> &'static [Section] {
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
         ],
         Table::Query => &[("", AtFirst::Open, &["question", "to", "state", "answer", "note"])],
-        Table::Source => {
-            &[("", AtFirst::Open, &["title", "kind", "author", "publisher", "published", "url", "file"])]
-        }
+        Table::Source => &[
+            ("", AtFirst::Open, &["title", "kind", "author", "publisher", "published", "url", "file"]),
+            (
+                "Protection",
+                AtFirst::Folded,
+                &["naming", "description", "ground_rules", "confidentiality", "sealed_name", "contact"],
+            ),
+        ],
         Table::Evidence => &[("", AtFirst::Open, &["source", "locator", "stance", "excerpt", "note"])],
         Table::Person => &[("", AtFirst::Open, &["name", "role", "aliases", "note"])],
         Table::Article => &[(

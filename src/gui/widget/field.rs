@@ -56,7 +56,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
                 linked_ui(ui, scene, slot, info);
             }
             Widget::File => file_ui(ui, scene, slot),
-            Widget::Sealed => sealed_ui(ui, scene, slot),
+            Widget::Sealed => sealed_ui(ui, scene, slot, info),
             Widget::Hidden => {}
         }
     });

@@ -21,10 +21,8 @@ pub(super) fn seal(
     let id = SealedId::new(context.bits());
     let sealing = Sealing::Keep { id, slot, words: Envelope::new(trimmed) };
     let edits = vec![Edit { slot, value: Value::Sealed(id) }];
-    Ok(Plan::Seal(
-        Transaction { label: label("seal", field, slot), edits, focus: Some(slot.record) },
-        sealing,
-    ))
+    let transaction = Transaction { label: label("seal", field, slot), edits, focus: Some(slot.record) };
+    Ok(Plan { transaction, sealing: Some(sealing), ..Plan::default() })
 }
 
 /// A record that is gone may have left words behind: they can be purged all the same.
