@@ -173,14 +173,16 @@ impl ExportSheet {
         self.choose(choice, stage);
         ui.add_space(6.0);
         caption_ui(ui, "File");
-        let mut enter = false;
+        // Enter does what the sheet is for, from its file field and while nothing in it has the keyboard.
+        let is_free = ui.memory(|memory| memory.focused().is_none());
+        let mut enter = is_free && ui.input(|input| input.key_pressed(Press::Enter));
         ui.horizontal(|ui| {
             let field = TextEdit::singleline(&mut self.path)
                 .desired_width(ui.available_width() - 96.0)
                 .margin(egui::Margin::symmetric(8, 6));
             let response = ui.add(field);
             name_text_field(ui, &response, "File of the report", &self.path);
-            enter = response.lost_focus() && ui.input(|input| input.key_pressed(Press::Enter));
+            enter |= response.lost_focus() && ui.input(|input| input.key_pressed(Press::Enter));
             if ui.button("Choose…").clicked() {
                 let extension = self.exporter().map_or("html", Exporter::extension);
                 stage.queue.push(Request::AskReportPath(extension));

@@ -73,6 +73,23 @@ fn the_report_is_looked_at_before_it_is_written() {
 }
 
 #[test]
+fn enter_writes_the_report_while_nothing_in_the_sheet_has_the_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pool.html");
+    let mut window = sheet(session(), Pace::AtOnce);
+    type_path(&mut window, &path);
+    window.ctx.memory_mut(|memory| {
+        if let Some(field) = memory.focused() {
+            memory.surrender_focus(field);
+        }
+    });
+    window.run_ok();
+    assert!(!path.exists());
+    press(&mut window, Key::Enter);
+    assert!(path.exists());
+}
+
+#[test]
 fn another_audience_sees_another_report_and_the_file_says_so() {
     let mut window = sheet(told_in_confidence(), Pace::AtOnce);
     assert!(file(&window).ends_with("report.html"), "{}", file(&window));
