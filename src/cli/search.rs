@@ -21,6 +21,7 @@ pub struct Search;
 const AROUND: usize = 40;
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is given or not")]
 struct Given {
     /// The project's folder
     project: PathBuf,

@@ -258,6 +258,7 @@ impl<'a> View<'a> {
     }
 
     /// Returns the status of a record; nothing for records that have none.
+    #[expect(clippy::option_option, reason = "a status that nobody has set is not the lack of one")]
     pub(super) fn status(&self, record: Id) -> Option<Option<Status>> {
         let field = record.table().field("status").filter(|_| has_status(record.table()))?;
         Some(match self.value(record, field) {

@@ -140,7 +140,7 @@ impl Finder {
     /// none.
     fn first(&self, hits: &Hits) -> Option<usize> {
         let behind = hits.text.partition_point(|range| range.start < self.origin);
-        (!hits.text.is_empty()).then(|| if behind < hits.text.len() { behind } else { 0 })
+        (!hits.text.is_empty()).then_some(if behind < hits.text.len() { behind } else { 0 })
     }
 
     /// Tells whether what was found answers what is looked for.

@@ -68,6 +68,7 @@ pub struct Sought {
 
 /// What is on screen.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is shown or wanted")]
 pub struct ViewState {
     /// The chosen mark.
     pub selected: Option<Id>,

@@ -80,15 +80,15 @@ fn whole_words_at_the_start(text: &str) -> &str {
 }
 
 fn push_line(text: &str, line: &mut String) {
-    let mut in_space = false;
+    let mut follows_space = false;
     for sign in text.chars() {
         let is_space = sign.is_whitespace();
         if !is_space {
             line.push(sign);
-        } else if !in_space {
+        } else if !follows_space {
             line.push(' ');
         }
-        in_space = is_space;
+        follows_space = is_space;
     }
 }
 

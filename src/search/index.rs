@@ -128,7 +128,7 @@ impl Index {
         let text = project.draft().and_then(|draft| draft.text.as_ref());
         let sha256 = text.map_or("", |text| text.sha256());
         let prose = before.filter(|index| index.sha256 == sha256).map_or_else(
-            || Arc::new(Haystack::new(text.map_or_else(|| "".into(), |text| text.shared()))),
+            || Arc::new(Haystack::new(text.map_or_else(|| "".into(), crate::model::Prose::shared))),
             |index| Arc::clone(&index.prose),
         );
         let mut words = String::new();

@@ -388,7 +388,7 @@ pub fn load(folder: &Path) -> Loaded {
     let mut complaints: Vec<String> =
         read.faults.iter().map(|fault| format!("The settings break at {fault}.")).collect();
     if let Some(last) = complaints.last_mut() {
-        last.push_str(&format!(" {kept}; {rest}."));
+        *last = format!("{last} {kept}; {rest}.");
     }
     Loaded { settings: read.settings, complaints, text }
 }

@@ -19,7 +19,7 @@ const ARTICLE: &str =
 /// Lists every way in which a word may hide in bytes: as it is, in UTF-16, in base 64 at each of its three places, in
 /// hexadecimal, and as its hash.
 fn disguises(word: &str) -> Vec<Vec<u8>> {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let mut all = vec![
         word.as_bytes().to_vec(),
         word.encode_utf16().flat_map(u16::to_le_bytes).collect(),

@@ -1,8 +1,10 @@
 //! Words made safe for Markdown: whatever stands in them is shown as it is written and never becomes markup.
 //!
-//! Follows CommonMark 0.31.2 (<https://spec.commonmark.org>) and the tables, strikethrough and footnotes of GitHub's
+//! Follows `CommonMark` 0.31.2 (<https://spec.commonmark.org>) and the tables, strikethrough and footnotes of GitHub's
 //! dialect. Escapes only where a sign could mean something, so that the file reads well as plain text. Knows nothing
 //! of what the words mean.
+
+use std::fmt::Write as _;
 
 use crate::export::wording::{safe_link, visible};
 
@@ -71,7 +73,9 @@ impl<'a> Line<'a> {
 
     /// Writes the number of a mark behind the words it stands on.
     pub(super) fn number(&mut self, number: usize) {
-        self.out += &if self.is_fresh { format!("\\[{number}\\]") } else { format!("[{number}]") };
+        // At the start of a line a bare bracket could begin a link's definition.
+        let (open, close) = if self.is_fresh { ("\\[", "\\]") } else { ("[", "]") };
+        let _ = write!(self.out, "{open}{number}{close}");
         self.is_fresh = false;
         self.digits = None;
         self.follows_number = true;
@@ -114,17 +118,14 @@ impl<'a> Line<'a> {
             return false;
         }
         self.follows_number = false;
-        match (gap, self.breaks) {
-            (Gap::Line, Break::Line(indent)) => {
-                self.out += "\\\n";
-                self.out += indent;
-                self.digits = Some(0);
-                self.is_fresh = true;
-            }
-            _ => {
-                self.out.push(' ');
-                self.digits = None;
-            }
+        if let (Gap::Line, Break::Line(indent)) = (gap, self.breaks) {
+            self.out += "\\\n";
+            self.out += indent;
+            self.digits = Some(0);
+            self.is_fresh = true;
+        } else {
+            self.out.push(' ');
+            self.digits = None;
         }
         true
     }

@@ -57,8 +57,8 @@ impl App {
                     let chords = keyboard.chords(&stroke);
                     // A widget that takes letters for itself leaves what is pressed with Ctrl, and the function keys.
                     let is_own = takes_letters && !stroke.held.command && !stroke.held.alt;
-                    let hears = |reach: Reach| listens(reach) && (!is_own || reach == Reach::Everywhere);
-                    let command = command_for(commands, &chords, &hears)?;
+                    let answers = |reach: Reach| listens(reach) && (!is_own || reach == Reach::Everywhere);
+                    let command = command_for(commands, &chords, &answers)?;
                     let is_enabled = command.is_enabled(&at_hand);
                     // On the welcome screen a key for something that a project needs is simply not heard.
                     (is_enabled || at_hand.contains(&Need::Desk)).then_some((command, is_enabled, stroke))

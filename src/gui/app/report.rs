@@ -9,7 +9,9 @@ use super::App;
 use super::arrival::{News, lower};
 use super::tab::Tab;
 use super::tabs::TabId;
-use crate::export::{self, Audience, Exporter as _, Exposure, Shape, Stopped, Watch, exposure, markdown::Markdown};
+use crate::export::{
+    self, Audience, Exporter as _, Exposure, Shape, Stopped, Watch, exposure, markdown::Markdown,
+};
 use crate::gui::command::Effect;
 use crate::gui::link;
 use crate::gui::overlay::export::preview::Preview;

@@ -10,6 +10,7 @@ use super::arrival::Target;
 use super::tab::{Leaving, Tab};
 use super::tabs::{TabId, Way};
 use crate::gui::command::Need;
+use crate::gui::desk::Desk;
 use crate::gui::panel::tab_strip::TabLabel;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
@@ -24,7 +25,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(2);
 impl App {
     /// Lists what is at hand for commands.
     pub(super) fn at_hand(&self) -> Vec<Need> {
-        let mut at_hand = self.desk().map_or_else(|| vec![Need::Nothing], |desk| desk.at_hand());
+        let mut at_hand = self.desk().map_or_else(|| vec![Need::Nothing], Desk::at_hand);
         at_hand.extend((self.tabs.len() > 1).then_some(Need::Tabs));
         at_hand
     }

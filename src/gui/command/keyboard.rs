@@ -3,7 +3,7 @@
 //! A letter counts as it is typed where the keyboard types Latin letters (so Dvorak and AZERTY work by letter), and
 //! by its place where it types others (Cyrillic, Greek, Arabic, Hebrew). Digits and signs count as they are typed,
 //! and also by their place: the digits of a French keyboard need Shift, and a German one has no bracket of its own.
-//! What is typed with AltGr is typed, and never a place.
+//! What is typed with `AltGr` is typed, and never a place.
 //!
 //! It must not know what any keys do.
 //!
@@ -147,7 +147,7 @@ impl Keyboard {
     }
 }
 
-/// On these systems the Alt key types signs, as AltGr does elsewhere.
+/// On these systems the Alt key types signs, as `AltGr` does elsewhere.
 const OPTION_TYPES: bool = cfg!(target_os = "macos");
 
 fn chord(modifiers: Modifiers, key: Key) -> KeyboardShortcut {

@@ -118,7 +118,7 @@ impl Keys {
         if self.listening.is_on() || rows.is_empty() {
             return;
         }
-        let in_field = ui.memory(|memory| memory.focused()).is_none_or(|_| ui.ctx().text_edit_focused());
+        let in_field = ui.memory(egui::Memory::focused).is_none_or(|_| ui.ctx().text_edit_focused());
         if !in_field {
             return;
         }

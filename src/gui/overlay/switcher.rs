@@ -95,10 +95,10 @@ fn rows(stage: &Stage<'_>) -> Vec<Row> {
         .tabs
         .iter()
         .map(|tab| {
-            let state = tab.state().unwrap_or_else(|| "open".to_owned());
+            let standing = tab.state().unwrap_or_else(|| "open".to_owned());
             Row {
                 title: tab.title.clone(),
-                detail: if tab.is_front { "in front".to_owned() } else { state },
+                detail: if tab.is_front { "in front".to_owned() } else { standing },
                 is_front: tab.is_front,
                 request: Request::GoToTab(tab.id),
             }
@@ -108,7 +108,7 @@ fn rows(stage: &Stage<'_>) -> Vec<Row> {
     let recent = stage.settings.recent.iter().filter(|recent| !is_open(Path::new(&recent.folder)));
     rows.extend(recent.map(|recent| {
         let path = Path::new(&recent.folder);
-        let name = path.file_name().map_or_else(|| path.as_os_str(), |name| name);
+        let name = path.file_name().unwrap_or(path.as_os_str());
         Row {
             title: name.to_string_lossy().into_owned(),
             detail: path.parent().map_or_else(String::new, |parent| parent.display().to_string()),

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::Docked;
-use crate::gui::command::{Effect, doing};
+use crate::gui::command::{Command, Effect, doing};
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme};
 use crate::gui::view_state::Wanted;
@@ -205,10 +205,7 @@ fn teaching_ui(ui: &mut Ui, scene: &Scene<'_>) {
             (Effect::GoToParagraph, "Go to a paragraph"),
             (Effect::GoBack, "Back to where you were"),
         ] {
-            row(
-                doing(scene.commands, &effect).map_or_else(String::new, |command| command.keys_text()),
-                words,
-            );
+            row(doing(scene.commands, &effect).map_or_else(String::new, Command::keys_text), words);
         }
         row("Esc".into(), "Back to the text");
     });
@@ -295,11 +292,7 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         for row in range {
             match rows.at(row) {
                 Some(Row::Title(group, count)) => title_ui(ui, group, count),
-                Some(Row::Hit(place)) => {
-                    if hit_ui(ui, scene, place) {
-                        clicked = Some(place);
-                    }
-                }
+                Some(Row::Hit(place)) => clicked = hit_ui(ui, scene, place).then_some(place).or(clicked),
                 Some(Row::More(count)) => {
                     line_ui(ui, |ui| {
                         muted_ui(ui, format!("… and {} more: longer words find fewer", grouped(count)));

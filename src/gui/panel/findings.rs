@@ -119,12 +119,12 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             y += TITLE;
             let end = section_end(&section, current, grown);
             let first = ((seen.min.y - y - grown) / FINDING).max(0.0) as usize + section.start;
-            for at in first.min(section.end)..section.end {
+            for (at, finding) in listed.iter().enumerate().take(section.end).skip(first) {
                 let from = y + section_end(&(section.start..at), current, grown);
                 if from > seen.max.y {
                     break;
                 }
-                let finding = &judgement.findings[listed[at]];
+                let finding = &judgement.findings[*finding];
                 let drawn = row_ui(ui, from, FINDING, Row::Finding(finding));
                 if Some(at) == current && (drawn - grown).abs() > 0.5 {
                     ui.data_mut(|data| data.insert_temp(opened, drawn.max(FINDING)));

@@ -143,7 +143,7 @@ fn tab_ui(ui: &mut Ui, scene: &mut Scene<'_>, tab: &TabLabel, width: f32) -> Res
         painter.rect_stroke(rect, 6.0, Stroke::new(2.0, theme.focus), egui::StrokeKind::Inside);
     }
     let mut x = rect.left() + 12.0;
-    if sign(&painter, pos2(x + 6.0, rect.center().y), tab, &theme) {
+    if sign(&painter, pos2(x + 6.0, rect.center().y), tab, theme) {
         x += 20.0;
     }
     let (font, ink) = if tab.is_front {

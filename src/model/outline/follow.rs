@@ -33,9 +33,8 @@ impl Outline {
             Table::Annotation => {
                 matches!(slot.field, "targets" | "record" | "answers" | "created" | "kind" | "note")
             }
-            Table::Evidence => true,
+            Table::Evidence | Table::Draft => true,
             Table::Article => slot.field == "draft",
-            Table::Draft => true,
             _ => false,
         }
     }

@@ -58,10 +58,10 @@ fn whatever_was_decided_says_why_or_shows_it() {
         if undecided.contains(&status) {
             continue;
         }
-        let shows = list(&shown, "evidence")
+        let is_borne_out = list(&shown, "evidence")
             .iter()
             .any(|evidence| evidence["record"] == record["id"] && is_filled(evidence, "locator"));
-        assert!(shows || is_filled(record, "status_reason"), "{record}");
+        assert!(is_borne_out || is_filled(record, "status_reason"), "{record}");
         assert!(is_filled(record, "status_by"), "{record}");
     }
     for record in checked(&shown).filter(|record| is_filled(record, "replacement")) {

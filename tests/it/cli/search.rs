@@ -5,8 +5,8 @@ use super::Bench;
 fn bench() -> Bench {
     let bench = Bench::with_project();
     bench.claim("took bribes");
-    let attach =
-        ["attach", "p", "--record", &bench.show("p")["claims"][0]["id"].as_str().unwrap().to_owned()];
+    let shown = bench.show("p");
+    let attach = ["attach", "p", "--record", shown["claims"][0]["id"].as_str().unwrap()];
     bench.line(
         &[&attach[..], &["--title", "The mayor’s diary", "--note", "From a friend of the Mayor"]].concat(),
     );

@@ -56,11 +56,12 @@ const PUBLIC: [(Table, &[&str]); 8] = [
 /// The fields that a format has a place for, where they may be seen; a format that is not listed has one for all.
 fn has_a_place(format: &str, table: Table, field: &str) -> bool {
     match (format, table) {
-        ("csv", Table::Article | Table::Query | Table::Annotation) => false,
+        ("csv", Table::Article | Table::Query | Table::Annotation) | ("web-annotation", Table::Article) => {
+            false
+        }
         ("csv", Table::Source) => ["title", "url"].contains(&field),
         ("csv", Table::Evidence) => ["locator", "excerpt", "calculation"].contains(&field),
         ("csv", Table::Person) => field == "name",
-        ("web-annotation", Table::Article) => false,
         ("web-annotation", _) => field != "file",
         _ => true,
     }
@@ -223,10 +224,10 @@ fn with_every_agreement() -> Garden {
     let speaker = garden.person(Known::All, Behind::Nothing);
     set(&mut garden.session, quotation, "speaker", Value::Link(speaker));
     let allegation = garden.mark("allegation", Known::All).1.unwrap();
-    let (accuser, accused) =
-        (garden.person(Known::All, Behind::Nothing), garden.person(Known::All, Behind::Nothing));
-    set(&mut garden.session, allegation, "accusers", Value::Links(vec![accuser]));
-    set(&mut garden.session, allegation, "accused", Value::Links(vec![accused]));
+    for side in ["accusers", "accused"] {
+        let person = garden.person(Known::All, Behind::Nothing);
+        set(&mut garden.session, allegation, side, Value::Links(vec![person]));
+    }
     let (response, _) = garden.mark("response", Known::All);
     set(&mut garden.session, response, "answers", Value::Links(vec![allegation]));
     garden.mark("opinion", Known::All);
@@ -257,7 +258,7 @@ fn each_format_holds_exactly_what_its_audience_may_see() {
             let tell = |words: Vec<&&str>| {
                 let planted: BTreeMap<&str, &Planted> =
                     garden.planted.iter().map(|planted| (planted.word.as_str(), planted)).collect();
-                words.iter().map(|word| format!("{:?}\n", planted[**word])).collect::<String>()
+                words.iter().map(|word| format!("{:?}", planted[**word])).collect::<Vec<_>>().join("\n")
             };
             let name = format!("{} for {}", exporter.id(), audience.id());
             let alien = tell(held.difference(&wanted).collect());

@@ -82,7 +82,7 @@ fn a_report_reads_well_as_plain_text() {
     ];
     session.dispatch(Action::Attach { record: claim, source: Attachment::New(source), details }).unwrap();
     let report = written("markdown", &hand_out_to(Audience::Public, &session, Vec::new()));
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         # Untitled article
 
         - *Marks in the text:* 1
@@ -119,7 +119,7 @@ fn a_report_reads_well_as_plain_text() {
         ---
 
         Made by redpencil on 22 November 2026. For the public.
-    "#]]
+    "]]
     .assert_eq(&report);
 }
 
