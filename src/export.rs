@@ -19,8 +19,8 @@ mod wording;
 pub use audience::Audience;
 pub use exposure::Exposure;
 pub use handout::{
-    Card, Coverage, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry, StatusWord, Totals,
-    Workings,
+    Asked, Card, Coverage, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry, StatusWord,
+    Totals, Workings,
 };
 pub use watch::{Stopped, Watch};
 

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 
 use super::audience::Audience;
 use super::handout::{
-    Card, Coverage, Field, Handout, Mark, Question, Rewording, SourceEntry, StatusWord, Totals, Workings,
+    Asked, Card, Coverage, Field, Handout, Mark, Question, Rewording, SourceEntry, StatusWord, Totals,
+    Workings,
 };
 use super::view::{View, has_status};
-use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
+use crate::model::vocabulary::{self, KindMeaning, Meaning, StatusMeaning};
 use crate::model::{
-    Anchoring, Id, Moment, Outline, Project, Status, Table, Value, Vocabulary, Widget, words_of,
+    Anchoring, Id, Item, Moment, Outline, Project, Status, Table, Value, Vocabulary, Widget, words_of,
 };
 
 struct Gathering<'a> {
@@ -54,6 +55,7 @@ pub(super) fn gather(
         handout.workings = Some(Workings {
             changes: changes(&handout, &lost),
             questions: from.questions(&handout),
+            checklist: from.checklist(),
             lost,
             findings: Vec::new(),
             coverage: Coverage::default(),
@@ -203,6 +205,32 @@ impl Gathering<'_> {
         }
         totals.statuses.extend(counts.into_values());
         totals
+    }
+
+    /// Lists the questions of the checklist with their answers, once anybody has answered one.
+    fn checklist(&self) -> Vec<Asked> {
+        let asked: Vec<(Card, &vocabulary::Question)> = self
+            .view
+            .vocabulary
+            .checklist
+            .iter()
+            .map(|question| (self.card(Item::id_of(&question.id)), question))
+            .collect();
+        if asked.iter().all(|(card, _)| card.fields.is_empty()) {
+            return Vec::new();
+        }
+        let open = self.view.vocabulary.row_meaning("checklist", Meaning::Open);
+        let open = open.map_or("Open", |row| &row.label);
+        asked
+            .into_iter()
+            .map(|(card, question)| Asked {
+                group: question.group.clone(),
+                question: question.label.clone(),
+                state: if card.words("state").is_empty() { open } else { card.words("state") }.to_owned(),
+                note: card.words("note").to_owned(),
+                signed: card.words("signed").to_owned(),
+            })
+            .collect()
     }
 
     fn questions(&self, handout: &Handout) -> Vec<Question> {

@@ -199,6 +199,21 @@ pub struct Totals {
     pub open: usize,
 }
 
+/// One question of the checklist for the whole article, with its answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// What it belongs to.
+    pub group: String,
+    /// The question.
+    pub question: String,
+    /// The answer's word: open, done, does not apply.
+    pub state: String,
+    /// What was found, or why it does not apply.
+    pub note: String,
+    /// Who answered it, and when.
+    pub signed: String,
+}
+
 /// How the desk came to it, and what is still to be done: for the desk, the author and counsel alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workings {
@@ -206,6 +221,8 @@ pub struct Workings {
     pub changes: Vec<Rewording>,
     /// The open questions, in the order of the text.
     pub questions: Vec<Question>,
+    /// The checklist, in the order of the vocabulary; empty where nobody has answered any of it.
+    pub checklist: Vec<Asked>,
     /// The marks that stand nowhere in the text.
     pub lost: Vec<Mark>,
     /// What the checks found.

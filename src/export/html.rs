@@ -127,6 +127,10 @@ fn sections(handout: &Handout, watch: &Watch) -> Result<Vec<Section>, Stopped> {
             Some(questions.len()),
             author::questions(questions),
         ));
+        let checklist = &workings.checklist;
+        if !checklist.is_empty() {
+            sections.push(section("checklist", "Checklist", None, author::checklist(checklist)));
+        }
     }
     sections.push(section("article", "The article, annotated", None, prose::article(handout, watch)?));
     if let Some(workings) = handout.workings.as_ref().filter(|workings| !workings.lost.is_empty()) {

@@ -10,7 +10,7 @@ mod line;
 
 use super::html::footing;
 use super::wording::day;
-use super::{Exporter, Handout, Question, Rewording, Shape, Stopped, Watch};
+use super::{Asked, Exporter, Handout, Question, Rewording, Shape, Stopped, Watch};
 use line::{Break, Line, Start, bold, heading, within};
 
 /// Writes to a string, which cannot fail.
@@ -49,6 +49,7 @@ impl Exporter for Markdown {
         if let Some(workings) = &handout.workings {
             changes(&mut out, &workings.changes);
             questions(&mut out, &workings.questions);
+            checklist(&mut out, &workings.checklist);
         }
         article::article(&mut out, handout, watch)?;
         if let Some(workings) = handout.workings.as_ref().filter(|workings| !workings.lost.is_empty()) {
@@ -130,6 +131,22 @@ fn questions(out: &mut String, questions: &[Question]) {
         }
         if !question.text.is_empty() {
             put!(out, "  - *Reason:* {}\n", within(&question.reason, "    "));
+        }
+    }
+}
+
+fn checklist(out: &mut String, checklist: &[Asked]) {
+    if checklist.is_empty() {
+        return;
+    }
+    section(out, "Checklist", None);
+    for asked in checklist {
+        put!(out, "- {}: {}\n", bold(&asked.state), within(&asked.question, "  "));
+        if !asked.note.is_empty() {
+            put!(out, "  - *Note:* {}\n", within(&asked.note, "    "));
+        }
+        if !asked.signed.is_empty() {
+            put!(out, "  - *Answered:* {}\n", within(&asked.signed, "    "));
         }
     }
 }

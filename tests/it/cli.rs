@@ -642,6 +642,18 @@ fn the_checklist_is_answered_by_the_question_s_name_and_shown() {
     assert_eq!((&headline["row"], &headline["state"]), (&"headline".into(), &"done".into()));
     assert_eq!(headline["signed"]["by"], "Ann");
     assert_eq!(json["checklist"][1]["state"], Json::Null);
+    for (format, audience, told) in [
+        ("html", "internal", true),
+        ("markdown", "internal", true),
+        ("html", "public", false),
+        ("csv", "public", false),
+    ] {
+        bench.line(&["export", "p", "--format", format, "--audience", audience, "--anyway", "-o", "out"]);
+        let report = std::fs::read_to_string(bench.path("out")).unwrap();
+        let tells = |words: &str| report.contains(words);
+        assert_eq!(tells("Seen by two") && tells("bear out the headline"), told, "{format} for {audience}");
+        assert!(told || !tells("Seen by two"), "{format} for {audience}");
+    }
     assert!(bench.refused(2, &["set", "p", "headline", "state=perhaps"]).contains("not-applicable"));
     assert!(bench.refused(2, &["set", "p", "headlines", "state=done"]).contains("is no id"));
 }

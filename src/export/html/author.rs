@@ -4,7 +4,7 @@
 
 use super::escape::Escaped;
 use super::put;
-use crate::export::{Question, Rewording};
+use crate::export::{Asked, Question, Rewording};
 
 /// Writes the changes of wording as a table.
 pub(super) fn changes(changes: &[Rewording]) -> String {
@@ -48,6 +48,24 @@ pub(super) fn questions(questions: &[Question]) -> String {
         out += "</li>\n";
     }
     out + "</ol>\n"
+}
+
+/// Writes the checklist as a table.
+pub(super) fn checklist(checklist: &[Asked]) -> String {
+    let mut out = String::from(
+        "<table class=\"changes\">\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\">Answer</th>\
+         <th scope=\"col\">Note</th></tr></thead>\n<tbody>\n",
+    );
+    for asked in checklist {
+        let question = &asked.question;
+        put!(out, "<tr><td data-head=\"Question\" dir=\"auto\">{}</td>", Escaped(question));
+        put!(out, "<td data-head=\"Answer\">{}", Escaped(&asked.state));
+        if !asked.signed.is_empty() {
+            put!(out, " <span class=\"small\">{}</span>", Escaped(&asked.signed));
+        }
+        put!(out, "</td><td data-head=\"Note\" dir=\"auto\">{}</td></tr>\n", Escaped(&asked.note));
+    }
+    out + "</tbody>\n</table>\n"
 }
 
 /// Writes numbers of marks as links to their places in the text.
