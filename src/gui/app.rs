@@ -249,7 +249,6 @@ impl App {
                 panel.ui(ui, &mut scene);
             }
         }
-        scene.view.own_keys = None;
         docked_ui(ui, &mut scene);
         if scene.takes_keyboard(Wanted::Article) {
             article.focus();

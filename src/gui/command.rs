@@ -96,6 +96,8 @@ pub enum Reach {
     OutsideFields,
     /// Only while the article, or nothing, has the keyboard.
     Article,
+    /// Only while the article, nothing, or the rows of the table have the keyboard.
+    Marks,
 }
 
 /// What a command does.
@@ -260,7 +262,7 @@ type Row =
 
 use Effect as E;
 use Menu::{Edit, File, Help, Mark, Record, View};
-use Reach::{Article, Everywhere, OutsideFields};
+use Reach::{Article, Everywhere, Marks, OutsideFields};
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -288,7 +290,7 @@ const ROWS: &[Row] = &[
     ("reload-settings", "Check and reload settings file", Edit, 3, &[], Everywhere, Need::Nothing, E::ReloadSettings, "Reads the settings file again and says what is wrong with it"),
     ("set-range", "Change range to selection", Mark, 2, &[plain(Key::E)], OutsideFields, Need::MarkAndWords, E::SetRange, "Moves the chosen mark onto the selected words"),
     ("mark-same", "Mark every same mention", Mark, 2, &[plain(Key::M)], OutsideFields, Need::Mark, E::MarkSame, "Marks every other place with these words as a mention of the same record"),
-    ("delete-mark", "Delete mark", Mark, 2, &[plain(Key::Delete), plain(Key::Backspace)], OutsideFields, Need::Mark, E::DeleteMark, "Removes the chosen mark; with its last mark a record goes too"),
+    ("delete-mark", "Delete mark", Mark, 2, &[plain(Key::Delete), plain(Key::Backspace)], Marks, Need::Mark, E::DeleteMark, "Removes the chosen mark; with its last mark a record goes too"),
     ("next-mark", "Next mark", Mark, 3, &[plain(Key::CloseBracket), plain(Key::F7)], OutsideFields, Need::Marks, E::NextMark, "Goes to the next mark in the text"),
     ("previous-mark", "Previous mark", Mark, 3, &[plain(Key::OpenBracket), shift(Key::F7)], OutsideFields, Need::Marks, E::PreviousMark, "Goes to the mark before"),
     ("deselect", "Clear selection", Mark, 3, &[plain(Key::Escape)], Article, Need::Desk, E::Deselect, "Lets go of the selection and the chosen mark"),

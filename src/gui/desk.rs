@@ -68,9 +68,28 @@ impl Desk {
         self.session.project().has(record).then_some(record)
     }
 
-    /// Returns the chosen mark's record, if evidence can be attached to it.
+    /// Returns the record that the inspector shows instead of the chosen mark's, if it is there.
+    pub fn opened(&self) -> Option<Id> {
+        self.view.opened.filter(|record| self.session.project().has(*record))
+    }
+
+    /// Returns the record that a key is meant for: that of the table's row while the rows have the keyboard, else the
+    /// one that the inspector shows.
+    fn meant(&self) -> Option<Id> {
+        let row = self.view.table.row_at_hand().filter(|row| self.session.project().has(*row));
+        row.or_else(|| self.opened()).or_else(|| self.record())
+    }
+
+    /// Returns the mark that a key is meant for: the chosen one, unless a row or the inspector shows something else.
+    pub fn mark_at_hand(&self) -> Option<Id> {
+        let mark = self.chosen()?;
+        let shown = self.view.table.row_at_hand().or_else(|| self.opened());
+        shown.is_none_or(|shown| shown == mark || self.record() == Some(shown)).then_some(mark)
+    }
+
+    /// Returns the record that a key is meant for, if evidence can be attached to it.
     pub fn proven(&self) -> Option<Id> {
-        self.record().filter(|record| takes_evidence(record.table()))
+        self.meant().filter(|record| takes_evidence(record.table()))
     }
 
     /// Lists what is at hand for commands.
@@ -81,8 +100,8 @@ impl Desk {
             (Need::Folder, self.store.is_some()),
             (Need::Done, self.session.next_undo().is_some()),
             (Need::Undone, self.session.next_redo().is_some()),
-            (Need::Mark, self.chosen().is_some()),
-            (Need::MarkAndWords, self.chosen().is_some() && self.selection().is_some()),
+            (Need::Mark, self.mark_at_hand().is_some()),
+            (Need::MarkAndWords, self.mark_at_hand().is_some() && self.selection().is_some()),
             (Need::Record, self.proven().is_some()),
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
@@ -134,8 +153,10 @@ impl Desk {
                     self.view.note_use(source);
                 }
                 self.view.attaching = None;
-                self.view.opened = None;
-                self.view.show("inspector");
+                let record = project.evidence().get(&focus).and_then(|evidence| evidence.record);
+                if let Some(record) = record {
+                    self.inspect(record);
+                }
                 self.view.wanted = Some(Wanted::Field(Slot { record: focus, field: "locator" }));
             }
             Table::Source | Table::Person
@@ -157,6 +178,34 @@ impl Desk {
             }
             _ => {}
         }
+    }
+
+    /// Shows a record in the inspector: at the chosen mark or at its first one, else by itself.
+    fn inspect(&mut self, record: Id) {
+        self.view.show("inspector");
+        if self.record() == Some(record) {
+            self.view.opened = None;
+        } else if let Some(mark) = self.session.outline().mentions(record).first().copied() {
+            self.view.choose(mark);
+            self.reveal_mark(mark);
+        } else {
+            self.view.open_record(record);
+        }
+    }
+
+    /// Opens the search for a source to attach to what the key is meant for.
+    pub fn begin_attaching(&mut self) {
+        let Some(record) = self.proven() else { return };
+        self.inspect(record);
+        self.view.attaching = Some(record);
+        self.view.wanted = Some(Wanted::SourceSearch);
+    }
+
+    /// Says which of several selected rows gets the evidence, which is attached to one at a time.
+    pub fn told_of_one(&self) -> Option<String> {
+        let count = self.view.table.meant().len();
+        let name = self.proven().map(|record| self.session.project().name_of(record))?;
+        (count > 1).then(|| format!("Of the {count} selected rows one gets the evidence: “{name}”"))
     }
 
     /// Commits whatever is still being typed.
@@ -335,13 +384,13 @@ impl Desk {
             return self.proven();
         }
         let annotations = self.session.project().annotations();
-        let takes = |mark: &Id| {
-            let record = annotations.get(mark).and_then(|annotation| annotation.record);
-            record.is_some_and(|record| takes_evidence(record.table()))
+        let proven = |mark: Id| {
+            let record = annotations.get(&mark)?.record.filter(|record| takes_evidence(record.table()));
+            Some((mark, record?))
         };
-        let mark = keys.iter().filter_map(|key| self.derived.id_of(*key)).find(takes)?;
+        let (mark, record) = keys.iter().filter_map(|key| self.derived.id_of(*key)).find_map(proven)?;
         self.view.choose(mark);
-        self.proven()
+        Some(record)
     }
 
     /// Makes a pasted text evidence for a record: a link as a web page, anything else as an excerpt.
@@ -379,7 +428,7 @@ impl Desk {
         self.act(Action::Attach { record, source: Attachment::Existing(source), details: Details::new() })
     }
 
-    /// Returns the chosen mark's record, or says what to choose first.
+    /// Returns the record that a key is meant for, or says what to choose first.
     pub fn proven_or_refusal(&self) -> Result<Id, Refusal> {
         self.proven().ok_or_else(|| {
             Refusal::new("Choose a claim, a quotation or an allegation first: evidence is attached to it.")

@@ -114,8 +114,6 @@ pub struct ViewState {
     pub question: Option<String>,
     /// Whether that question has to come into view.
     pub question_sought: bool,
-    /// The widget that had the keyboard in the last frame and takes letters for itself.
-    pub own_keys: Option<egui::Id>,
 }
 
 impl ViewState {

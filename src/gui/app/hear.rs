@@ -29,18 +29,19 @@ impl App {
         }
         let focused = ctx.memory(egui::Memory::focused);
         // The field for words to find has the keyboard before it was ever drawn.
-        let types = ctx.text_edit_focused() || focused == Some(find::field_id()) || keyboard::is_taken(ctx);
+        let types = ctx.text_edit_focused() || focused == Some(find::field_id());
+        let takes_letters = keyboard::is_taken(ctx);
         // What was pressed before Escape was the field's; what comes behind it is heard.
         let mut is_deaf = self.leaves_field(ctx);
         let context_menu = self.desk().is_some_and(|desk| desk.view.context_menu.is_some());
         let menu_open = context_menu || Popup::is_any_open(ctx);
         let in_article = focused.is_none() || focused == self.article;
-        let takes_letters =
-            self.desk().is_some_and(|desk| desk.view.own_keys.is_some() && desk.view.own_keys == focused);
+        let in_rows = self.desk().is_some_and(|desk| desk.view.table.has_keyboard);
         let listens = |reach: Reach| match reach {
             Reach::Everywhere => true,
             Reach::OutsideFields => !types && !menu_open,
             Reach::Article => !types && !menu_open && in_article,
+            Reach::Marks => !types && !menu_open && (in_article || in_rows),
         };
         let at_hand = self.at_hand();
         let pastes = !types && !menu_open && at_hand.contains(&Need::Desk);

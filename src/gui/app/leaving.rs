@@ -104,6 +104,11 @@ impl App {
     /// Puts away what is saved: each tab as soon as it is, or all at once where the window is to be closed.
     fn go_on_leaving(&mut self, ctx: &Context) {
         for id in self.tabs.ids() {
+            // While one waited for the others, something was perhaps typed in a tab that was saved already.
+            let is_waiting = matches!(self.leaving(id), Some(Leaving::Saved(_) | Leaving::Anyway));
+            if is_waiting && !self.commit_typing_in(id) {
+                return self.stay();
+            }
             if let Some(Leaving::Saved(saved)) = self.leaving(id)
                 && self.tabs.of(id).is_some_and(|tab| tab.is_behind(saved))
             {

@@ -96,6 +96,11 @@ impl App {
             self.say(lacking(need));
             return;
         }
+        if matches!(effect, Effect::Attach | Effect::AttachFile | Effect::SameSource | Effect::PasteEvidence)
+            && let Some(words) = self.desk().and_then(Desk::told_of_one)
+        {
+            self.say(words);
+        }
         match effect {
             Effect::OpenArticle => self.ask(Question::Article, ctx),
             Effect::OpenProject => self.ask(Question::Project, ctx),
@@ -180,7 +185,7 @@ impl App {
             Effect::MarkSame => self.with_mark(|annotation| Action::MarkSame { annotation }),
             Effect::DeleteMark => self.delete_mark(),
             Effect::SetRange => self.with_desk(|desk| {
-                let (Some(annotation), Some(range)) = (desk.chosen(), desk.selection()) else {
+                let (Some(annotation), Some(range)) = (desk.mark_at_hand(), desk.selection()) else {
                     return Err(Refusal::new(lacking(crate::gui::command::Need::MarkAndWords)));
                 };
                 let placing = crate::session::Placing::Snapped;
@@ -278,7 +283,8 @@ impl App {
 
     fn with_mark(&mut self, action: impl FnOnce(crate::model::Id) -> Action) {
         self.with_desk(|desk| {
-            let mark = desk.chosen().ok_or_else(|| Refusal::new(lacking(crate::gui::command::Need::Mark)))?;
+            let mark =
+                desk.mark_at_hand().ok_or_else(|| Refusal::new(lacking(crate::gui::command::Need::Mark)))?;
             desk.act(action(mark))
         });
     }
@@ -334,12 +340,7 @@ fn look(desk: &mut Desk, effect: &Effect) {
             desk.view.wanted = Some(if is_back { Wanted::Table } else { Wanted::Article });
         }
         Effect::ToggleMarks => desk.view.plain = !desk.view.plain,
-        Effect::Attach => {
-            desk.view.attaching = desk.proven();
-            desk.view.opened = None;
-            desk.view.show("inspector");
-            desk.view.wanted = Some(Wanted::SourceSearch);
-        }
+        Effect::Attach => desk.begin_attaching(),
         Effect::Deselect => {
             let caret = desk.article.caret();
             if back_to_row(desk) {

@@ -1,7 +1,10 @@
-//! A name in a frame, with a cross that takes it away.
+//! A name in a frame, with a cross that takes it away, as the Delete key does.
 
 use egui::text::LayoutJob;
-use egui::{Align, FontId, Response, Role, Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, FontId, Key, Modifiers, Response, Role, Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo,
+    vec2,
+};
 
 use crate::gui::theme::Theme;
 
@@ -63,6 +66,10 @@ impl Chip<'_> {
         );
         let at = rect.left_center() + vec2(10.0, -galley.size().y / 2.0);
         ui.painter().galley(at, galley, theme.ink);
+        let is_deleted = |response: &Response, ui: &Ui| {
+            let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+            response.has_focus() && (pressed(Key::Delete) || pressed(Key::Backspace))
+        };
         let removed = self.removes.is_some_and(|name| {
             let place = rect.with_min_x(rect.right() - CROSS);
             let button = ui.interact(place, response.id.with("cross"), Sense::click());
@@ -76,7 +83,8 @@ impl Chip<'_> {
                 let stroke = Stroke::new(1.5, theme.muted);
                 ui.painter().line_segment([centre - vec2(x, y), centre + vec2(x, y)], stroke);
             }
-            button.on_hover_text(name).clicked()
+            let is_deleted = is_deleted(&response, ui) || is_deleted(&button, ui);
+            button.on_hover_text(name).clicked() || is_deleted
         });
         let hover = if self.detail.is_empty() {
             format!("{}: {}", self.name, self.opens)

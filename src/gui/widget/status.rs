@@ -4,12 +4,12 @@ use egui::{EventFilter, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKin
 
 use super::text::reserved_ui;
 use crate::gui::article_view::paint_shape;
-use crate::gui::command::Effect;
 use crate::gui::derived::{sign_of, status_of};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Theme};
 use crate::gui::view_state::Wanted;
 use crate::model::{Id, vocabulary::StatusRow};
+use crate::session::Action;
 
 /// Shows every status in two columns; the present one is filled. The Tab key stops once, arrows go from one to the
 /// next, Enter or a digit sets.
@@ -40,8 +40,8 @@ pub fn statuses_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
             for at in [row, row + rows] {
                 let Some(status) = all.get(at) else { continue };
                 let place = Place { id: base.with(at), is_present: present == Some(at), is_stop: stop == at };
-                if status_ui(ui, status, place, width) {
-                    scene.run(Effect::SetStatus(status.id.clone()));
+                if status_ui(ui, status, place, width) && !place.is_present {
+                    scene.act(Action::SetStatus { record, status: status.id.clone() });
                 }
             }
         });

@@ -454,3 +454,22 @@ fn every_field_has_its_widget_on_the_card() {
     }
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn the_delete_key_takes_a_name_away_and_never_the_mark_while_a_button_has_the_keyboard() {
+    let mut window = marked(Key::A);
+    focus_field(&mut window, "Accused");
+    type_text(&mut window, "Jane Doe");
+    press(&mut window, Key::Enter);
+    let accused = |window: &Window| project(window).allegations().values().next().unwrap().accused.len();
+    assert_eq!(accused(&window), 1);
+    window.get_by_role_and_label(Role::Button, "Attach evidence…").focus();
+    window.run_ok();
+    press(&mut window, Key::Delete);
+    press(&mut window, Key::Backspace);
+    assert_eq!(kinds(&window), ["allegation"]);
+    window.get_by_role_and_label(Role::Button, "Jane Doe").focus();
+    window.run_ok();
+    press(&mut window, Key::Delete);
+    assert_eq!((kinds(&window).len(), accused(&window)), (1, 0));
+}

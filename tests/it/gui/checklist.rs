@@ -66,3 +66,17 @@ fn a_query_on_the_article_is_asked_and_listed_without_a_mark() {
     assert!(has_label(&window, "Queries on the article (1)"));
     assert!(has_label(&window, "Was the council asked?"));
 }
+
+#[test]
+fn a_screen_reader_ticks_a_question() {
+    let mut window = desk();
+    press_with(&mut window, CHECKLIST, Key::L);
+    let question = |window: &Window| {
+        let boxes = window.query_all_by_role(Role::CheckBox);
+        boxes.filter(|node| node.is_focused()).count()
+    };
+    assert_eq!(question(&window), 1);
+    window.query_all_by_role(Role::CheckBox).find(|node| node.is_focused()).unwrap().click_accesskit();
+    window.run_ok();
+    assert_eq!(state(&window, "headline"), "done");
+}

@@ -306,3 +306,61 @@ fn the_last_of_four_thousand_rows_is_one_key_away_and_a_filter_finds_one_of_them
     type_text(&mut window, "n3711");
     assert_eq!(rows(&window).len(), 1);
 }
+
+/// Returns the records that have evidence, each as often as it has some.
+fn proven(window: &Window) -> Vec<Option<Id>> {
+    project(window).evidence().values().map(|evidence| evidence.record).collect()
+}
+
+#[test]
+fn on_a_source_no_key_reaches_the_claim_that_was_chosen_before() {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::V);
+    type_text(&mut window, "Minutes of the council");
+    press(&mut window, Key::Enter);
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::F9);
+    window.get_by_role_and_label(Role::Tab, "Sources").click();
+    window.run_ok();
+    click_row(&mut window, "Minutes of the council", Modifiers::NONE);
+    for key in [Key::S, Key::V, Key::M, Key::Num3] {
+        press(&mut window, key);
+    }
+    window.event(Event::Paste("https://example.org/minutes".into()));
+    window.run_ok();
+    assert_eq!(proven(&window), [Some(only_claim(&window).0)]);
+    assert_eq!(view(&window).attaching, None);
+    assert!(only_claim(&window).1.status.is_none());
+    assert!(has_label(&window, "Choose a claim"));
+}
+
+#[test]
+fn a_claim_that_stands_nowhere_gets_status_and_evidence_at_its_row() {
+    let mut window = filled();
+    let claim = {
+        let session = &mut window.state_mut().desk_mut().unwrap().session;
+        let details = vec![("statement", redpencil::model::Value::Text("Said elsewhere".into()))];
+        let create = Action::Create { table: Table::Claim, details, link: None };
+        session.dispatch(create).unwrap().made[0]
+    };
+    wait(&mut window);
+    click_row(&mut window, "took bribes", Modifiers::NONE);
+    click_row(&mut window, "Claim, Unchecked", Modifiers::NONE);
+    click(&mut window, "Status: Disputed");
+    let statuses = project(&window).claims().iter().filter(|(_, claim)| claim.status.is_some());
+    assert_eq!(statuses.map(|(id, _)| *id).collect::<Vec<_>>(), [claim]);
+    click_row(&mut window, "Claim, Disputed", Modifiers::NONE);
+    press(&mut window, Key::V);
+    type_text(&mut window, "Minutes");
+    press(&mut window, Key::Enter);
+    assert_eq!(proven(&window), [Some(claim)]);
+    assert!(field(&window, "Locator").is_focused());
+}
+
+#[test]
+fn of_several_rows_it_is_said_which_one_gets_the_evidence() {
+    let mut window = filled();
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    press(&mut window, Key::V);
+    assert!(has_label(&window, "Of the 4 selected rows one gets the evidence"));
+}

@@ -9,6 +9,7 @@ use crate::gui::scene::Scene;
 use crate::gui::theme::Theme;
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::field::{Need, field_ui};
+use crate::gui::widget::keyboard;
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{caption_ui, muted_ui, small_button_ui};
 use crate::model::vocabulary::{Meaning, Question};
@@ -118,19 +119,15 @@ fn question_ui(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question, is_open:
     let had_keyboard = ui.memory(|memory| memory.has_focus(id));
     let mut deed = if had_keyboard { keys(ui, id) } else { None };
     let response = row_ui(ui, id, question, stands, is_open);
-    if had_keyboard {
-        scene.view.own_keys = Some(id);
-    }
     if response.gained_focus() || (is_open && std::mem::take(&mut scene.view.question_sought)) {
         scene.view.question = Some(question.id.clone());
         response.scroll_to_me(Some(egui::Align::Center));
     }
-    let ticked = response
-        .interact_pointer_pos()
-        .is_some_and(|at| response.clicked() && at.x < response.rect.left() + TICK);
-    if ticked {
-        deed = Some(Deed::Tick);
-    } else if response.clicked() && response.interact_pointer_pos().is_some() {
+    // What is clicked without a pointer is pressed by a screen reader: a box to tick.
+    let is_on_sign = response.interact_pointer_pos().is_none_or(|at| at.x < response.rect.left() + TICK);
+    if response.clicked() && is_on_sign {
+        deed = deed.or(Some(Deed::Tick));
+    } else if response.clicked() {
         let name = question.id.clone();
         scene.view.question = if is_open { None } else { Some(name) };
         response.request_focus();
@@ -143,8 +140,7 @@ fn question_ui(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question, is_open:
 
 /// Takes the keys that a question has while the keyboard is on it.
 fn keys(ui: &Ui, id: egui::Id) -> Option<Deed> {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    keyboard::take(ui, id, EventFilter { vertical_arrows: true, ..EventFilter::default() });
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         let deed = if pressed(Key::ArrowDown) {

@@ -2,8 +2,9 @@
 
 use egui::{RichText, Ui};
 
+use super::evidence_list;
 use crate::gui::panel::status_bar::counted;
-use crate::gui::scene::Scene;
+use crate::gui::scene::{Scene, takes_evidence};
 use crate::gui::theme::{self, Icon};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
@@ -22,7 +23,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
         ui.label(RichText::new(title).font(theme::bold(15.0)));
     });
     ui.add_space(4.0);
-    card_ui(ui, scene, record, |_, _| {});
+    card_ui(ui, scene, record, |ui, scene| {
+        if takes_evidence(record.table()) {
+            evidence_list::ui(ui, scene, record);
+        }
+    });
     ui.add_space(8.0);
     if record.table() == Table::Source {
         let uses = scene.outline.uses(record).len();

@@ -35,6 +35,11 @@ impl TableState {
     pub fn meant(&self) -> &[Id] {
         if self.has_keyboard { &self.pages[self.page as usize].in_order } else { &[] }
     }
+
+    /// Returns the row that the keyboard is at, if the rows have it.
+    pub fn row_at_hand(&self) -> Option<Id> {
+        self.pages[self.page as usize].selection.cursor.filter(|_| self.has_keyboard)
+    }
 }
 
 /// What a page of the table has on screen.
