@@ -136,6 +136,11 @@ impl Ground<'_> {
             .map_or_else(|| record.to_string(), |target| shortened(&target.quote))
     }
 
+    /// Tells whether a source is sealed: what is found goes into reports, and none may name it.
+    fn is_sealed(&self, source: Id) -> bool {
+        self.project.sources().get(&source).is_some_and(|source| self.vocabulary.is_sealed(source))
+    }
+
     /// Tells whether a text slot of a record holds anything but white space.
     fn is_filled(&self, record: Id, field: &'static str) -> bool {
         match self.project.value(&Slot { record, field }) {

@@ -147,6 +147,7 @@ impl Session {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             action => {
+                let is_beginning = matches!(action, Action::Begin { .. });
                 let Plan { transaction, said, sealing } = self.plan(action)?;
                 let outcome = match sealing {
                     None => self.commit(transaction, None),
@@ -157,6 +158,10 @@ impl Session {
                         self.commit(transaction, Some(sealing))
                     }
                 };
+                if is_beginning {
+                    // Every step stands on the article: it is no step itself, and nothing before it can be undone.
+                    self.history = History::default();
+                }
                 Ok(Outcome { said, ..outcome })
             }
         }

@@ -71,7 +71,9 @@ fn sources(ground: &Ground<'_>, evidence: &[&Evidence]) -> String {
     let mut names: Vec<String> = Vec::new();
     for source in evidence.iter().filter_map(|evidence| evidence.source) {
         let title = ground.project.text_of(source, "title");
-        let name = if title.trim().is_empty() {
+        let name = if ground.is_sealed(source) {
+            "a sealed source".to_owned()
+        } else if title.trim().is_empty() {
             "a source without title".to_owned()
         } else {
             format!("“{}”", shortened(&title))

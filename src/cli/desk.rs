@@ -85,8 +85,8 @@ impl Desk {
         let (project, noun) = (self.project(), table.noun());
         if let Some(id) = Id::parse(words) {
             if id.table() != table {
-                let found = id.table().noun();
-                return Err(Failure::Usage(format!("{id} is a {found}; give the id of a {noun}.")));
+                let (found, wanted) = (id.table().one(), table.one());
+                return Err(Failure::Usage(format!("{id} is {found}; give the id of {wanted}.")));
             }
             return if project.has(id) { Ok(id) } else { Err(missing(id)) };
         }

@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::Failure;
 use super::desk::Desk;
+use crate::model::words::capital;
 use crate::model::{FieldInfo, Id, Table, Value, Vocabulary, Widget};
 use crate::{store, text};
 
@@ -127,8 +128,8 @@ pub(super) fn values(
         .into_iter()
         .map(|(name, words)| {
             let Some(field) = tables.iter().find_map(|table| table.field(name)) else {
-                let noun = tables.first().map_or("record", |table| table.noun());
-                return Err(Failure::Usage(format!("A {noun} has no field “{name}”. See --help.")));
+                let one = capital(tables.first().map_or("a record", |table| table.one()));
+                return Err(Failure::Usage(format!("{one} has no field “{name}”. See --help.")));
             };
             Ok((field.name, value(desk, field, &words)?))
         })

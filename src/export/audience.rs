@@ -101,13 +101,15 @@ impl Audience {
         let meaning = |scale: &str, id: &str| {
             if id.is_empty() { Meaning::Disclosed } else { vocabulary.meaning(scale, id) }
         };
-        let secrecy = meaning("confidentiality", &source.confidentiality);
         if self == Self::Internal {
-            return if secrecy == Meaning::Withheld { Standing::Sealed } else { Standing::Open };
+            return if vocabulary.is_sealed(source) { Standing::Sealed } else { Standing::Open };
         }
         let mut standing = Standing::Open;
-        let agreed =
-            [meaning("ground_rules", &source.ground_rules), meaning("naming", &source.naming), secrecy];
+        let agreed = [
+            meaning("ground_rules", &source.ground_rules),
+            meaning("naming", &source.naming),
+            meaning("confidentiality", &source.confidentiality),
+        ];
         for meaning in agreed {
             match meaning {
                 Meaning::Disclosed => {}

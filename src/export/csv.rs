@@ -12,6 +12,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::wording::visible;
 use super::{Card, Exporter, Handout, Shape, Stopped, Watch};
+use crate::model::words::capital;
 use crate::model::{Id, Table};
 
 /// Tells spreadsheets that what follows is UTF-8.
@@ -176,11 +177,6 @@ fn sources(handout: &Handout, card: &Card) -> String {
 
 fn listed(numbers: &[usize]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-fn capital(noun: &str) -> String {
-    let mut letters = noun.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Makes a cell safe: line ends in one form, nothing unseen, and no formula.

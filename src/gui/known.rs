@@ -13,7 +13,7 @@ pub struct Known {
     pub projects: Option<PathBuf>,
     /// The working copy of the sample.
     pub sample: PathBuf,
-    /// What is kept of a fault of the program itself.
+    /// What the program notes when it fails.
     pub fault: PathBuf,
     /// What is wrong with the settings file, a sentence each.
     pub complaints: Vec<String>,

@@ -86,6 +86,24 @@ impl Table {
         }
     }
 
+    /// Returns what one record of this table is called on screen, with its article.
+    pub fn one(self) -> &'static str {
+        match self {
+            Self::Article => "an article",
+            Self::Draft => "a draft",
+            Self::Annotation => "a mark",
+            Self::Claim => "a claim",
+            Self::Quotation => "a quotation",
+            Self::Allegation => "an allegation",
+            Self::Source => "a source",
+            Self::Evidence => "a piece of evidence",
+            Self::Person => "a person",
+            Self::Query => "a query",
+            Self::Waiver => "a waiver",
+            Self::Item => "a checklist item",
+        }
+    }
+
     /// Returns what several records of this table are called on screen.
     pub fn plural(self) -> &'static str {
         match self {

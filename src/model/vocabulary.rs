@@ -2,7 +2,7 @@
 //!
 //! Each row has one of a closed set of meanings; checks and code ask for meanings, never for ids.
 
-use super::Table;
+use super::{Source, Table};
 
 /// What a kind of mark means to the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -273,5 +273,10 @@ impl Vocabulary {
     /// Tells what a row of a scale means.
     pub fn meaning(&self, scale: &str, id: &str) -> Meaning {
         self.row(scale, id).map_or(Meaning::Plain, |row| row.meaning)
+    }
+
+    /// Tells whether a source is sealed: not even the desk's own reports name it.
+    pub fn is_sealed(&self, source: &Source) -> bool {
+        self.meaning("confidentiality", &source.confidentiality) == Meaning::Withheld
     }
 }

@@ -33,6 +33,12 @@ pub fn words_of(
     }
 }
 
+/// Writes words as they begin a sentence.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 impl Project {
     /// Returns what a slot holds, in words; empty where it holds nothing, but for a status, which is then the first.
     pub fn words_of(&self, slot: &Slot, vocabulary: &Vocabulary) -> String {

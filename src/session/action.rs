@@ -29,7 +29,7 @@ pub enum Attachment {
 /// One thing that an editor does; done, logged and undone as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Takes an article in as the project's first draft.
+    /// Takes an article in as the project's first draft. This alone cannot be undone: all other work stands on it.
     Begin {
         /// The article as the importer found it.
         article: Box<import::Article>,

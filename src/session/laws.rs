@@ -333,7 +333,7 @@ fn words_typed_and_taken_back_leave_no_empty_step() {
     for text in ["c", "cu", "c", ""] {
         session.dispatch(Action::Set { slot, value: Value::Text(text.into()) }).expect("typing");
     }
-    assert_eq!(session.next_undo(), Some("open article"));
+    assert_eq!(session.next_undo(), None);
     assert_eq!(session.project().article().slug, "");
 }
 
@@ -410,4 +410,16 @@ fn an_answer_is_signed_and_given_once_and_a_question_can_have_a_note_before_it()
     }
     let unknown = Slot { record: crate::model::Item::id_of("nonsense"), field: "note" };
     assert!(session.dispatch(Action::Set { slot: unknown, value: Value::Text("n".into()) }).is_err());
+}
+
+#[test]
+fn undo_never_takes_the_article_away() {
+    let (mut session, _) = session();
+    assert_eq!(session.next_undo(), None);
+    let slot = Slot { record: Id::ARTICLE, field: "slug" };
+    session.dispatch(Action::Set { slot, value: Value::Text("pools".into()) }).expect("a slug");
+    session.dispatch(Action::Undo).expect("the slug is taken back");
+    let refusal = session.dispatch(Action::Undo).expect_err("nothing is left to undo");
+    assert_eq!(refusal.0, "There is nothing to undo.");
+    assert_eq!(session.project().text(), TEXT);
 }

@@ -88,7 +88,10 @@ impl App {
 
     /// Keeps a copy of a file with a tab's project and makes it evidence for a record.
     pub(super) fn keep_file(&mut self, id: TabId, record: Id, path: PathBuf, ctx: &Context) {
-        let Some(store) = self.tabs.of(id).and_then(|tab| tab.desk.store.clone()) else {
+        let Some(tab) = self.tabs.of(id) else {
+            return self.say("The file was not kept: its project was closed meanwhile");
+        };
+        let Some(store) = tab.desk.store.clone() else {
             return self.say("This project is kept in memory only, so no copy can be kept");
         };
         self.jobs.start_writing(ctx, move || {

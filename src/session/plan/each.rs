@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Plan, View, mark, missing, record};
+use super::{Plan, View, mark, record};
 use crate::model::{Edit, FieldInfo, Id, Slot, Table, Transaction, Value, Widget};
 use crate::session::{Context, Refusal};
 
@@ -13,7 +13,7 @@ pub(super) fn set_each(
     value: &Value,
     context: &dyn Context,
 ) -> Result<Plan, Refusal> {
-    let records = known(view, records)?;
+    let (records, gone) = known(view, records)?;
     let takes = |id: &Id| {
         id.table().field(field).filter(|info| !matches!(info.widget, Widget::Hidden | Widget::Sealed))
     };
@@ -34,7 +34,7 @@ pub(super) fn set_each(
     let label = format!("set {} of {}", info.label.to_lowercase(), counted(&changed));
     Ok(Plan {
         transaction: Transaction { label, edits, focus: changed.first().copied() },
-        said: left(&others, info),
+        said: sentences([left(&others, info), gone]),
         sealing: None,
     })
 }
@@ -49,7 +49,8 @@ pub(super) fn set_kind_each(
     let annotations = view.project.annotations();
     let mut groups: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
     let mut unmarked = 0;
-    for id in known(view, ids)? {
+    let (ids, missed) = known(view, ids)?;
+    for id in ids {
         let marks =
             if id.table() == Table::Annotation { vec![id] } else { view.outline.mentions(id).to_vec() };
         unmarked += usize::from(marks.is_empty());
@@ -80,14 +81,15 @@ pub(super) fn set_kind_each(
     let mut all = record::unanswered(view, &gone);
     all.extend(edits);
     let marks = if count == 1 { Table::Annotation.noun() } else { Table::Annotation.plural() };
-    let label = format!("make {count} {marks} {}", row.label.to_lowercase());
+    let label = format!("change kind of {count} {marks} to {}", row.label.to_lowercase());
+    let said = sentences([said, missed]);
     Ok(Plan { transaction: Transaction { label, edits: all, focus }, said, sealing: None })
 }
 
 pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> {
-    let ids = known(view, ids)?;
+    let (ids, gone) = known(view, ids)?;
     if let [id] = ids.as_slice() {
-        return record::delete(view, *id).map(Plan::from);
+        return record::delete(view, *id).map(|transaction| Plan { transaction, said: gone, sealing: None });
     }
     let (stay, go): (Vec<Id>, Vec<Id>) =
         ids.into_iter().partition(|id| record::why_it_stays(view, *id).is_some());
@@ -102,16 +104,36 @@ pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> 
     };
     let label = format!("delete {}", counted(&go));
     let edits = record::removed(view, &go.into_iter().collect());
-    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, sealing: None })
+    Ok(Plan {
+        transaction: Transaction { label, edits, focus: None },
+        said: sentences([said, gone]),
+        sealing: None,
+    })
 }
 
-/// Returns the records, each once and in the order given, or says which is missing.
-fn known(view: &View<'_>, ids: &[Id]) -> Result<Vec<Id>, Refusal> {
+/// Returns the records that are still there, each once and in the order given, and says in a sentence how many are
+/// not; refuses where none is.
+fn known(view: &View<'_>, ids: &[Id]) -> Result<(Vec<Id>, String), Refusal> {
     let mut seen = BTreeSet::new();
-    if let Some(gone) = ids.iter().find(|id| !view.project.has(**id)) {
-        return Err(missing(*gone));
-    }
-    Ok(ids.iter().copied().filter(|id| seen.insert(*id)).collect())
+    let asked: Vec<Id> = ids.iter().copied().filter(|id| seen.insert(*id)).collect();
+    let (there, gone): (Vec<Id>, Vec<Id>) = asked.into_iter().partition(|id| view.project.has(*id));
+    let said = match gone.len() {
+        0 => String::new(),
+        _ if there.is_empty() => {
+            return Err(Refusal::new(
+                "Nothing of what was selected is there any more. Select some rows anew.",
+            ));
+        }
+        1 => format!("{} is not there any more.", counted(&gone)),
+        _ => format!("{} are not there any more.", counted(&gone)),
+    };
+    Ok((there, said))
+}
+
+/// Joins what there is to be said.
+fn sentences(parts: [String; 2]) -> String {
+    let filled: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    filled.join(" ")
 }
 
 /// Tells whether a slot holds the value already; a status counts by its id, whoever signed it.
@@ -126,7 +148,7 @@ fn none_takes(records: &[Id], field: &str) -> Refusal {
     let name = field.replace('_', " ");
     match records.first() {
         None => Refusal::new("Nothing is selected. Select some rows first."),
-        Some(id) => Refusal(format!("A {} has no {name}.", id.table().noun())),
+        Some(id) => record::lacks(id.table(), &name),
     }
 }
 
@@ -205,6 +227,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_gone_meanwhile_is_left_out_and_counted() {
+        let mut fixture = fixture("[claim: a] [claim: b] [claim: c]");
+        let all = records(&fixture);
+        dispatch(&mut fixture.session, Action::Delete { id: all[1] });
+        let done = set(&mut fixture, &all, "category", "date");
+        assert_eq!(done.label, "set category of 2 claims");
+        assert_eq!(done.said, "1 claim is not there any more.");
+        let (ids, kind) = (all.clone(), "allegation".to_owned());
+        let done = dispatch(&mut fixture.session, Action::SetKindEach { ids, kind });
+        assert_eq!(done.label, "change kind of 2 marks to allegation");
+        assert_eq!(done.said, "1 claim is not there any more.");
+        let there = fixture.record(0);
+        let done = dispatch(&mut fixture.session, Action::DeleteEach { ids: vec![all[0], all[1], there] });
+        assert_eq!(done.label, "delete allegation");
+        assert_eq!(done.said, "2 claims are not there any more.");
+        let refusal = fixture.session.dispatch(Action::DeleteEach { ids: all }).expect_err("nothing is left");
+        assert!(refusal.0.contains("is there any more"), "{refusal}");
+    }
+
+    #[test]
+    fn a_refusal_speaks_as_people_do() {
+        let mut fixture = fixture("[allegation evidence: a]");
+        let record = fixture.record(0);
+        let evidence = *fixture.session.project().evidence().keys().next().expect("evidence");
+        let mut refused = |records: Vec<Id>, field| {
+            let action = Action::SetEach { records, field, value: Value::Nothing };
+            fixture.session.dispatch(action).expect_err("there is no such field").0
+        };
+        assert_eq!(refused(vec![record], "category"), "An allegation has no category.");
+        assert_eq!(refused(vec![evidence], "category"), "A piece of evidence has no category.");
+    }
+
+    #[test]
     fn one_name_for_different_things_reaches_only_those_that_are_alike() {
         let mut fixture = fixture("[allegation: a] [query: b]");
         let all = records(&fixture);
@@ -219,7 +274,7 @@ mod tests {
         let ids = vec![fixture.record(0), fixture.marks[2]];
         let kind = "allegation".to_owned();
         let done = dispatch(&mut fixture.session, Action::SetKindEach { ids, kind });
-        assert_eq!(done.label, "make 3 marks allegation");
+        assert_eq!(done.label, "change kind of 3 marks to allegation");
         let project = fixture.session.project();
         assert_eq!((project.claims().len(), project.allegations().len()), (0, 2));
         let record = fixture.record(0);

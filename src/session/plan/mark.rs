@@ -238,7 +238,7 @@ pub(super) fn set_kind(
     context: &mut dyn Context,
 ) -> Result<Transaction, Refusal> {
     let row = known_kind(view, kind)?;
-    let label = format!("make mark {}", row.label.to_lowercase());
+    let label = format!("change kind of mark to {}", row.label.to_lowercase());
     let (mut edits, gone) = turned(view, &[annotation], row, context)?;
     edits.extend(record::unanswered(view, &gone.into_iter().collect()));
     Ok(Transaction { label, edits, focus: Some(annotation) })

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{View, checklist, created, missing, stamp};
 use crate::model::vocabulary::Meaning;
+use crate::model::words::capital;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
 use crate::session::{Attachment, Context, Details, Refusal};
 
@@ -13,15 +14,21 @@ pub(super) fn set(view: &View<'_>, slot: Slot, value: Value) -> Result<Transacti
     if !view.project.has(slot.record) {
         edits.push(checklist::begun(view, slot.record).ok_or_else(|| missing(slot.record))?);
     }
-    let field =
-        slot.record.table().field(slot.field).ok_or_else(|| {
-            Refusal(format!("A {} has no field “{}”.", slot.record.table().noun(), slot.field))
-        })?;
+    let field = slot
+        .record
+        .table()
+        .field(slot.field)
+        .ok_or_else(|| lacks(slot.record.table(), &format!("field “{}”", slot.field)))?;
     known_choice(view.vocabulary, field.widget, &value)?;
     open_to_all(field)?;
     let label = format!("edit {} of {}", field.label.to_lowercase(), slot.record.table().noun());
     edits.push(Edit { slot, value });
     Ok(Transaction { label, edits, focus: Some(slot.record) })
+}
+
+/// Says that records of a table have no such thing.
+pub(super) fn lacks(table: Table, what: &str) -> Refusal {
+    Refusal(format!("{} has no {what}.", capital(table.one())))
 }
 
 /// Refuses to put a value into a field whose words are sealed: they go another way.
@@ -52,7 +59,7 @@ pub(super) fn set_status(
         return Err(missing(record));
     }
     if record.table().field("status").is_none() {
-        return Err(Refusal(format!("A {} has no status.", record.table().noun())));
+        return Err(lacks(record.table(), "status"));
     }
     let value = signed_status(view, status, context)?;
     let label = view.vocabulary.status(status).map_or(status, |row| &row.label).to_lowercase();
@@ -95,8 +102,8 @@ pub(super) fn attach(
     }
     if !matches!(record.table(), Table::Claim | Table::Quotation | Table::Allegation) {
         return Err(Refusal(format!(
-            "Evidence can be attached to a claim, a quotation or an allegation, not to a {}.",
-            record.table().noun()
+            "Evidence can be attached to a claim, a quotation or an allegation, not to {}.",
+            record.table().one()
         )));
     }
     let mut edits = Vec::new();
@@ -131,7 +138,7 @@ pub(super) fn create(
     context: &mut dyn Context,
 ) -> Result<Transaction, Refusal> {
     if matches!(table, Table::Article | Table::Draft | Table::Annotation | Table::Item) {
-        return Err(Refusal(format!("A {} is not made by itself.", table.noun())));
+        return Err(Refusal(format!("{} is not made by itself.", capital(table.one()))));
     }
     let id = context.id(table);
     let mut edits = vec![created(id, context)];
@@ -167,7 +174,7 @@ fn filled_in(vocabulary: &Vocabulary, record: Id, details: Details) -> Result<Ve
         .into_iter()
         .map(|(field, value)| {
             let slot = Slot::named(record, field)
-                .ok_or_else(|| Refusal(format!("A {} has no field “{field}”.", record.table().noun())))?;
+                .ok_or_else(|| lacks(record.table(), &format!("field “{field}”")))?;
             if let Some(field) = record.table().field(field) {
                 known_choice(vocabulary, field.widget, &value)?;
                 open_to_all(field)?;

@@ -35,9 +35,7 @@ pub(super) fn purge(slot: Slot) -> Result<Plan, Refusal> {
 
 fn sealed_field(slot: Slot) -> Result<&'static FieldInfo, Refusal> {
     let field = slot.record.table().field(slot.field).filter(|field| field.widget == Widget::Sealed);
-    field.ok_or_else(|| {
-        Refusal(format!("“{}” of a {} is not sealed.", slot.field, slot.record.table().noun()))
-    })
+    field.ok_or_else(|| Refusal(format!("“{}” of {} is not sealed.", slot.field, slot.record.table().one())))
 }
 
 fn label(what: &str, field: &FieldInfo, slot: Slot) -> String {

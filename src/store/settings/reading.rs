@@ -2,7 +2,7 @@
 //! column.
 
 use super::layout::{Field, fields, position, without};
-use super::{BOUNDS, Settings, written};
+use super::{BOUNDS, Memory, Settings, written};
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +121,10 @@ pub(super) fn join(base: &Settings, mine: &Settings, theirs: &Settings) -> Setti
     joined.recent.retain(|recent| !base.recent.contains(recent) || theirs.recent.contains(recent));
     let is_new = |recent: &&super::Recent| !base.recent.contains(recent) && !mine.recent.contains(recent);
     joined.recent.extend(theirs.recent.iter().filter(is_new).cloned());
+    if joined.memory == Memory::Off {
+        // One window wants nothing remembered: what the other has noted since goes, too.
+        joined.forget_all();
+    }
     joined.within_bounds()
 }
 
@@ -145,7 +149,9 @@ fn join_map<V: Clone + PartialEq>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Look, Recent};
+    use std::path::Path;
+
+    use super::super::{LastOpen, Look, Place, Recent};
     use super::*;
 
     fn faults(text: &str) -> Vec<String> {
@@ -215,6 +221,22 @@ mod tests {
             (joined.look, joined.role.as_str(), joined.checker.as_str()),
             (Look::Dark, "editor", "Jo")
         );
+    }
+
+    #[test]
+    fn what_one_window_forgets_for_good_no_other_window_remembers() {
+        let mut base = Settings::default();
+        base.note_opened(Path::new("/a"));
+        let mut off = Settings { memory: Memory::Off, ..base.clone() };
+        off.forget_all();
+        let mut other = base.clone();
+        other.note_opened(Path::new("/b"));
+        other.note_place(Path::new("/b"), Place { caret: 7, ..Place::default() });
+        other.note_open(LastOpen::of(&[Path::new("/b")], 0));
+        other.commands = vec!["export".into()];
+        for joined in [join(&base, &off, &other), join(&base, &other, &off)] {
+            assert_eq!(joined, off);
+        }
     }
 
     #[test]

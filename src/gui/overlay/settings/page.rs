@@ -177,7 +177,7 @@ pub(super) fn files_ui(ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
         place_ui(ui, stage, what, folder, Some(folder));
     }
     place_ui(ui, stage, "The sample’s working copy", &known.sample, Some(&known.sample));
-    let what = "What is kept of a fault of the program itself";
+    let what = "What the program notes when it fails";
     place_ui(ui, stage, what, &known.fault, known.fault.parent());
     heading(ui, "Settings file");
     if known.complaints.is_empty() {
