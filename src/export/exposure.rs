@@ -5,19 +5,18 @@
 //! people to decide. Knows no format.
 //!
 //! *Limitations:* finds names as they are written, whole and by the last word; a nickname that no alias tells of, a
-//! misspelt name, or a description that everybody understands is not found.
+//! misspelt name, a number written otherwise, or a description that everybody understands is not found.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use memchr::memmem::Finder;
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 use super::audience::{Audience, Standing};
 use super::{Card, Handout};
 use crate::model::{Id, Project, Value, Vocabulary, Widget};
 use crate::text::Range;
+use crate::text::fold::{Folded, Folding, fold};
 
 /// One place where such words stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,10 +61,7 @@ pub fn names(project: &Project, vocabulary: &Vocabulary, sealed: &[String]) -> V
         }
     }
     for words in sealed {
-        found.insert(words.clone());
-        if is_like_a_name(words) {
-            add_name(words, &mut found);
-        }
+        add_free_words(words, &mut found);
     }
     found
         .into_iter()
@@ -73,11 +69,86 @@ pub fn names(project: &Project, vocabulary: &Vocabulary, sealed: &[String]) -> V
         .collect()
 }
 
-/// Tells whether words look like the name of a person: two to four words, all with a capital.
+/// Tells whether words look like the name of a person: two words or more, all with a capital but for particles.
 fn is_like_a_name(words: &str) -> bool {
-    let count = words.split_whitespace().count();
-    (2..=4).contains(&count)
-        && words.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let capitals = words.iter().filter(|word| has_capital(word)).count();
+    (2..=4).contains(&capitals) && words.iter().all(|word| has_capital(word) || is_particle(word))
+}
+
+fn has_capital(word: &str) -> bool {
+    word.chars().find(|letter| letter.is_alphanumeric()).is_some_and(char::is_uppercase)
+}
+
+/// Tells whether a small word may stand within a name.
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: [&str; 27] = [
+        "af", "al", "av", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
+        "el", "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "y", "zu", "zum",
+    ];
+    PARTICLES.contains(&word)
+}
+
+/// Adds what may be told of words that somebody wrote down freely, as a name with a way to reach its bearer: all of
+/// them, each part between commas or line ends, each name in it, and each number or address.
+fn add_free_words(words: &str, found: &mut BTreeSet<String>) {
+    found.insert(words.trim().to_owned());
+    for part in words.split([',', ';', '/', '|', '(', ')', '<', '>', ':', '\n', '\t']) {
+        let part = part.trim_matches(|sign: char| !sign.is_alphanumeric());
+        found.insert(part.to_owned());
+        let is_reach =
+            |word: &&str| word.contains('@') || word.chars().filter(char::is_ascii_digit).count() > 3;
+        found.extend(part.split_whitespace().filter(is_reach).map(str::to_owned));
+        add_names_in(part, found);
+    }
+}
+
+/// Adds every run of words with a capital, particles between them included; titles before a name go.
+fn add_names_in(part: &str, found: &mut BTreeSet<String>) {
+    const TITLES: [&str; 14] = [
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "sir",
+        "dame",
+        "rev",
+        "sgt",
+        "capt",
+        "lt",
+    ];
+    // What begins a sentence, or says how somebody is reached, names nobody.
+    const NOBODY: [&str; 36] = [
+        "a", "an", "and", "ask", "at", "after", "before", "by", "call", "cell", "email", "for", "from", "he",
+        "her", "his", "home", "if", "in", "it", "mail", "mobile", "not", "on", "only", "or", "phone", "she",
+        "signal", "tel", "the", "they", "this", "to", "via", "work",
+    ];
+    let bare = |word: &str| folded_word(word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let is_name = |word: &str| has_capital(word) && !NOBODY.contains(&bare(word).as_str());
+    let mut at = 0;
+    while at < words.len() {
+        if !is_name(words[at]) || TITLES.contains(&bare(words[at]).as_str()) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while let Some(word) = words.get(end) {
+            let leads_on =
+                words[end..].iter().find(|word| !is_particle(word)).is_some_and(|word| is_name(word));
+            if !(is_name(word) || (is_particle(word) && leads_on)) {
+                break;
+            }
+            end += 1;
+        }
+        let name = words[at..end].join(" ");
+        add_name(name.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '.'), found);
+        at = end;
+    }
 }
 
 /// Adds a name as it is written, the other way round where it has a comma, and the family name alone.
@@ -103,7 +174,7 @@ fn folded_word(word: &str) -> String {
 
 /// Finds the places where one of these names stands as a whole word, whatever its case and accents.
 pub fn find(handout: &Handout, names: &[String]) -> Vec<Exposure> {
-    let names: Vec<String> = names.iter().map(|name| Folded::new(name.trim()).text).collect();
+    let names: Vec<String> = names.iter().map(|name| fold(name.trim(), Folding::default())).collect();
     let finders: Vec<Finder<'_>> =
         names.iter().filter(|name| !name.is_empty()).map(|name| Finder::new(name.as_bytes())).collect();
     if finders.is_empty() {
@@ -148,18 +219,32 @@ fn free_text(card: &Card) -> impl Iterator<Item = (&'static str, &'static str, &
 
 fn places(words: &str, finders: &[Finder<'_>]) -> Vec<Range> {
     let folded = Folded::new(words);
+    let text = str::from_utf8(folded.as_bytes()).unwrap_or_default();
     let mut found: Vec<Range> = finders
         .iter()
         .flat_map(|finder| {
             let length = finder.needle().len();
-            finder.find_iter(folded.text.as_bytes()).map(move |at| (at, at + length))
+            finder.find_iter(text.as_bytes()).map(move |at| (at, at + length))
         })
-        .filter(|(start, end)| folded.is_whole(*start, *end))
-        .map(|(start, end)| Range::new(folded.starts[start], folded.starts[end]))
+        .filter(|(start, end)| is_whole(text, *start, *end))
+        .filter_map(|(start, end)| folded.range(words, start, end))
         .collect();
     found.sort_unstable_by_key(|range| (range.start, Reverse(range.end)));
     found.dedup_by(|next, last| next.end <= last.end);
     found
+}
+
+/// Tells whether no word goes on beyond the ends of a stretch.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let joins = |before: Option<char>, after: Option<char>| {
+        before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
+    };
+    let (Some(head), Some(name), Some(tail)) = (text.get(..start), text.get(start..end), text.get(end..))
+    else {
+        return false;
+    };
+    !joins(head.chars().next_back(), name.chars().next())
+        && !joins(name.chars().next_back(), tail.chars().next())
 }
 
 /// Returns a few words on each side, on one line.
@@ -173,77 +258,12 @@ fn around(words: &str, range: Range) -> String {
     format!("{before}{piece}{after}")
 }
 
-/// Words without case and accents, each byte with the place it came from.
-struct Folded {
-    text: String,
-    /// Where the character of each byte stood; one entry more for the end.
-    starts: Vec<usize>,
-}
-
-impl Folded {
-    fn new(words: &str) -> Self {
-        let (mut text, mut starts) =
-            (String::with_capacity(words.len()), Vec::with_capacity(words.len() + 1));
-        let mut put = |text: &mut String, letter: char, at: usize| {
-            text.push(letter);
-            starts.resize(text.len(), at);
-        };
-        for (at, character) in words.char_indices() {
-            if character.is_ascii() && !character.is_ascii_whitespace() {
-                put(&mut text, character.to_ascii_lowercase(), at);
-                continue;
-            }
-            match character {
-                '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => {}
-                '’' | '‘' | 'ʼ' => put(&mut text, '\'', at),
-                '‐' | '‑' | '–' => put(&mut text, '-', at),
-                _ if character.is_whitespace() => {
-                    if !text.ends_with(' ') {
-                        put(&mut text, ' ', at);
-                    }
-                }
-                _ => {
-                    for letter in std::iter::once(character).nfkd().flat_map(char::to_lowercase).nfd() {
-                        match letter {
-                            _ if is_combining_mark(letter) => {}
-                            'ß' => {
-                                put(&mut text, 's', at);
-                                put(&mut text, 's', at);
-                            }
-                            'ø' => put(&mut text, 'o', at),
-                            'ł' => put(&mut text, 'l', at),
-                            'đ' => put(&mut text, 'd', at),
-                            'ı' => put(&mut text, 'i', at),
-                            _ => put(&mut text, letter, at),
-                        }
-                    }
-                }
-            }
-        }
-        starts.push(words.len());
-        Self { text, starts }
-    }
-
-    fn is_whole(&self, start: usize, end: usize) -> bool {
-        let joins = |before: Option<char>, after: Option<char>| {
-            before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
-        };
-        let (Some(head), Some(name), Some(tail)) =
-            (self.text.get(..start), self.text.get(start..end), self.text.get(end..))
-        else {
-            return false;
-        };
-        !joins(head.chars().next_back(), name.chars().next())
-            && !joins(name.chars().next_back(), tail.chars().next())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(words: &str, names: &[&str]) -> Vec<String> {
-        let names: Vec<String> = names.iter().map(|name| Folded::new(name).text).collect();
+        let names: Vec<String> = names.iter().map(|name| fold(name, Folding::default())).collect();
         let finders: Vec<Finder<'_>> = names.iter().map(|name| Finder::new(name.as_bytes())).collect();
         places(words, &finders).iter().map(|range| range.of(words).unwrap().to_owned()).collect()
     }
@@ -263,6 +283,38 @@ mod tests {
     #[test]
     fn a_place_is_listed_once_under_its_longest_name() {
         assert_eq!(found("Jane Roe left. Roe returned.", &["Roe", "Jane Roe"]), ["Jane Roe", "Roe"]);
+    }
+
+    #[test]
+    fn what_is_never_seen_parts_no_word() {
+        assert_eq!(found("Roe\u{AD}buck and Ro\u{AD}e", &["Roe"]), ["Ro\u{AD}e"]);
+    }
+
+    #[test]
+    fn names_numbers_and_addresses_are_told_apart_in_words_written_freely() {
+        let of = |words: &str| {
+            let mut found = BTreeSet::new();
+            add_free_words(words, &mut found);
+            found
+        };
+        for (words, wanted) in [
+            ("Mallory Quill, 555-0142", &["Mallory Quill", "Quill", "555-0142"][..]),
+            ("Dr. van Roe", &["Dr. van Roe", "Roe"]),
+            ("Maria Anna van der Berg Smith Jones", &["Maria Anna van der Berg Smith Jones", "Jones"]),
+            ("Call Mallory at work: 0171 5550142", &["Mallory", "5550142", "0171 5550142"]),
+            ("mallory@example.org / Signal 5550142", &["mallory@example.org", "5550142"]),
+            ("Jane Roe (sister of Ann Roe)\nask for her", &["Jane Roe", "Ann Roe", "Roe"]),
+            ("Roe, Jane", &["Roe", "Jane", "Roe, Jane"]),
+            ("quill", &["quill"]),
+        ] {
+            let found = of(words);
+            for name in wanted {
+                assert!(found.contains(*name), "{name} in {found:?}");
+            }
+            for nobody in ["Call", "Dr", "Dr.", "Signal", "her", "work"] {
+                assert!(!found.contains(nobody), "{nobody} in {found:?}");
+            }
+        }
     }
 
     #[test]

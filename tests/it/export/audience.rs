@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use redpencil::check::{self, Ground};
 use redpencil::model::{FileRef, Widget};
+use redpencil::session::report::{Order, whole_report};
 
 use super::*;
 
@@ -356,6 +358,32 @@ fn a_source_that_nothing_shown_leans_on_is_no_business_of_the_public() {
     let details = vec![("name", words("Ann Aide"))];
     other.dispatch(Action::Create { table: Table::Person, details, link: None }).unwrap();
     assert_alike(&plain, &other);
+}
+
+#[test]
+fn what_the_checks_find_names_no_sealed_source() {
+    let (mut session, claim) = with_a_claim();
+    for (title, secrecy) in [("Leaked memo", "sealed"), ("Court file", "desk")] {
+        let source = Attachment::New(vec![("title", words(title)), ("confidentiality", words(secrecy))]);
+        session.dispatch(Action::Attach { record: claim, source, details: vec![] }).unwrap();
+    }
+    session.dispatch(Action::SetStatus { record: claim, status: "confirmed".into() }).unwrap();
+    let order = Order { audience: Audience::Internal, today: Moment(1_700_000_000), sealed: &[] };
+    for exporter in export::ALL {
+        let (project, outline) = (session.project(), session.outline());
+        let report = whole_report(project, outline, session.vocabulary(), *exporter, &order);
+        let file = String::from_utf8(report.bytes).unwrap();
+        assert!(!file.contains("Leaked memo"), "{}", exporter.id());
+    }
+    let (project, outline) = (session.project(), session.outline());
+    let sentences = check::sentences(project);
+    let ground = Ground { project, outline, vocabulary: session.vocabulary(), sentences: &sentences };
+    let found = check::run(&ground).into_iter().find(|finding| finding.record == Some(claim)).unwrap();
+    assert!(
+        found.message.contains("a sealed source and “Court file” without a locator"),
+        "{}",
+        found.message
+    );
 }
 
 #[test]
