@@ -379,11 +379,7 @@ fn what_the_checks_find_names_no_sealed_source() {
     let sentences = check::sentences(project);
     let ground = Ground { project, outline, vocabulary: session.vocabulary(), sentences: &sentences };
     let found = check::run(&ground).into_iter().find(|finding| finding.record == Some(claim)).unwrap();
-    assert!(
-        found.message.contains("a sealed source and “Court file” without a locator"),
-        "{}",
-        found.message
-    );
+    assert!(["a sealed source", "“Court file”"].iter().all(|name| found.message.contains(name)), "{found:?}");
 }
 
 #[test]
