@@ -47,6 +47,7 @@ use keeper::{Keeper, Message, Progress};
 use vfs::{Access, Vfs};
 
 use crate::model::{Confidential, Envelope, FileRef, Project, SealedId};
+use crate::session::report::Unsealed;
 use crate::session::{Durability, Entry, Journal, Refusal};
 
 /// The largest file that is kept with a project, in bytes.
@@ -198,14 +199,17 @@ impl Store {
         answer.recv().map_err(|_| gone())?
     }
 
-    /// Reads all sealed words of a project that are on this machine, to look for them where they must not stand.
-    pub fn sealed_words(&self, project: &Project) -> Vec<Envelope> {
-        let read = |id: &SealedId| self.unseal(*id).ok().flatten();
-        sealed::named(project)
-            .keys()
-            .filter_map(read)
-            .map(|words| Envelope::new(words.reveal().clone()))
-            .collect()
+    /// Reads all sealed words of a project that are on this machine, to look for them where they must not stand, and
+    /// counts those that cannot be read.
+    pub fn sealed_words(&self, project: &Project) -> Unsealed {
+        let mut unsealed = Unsealed::default();
+        for id in sealed::named(project).keys() {
+            match self.unseal(*id) {
+                Ok(Some(words)) => unsealed.words.push(Envelope::new(words.reveal().clone())),
+                Ok(None) | Err(_) => unsealed.unread += 1,
+            }
+        }
+        unsealed
     }
 
     /// Waits until everything taken in so far is on disk.

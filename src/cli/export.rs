@@ -63,10 +63,11 @@ impl Command for Export {
         let desk = Desk::look(&given.project)?;
         let session = &desk.session;
         let sealed = desk.store.sealed_words(session.project());
-        let order = Order { audience, today: system::now(), sealed: &sealed };
+        let order = Order { audience, today: system::now(), sealed: &sealed.words };
         let (project, outline) = (session.project(), session.outline());
         let report = whole_report(project, outline, session.vocabulary(), exporter, &order);
         let mut remarks = desk.close()?;
+        remarks.extend(sealed.doubt().filter(|_| audience == Audience::Public));
         remarks.extend(report.exposures.iter().map(told));
         if !report.exposures.is_empty() && !given.anyway {
             remarks.push(

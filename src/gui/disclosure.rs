@@ -22,11 +22,21 @@ pub enum Stage {
     Failed(String),
 }
 
+/// A field in which words were being entered when it was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The field.
+    pub slot: Slot,
+    /// Whether there were words that are lost with it.
+    pub held_words: bool,
+}
+
 /// The one sealed field that is opened, if any.
 #[derive(Default)]
 pub struct Disclosure {
     open: Option<(Slot, Stage)>,
     is_seen: bool,
+    left: Vec<Left>,
 }
 
 impl fmt::Debug for Disclosure {
@@ -46,8 +56,18 @@ impl Disclosure {
 
     /// Opens a field, and closes the one that was open.
     pub fn begin(&mut self, slot: Slot, stage: Stage) {
+        if self.open.as_ref().is_some_and(|(open, _)| *open != slot) {
+            self.leave();
+        }
         self.open = Some((slot, stage));
         self.is_seen = true;
+    }
+
+    /// Closes what is open and notes what was being entered there.
+    fn leave(&mut self) {
+        if let Some((slot, Stage::Entering(words))) = self.open.take() {
+            self.left.push(Left { slot, held_words: !words.reveal().trim().is_empty() });
+        }
     }
 
     /// Closes whatever is open.
@@ -69,15 +89,13 @@ impl Disclosure {
         };
     }
 
-    /// Ends a frame: a field that is no longer on screen is closed. Returns it where words had been entered that
-    /// were not sealed.
-    pub fn sweep(&mut self) -> Option<Slot> {
-        if std::mem::take(&mut self.is_seen) {
-            return None;
+    /// Ends a frame: a field that is no longer on screen is closed. Returns those that were left while words were
+    /// being entered.
+    pub fn sweep(&mut self) -> Vec<Left> {
+        if !std::mem::take(&mut self.is_seen) {
+            self.leave();
         }
-        let (slot, stage) = self.open.take()?;
-        let is_lost = matches!(stage, Stage::Entering(words) if !words.reveal().trim().is_empty());
-        is_lost.then_some(slot)
+        std::mem::take(&mut self.left)
     }
 }
 
@@ -99,9 +117,9 @@ mod tests {
         disclosure.tell(slot("contact"), Ok(Some(Confidential::new("555-0142".into()))));
         assert!(matches!(disclosure.stage(slot("contact")), Some(Stage::Shown(_))));
         assert_eq!(format!("{disclosure:?}"), "Disclosure");
-        assert_eq!(disclosure.sweep(), None);
+        assert_eq!(disclosure.sweep(), []);
         assert!(disclosure.stage(slot("sealed_name")).is_none());
-        assert_eq!(disclosure.sweep(), None);
+        assert_eq!(disclosure.sweep(), []);
         assert!(disclosure.stage(slot("contact")).is_none());
     }
 
@@ -109,8 +127,16 @@ mod tests {
     fn words_that_were_entered_and_not_sealed_are_told_of() {
         let mut disclosure = Disclosure::default();
         disclosure.begin(slot("contact"), Stage::Entering(Confidential::new("555".into())));
-        assert_eq!(disclosure.sweep(), None);
-        assert_eq!(disclosure.sweep(), Some(slot("contact")));
-        assert_eq!(disclosure.sweep(), None);
+        assert_eq!(disclosure.sweep(), []);
+        assert_eq!(disclosure.sweep(), [Left { slot: slot("contact"), held_words: true }]);
+        assert_eq!(disclosure.sweep(), []);
+    }
+    #[test]
+    fn a_field_that_another_one_takes_the_place_of_is_told_of_too() {
+        let mut disclosure = Disclosure::default();
+        disclosure.begin(slot("contact"), Stage::Entering(Confidential::new(String::new())));
+        disclosure.begin(slot("sealed_name"), Stage::Asking);
+        assert_eq!(disclosure.sweep(), [Left { slot: slot("contact"), held_words: false }]);
+        assert!(matches!(disclosure.stage(slot("sealed_name")), Some(Stage::Asking)));
     }
 }

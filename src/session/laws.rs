@@ -389,6 +389,28 @@ fn a_purge_cannot_be_undone_and_leaves_the_steps_around_it_alone() {
 }
 
 #[test]
+fn a_source_that_goes_says_that_its_sealed_words_stay() {
+    let (mut session, _) = session();
+    let create = || Action::Create {
+        table: Table::Source,
+        details: vec![("title", Value::Text("A clerk".into()))],
+        link: None,
+    };
+    let open = session.dispatch(create()).unwrap().made[0];
+    let sealed = session.dispatch(create()).unwrap().made[0];
+    let slot = Slot { record: sealed, field: "contact" };
+    session.dispatch(Action::Seal { slot, words: crate::model::Envelope::new("555-0142") }).unwrap();
+    let said = session.dispatch(Action::Delete { id: sealed }).unwrap().said;
+    assert!(said.starts_with("The sealed contact stays") && said.contains("purge"), "{said}");
+    session.dispatch(Action::Undo).unwrap();
+    let said = session.dispatch(Action::DeleteEach { ids: vec![open, sealed] }).unwrap().said;
+    assert!(said.starts_with("The sealed contact stays"), "{said}");
+    session.dispatch(Action::Undo).unwrap();
+    session.dispatch(Action::Purge { slot }).unwrap();
+    assert_eq!(session.dispatch(Action::DeleteEach { ids: vec![open, sealed] }).unwrap().said, "");
+}
+
+#[test]
 fn an_answer_is_signed_and_given_once_and_a_question_can_have_a_note_before_it() {
     let (mut session, _) = session();
     let id = crate::model::Item::id_of("headline");

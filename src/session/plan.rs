@@ -59,7 +59,7 @@ pub(super) fn plan(
         Action::SetRange { annotation, ranges, placing } => {
             mark::set_range(&view, annotation, &ranges, placing)
         }
-        Action::Delete { id } => record::delete(&view, id),
+        Action::Delete { id } => return record::delete(&view, id),
         Action::Set { slot, value } => record::set(&view, slot, value),
         Action::SetStatus { record, status } => record::set_status(&view, record, &status, context),
         Action::Attach { record, source, details } => record::attach(&view, record, source, details, context),

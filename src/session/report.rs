@@ -25,6 +25,28 @@ pub struct Order<'a> {
     pub sealed: &'a [Envelope],
 }
 
+/// The words of sealed values, to be looked for where they must not stand.
+#[derive(Clone, Debug, Default)]
+pub struct Unsealed {
+    /// The words that could be read.
+    pub words: Vec<Envelope>,
+    /// Counts the values that could not: damaged, or not on this machine.
+    pub unread: usize,
+}
+
+impl Unsealed {
+    /// Says in a sentence what was not looked for; nothing where all was.
+    pub fn doubt(&self) -> Option<String> {
+        const WHY: &str = "not on this machine, or damaged. It may stand in the report all the same.";
+        const WHY_MANY: &str = "not on this machine, or damaged. They may stand in the report all the same.";
+        match self.unread {
+            0 => None,
+            1 => Some(format!("1 sealed value was not looked for: it is {WHY}")),
+            count => Some(format!("{count} sealed values were not looked for: they are {WHY_MANY}")),
+        }
+    }
+}
+
 /// What a report is written from, in whichever format.
 #[derive(Debug)]
 pub struct Prepared {

@@ -118,6 +118,8 @@ pub(super) enum News {
     ReportMade(Key, Result<std::sync::Arc<Made>, Stopped>),
     /// Sealed words were read.
     Unsealed(TabId, Slot, Result<Option<Confidential<String>>, String>),
+    /// What was purged is gone from the disk.
+    Purged(TabId, Slot, Result<(), String>),
     /// A report was written.
     Reported(TabId, Result<PathBuf, String>),
 }
@@ -176,6 +178,7 @@ impl App {
                         self.say(format!("{} was not attached: its project was closed meanwhile", file.name));
                     }
                 }
+                News::Purged(id, slot, done) => self.purged(id, slot, done),
                 News::ReportMade(key, made) => self.report_made(key, made, ctx),
                 News::Reported(id, written) => self.report_written(id, written),
             }

@@ -35,6 +35,9 @@ impl App {
     pub(super) fn grant(&mut self, request: Request, ctx: &Context) {
         let now = ctx.input(|input| input.time);
         match request {
+            Request::Act(action @ (Action::Seal { slot, .. } | Action::Purge { slot })) => {
+                self.change_sealed(slot, action, ctx);
+            }
             Request::Act(action) => self.with_desk(|desk| desk.act(action)),
             Request::Run(effect) => self.perform(effect, ctx),
             Request::Say(words) => self.say(words),

@@ -20,7 +20,7 @@ use crate::gui::overlay::export::{Choice, ExportSheet};
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::model::{Id, Outline, Project, Slot, Table, Vocabulary};
-use crate::session::report::{Order, prepare};
+use crate::session::report::{Order, Unsealed, prepare};
 use crate::store::{self, system};
 use crate::text::Range;
 
@@ -88,9 +88,10 @@ impl App {
         self.jobs.start(ctx, move || {
             // Only a public report may give sealed words away; they are read for no other.
             let store = store.filter(|_| key.audience == Audience::Public);
-            let sealed = store.map_or_else(Vec::new, |store| store.sealed_words(&project));
-            let order = Order { audience: key.audience, today: system::now(), sealed: &sealed };
-            News::ReportMade(key, made(&project, &outline, &vocabulary, key, &order, &watch).map(Arc::new))
+            let sealed = store.map_or_else(Unsealed::default, |store| store.sealed_words(&project));
+            let order = Order { audience: key.audience, today: system::now(), sealed: &sealed.words };
+            let made = made(&project, &outline, &vocabulary, key, &order, &watch);
+            News::ReportMade(key, made.map(|made| Arc::new(Made { doubt: sealed.doubt(), ..made })))
         });
     }
 
@@ -210,5 +211,5 @@ fn made(
         shape => Preview::read(shape, &bytes, &[]),
     };
     let exposures: Vec<Exposure> = prepared.exposures;
-    Ok(Made { key, bytes, exposures, preview })
+    Ok(Made { key, bytes, exposures, doubt: None, preview })
 }

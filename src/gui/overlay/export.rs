@@ -190,6 +190,10 @@ impl ExportSheet {
         });
         let made = made.filter(|made| made.key.audience == self.choice.audience);
         let exposures = made.map_or(&[][..], |made| made.exposures.as_slice());
+        if let Some(doubt) = made.and_then(|made| made.doubt.as_ref()) {
+            ui.add_space(8.0);
+            ui.label(RichText::new(doubt).size(12.5).color(theme.warning));
+        }
         if let Some(place) = exposures_ui(ui, exposures) {
             stage.queue.push(Request::GoToWords(place.record, place.field, place.range));
             return Stay::Closed;

@@ -38,7 +38,7 @@ impl Overlay for SaveAs {
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
         muted_ui(
             ui,
-            "The whole project is copied to this folder, which must be new or empty, and you go on there.",
+            "The whole project is copied to this folder, sealed values included. It must be new or empty; you go on there.",
         );
         ui.add_space(4.0);
         let mut enter = false;

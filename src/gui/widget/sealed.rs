@@ -29,7 +29,7 @@ pub fn sealed_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInf
     let is_sealed = matches!(scene.project().value(&slot), Value::Sealed(_));
     let is_wanted = scene.takes_keyboard(Wanted::Field(slot));
     let name = info.label.to_lowercase();
-    let field = egui::Id::unique(("sealed", slot.record.to_string(), slot.field));
+    let field = field_id(slot);
     let deed = match scene.view.disclosure.stage(slot) {
         Some(Stage::Entering(words)) => entry_ui(ui, field, info, words, is_wanted),
         Some(Stage::Asking) => question_ui(ui, &name),
@@ -50,25 +50,24 @@ pub fn sealed_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInf
     match deed {
         Deed::Open(stage) => {
             if matches!(stage, Stage::Entering(_)) {
+                forget_typing(ui.ctx(), slot);
                 scene.view.wanted = Some(Wanted::Field(slot));
             }
             scene.view.disclosure.begin(slot, stage);
         }
-        Deed::Close => scene.view.disclosure.end(),
+        Deed::Close => {
+            forget_typing(ui.ctx(), slot);
+            scene.view.disclosure.end();
+        }
         Deed::Read => {
             scene.view.disclosure.begin(slot, Stage::Waiting);
             scene.queue.push(Request::Unseal(slot));
         }
+        // Both close the field once they are done; refused, they leave it as it is.
         Deed::Seal(words) => {
-            forget_typing(ui, field);
-            scene.view.disclosure.end();
             scene.act(Action::Seal { slot, words: Envelope::new(words.reveal().clone()) });
         }
-        Deed::Purge => {
-            scene.view.disclosure.end();
-            scene.act(Action::Purge { slot });
-            scene.queue.push(Request::Say(format!("“{}” was purged", info.label)));
-        }
+        Deed::Purge => scene.act(Action::Purge { slot }),
     }
     ui.ctx().request_repaint();
 }
@@ -216,7 +215,7 @@ fn entry_ui(
         let seal = ui.add_enabled_ui(!is_empty, |ui| button_ui(ui, "Seal", &name)).inner;
         let cancel = button_ui(ui, "Cancel", &name);
         if (seal.clicked() || (response.lost_focus() && enter)) && !is_empty {
-            deed = Some(Deed::Seal(Confidential::new(std::mem::take(words.reveal_mut()))));
+            deed = Some(Deed::Seal(words.clone()));
         } else if cancel.clicked() || (response.lost_focus() && escape) {
             deed = Some(Deed::Close);
         }
@@ -224,13 +223,14 @@ fn entry_ui(
     if deed.is_none() && response.lost_focus() && enter {
         response.request_focus();
     }
-    if matches!(deed, Some(Deed::Close)) {
-        forget_typing(ui, field);
-    }
     deed
 }
 
-/// Has the text field forget the steps by which the words came to be.
-fn forget_typing(ui: &Ui, field: egui::Id) {
-    egui::text_edit::TextEditState::default().store(ui.ctx(), field);
+fn field_id(slot: Slot) -> egui::Id {
+    egui::Id::unique(("sealed", slot.record.to_string(), slot.field))
+}
+
+/// Has the text field of a slot forget the steps by which words came to be.
+pub fn forget_typing(ctx: &egui::Context, slot: Slot) {
+    egui::text_edit::TextEditState::default().store(ctx, field_id(slot));
 }

@@ -34,7 +34,7 @@ pub(super) fn set_each(
     let label = format!("set {} of {}", info.label.to_lowercase(), counted(&changed));
     Ok(Plan {
         transaction: Transaction { label, edits, focus: changed.first().copied() },
-        said: sentences([left(&others, info), gone]),
+        said: sentences(&[left(&others, info), gone]),
         sealing: None,
     })
 }
@@ -82,14 +82,15 @@ pub(super) fn set_kind_each(
     all.extend(edits);
     let marks = if count == 1 { Table::Annotation.noun() } else { Table::Annotation.plural() };
     let label = format!("change kind of {count} {marks} to {}", row.label.to_lowercase());
-    let said = sentences([said, missed]);
+    let said = sentences(&[said, missed]);
     Ok(Plan { transaction: Transaction { label, edits: all, focus }, said, sealing: None })
 }
 
 pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> {
     let (ids, gone) = known(view, ids)?;
     if let [id] = ids.as_slice() {
-        return record::delete(view, *id).map(|transaction| Plan { transaction, said: gone, sealing: None });
+        let plan = record::delete(view, *id)?;
+        return Ok(Plan { said: sentences(&[plan.said.clone(), gone]), ..plan });
     }
     let (stay, go): (Vec<Id>, Vec<Id>) =
         ids.into_iter().partition(|id| record::why_it_stays(view, *id).is_some());
@@ -104,11 +105,8 @@ pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> 
     };
     let label = format!("delete {}", counted(&go));
     let edits = record::removed(view, &go.into_iter().collect());
-    Ok(Plan {
-        transaction: Transaction { label, edits, focus: None },
-        said: sentences([said, gone]),
-        sealing: None,
-    })
+    let said = sentences(&[said, record::left_sealed(view, &edits), gone]);
+    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, sealing: None })
 }
 
 /// Returns the records that are still there, each once and in the order given, and says in a sentence how many are
@@ -131,8 +129,8 @@ fn known(view: &View<'_>, ids: &[Id]) -> Result<(Vec<Id>, String), Refusal> {
 }
 
 /// Joins what there is to be said.
-fn sentences(parts: [String; 2]) -> String {
-    let filled: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+fn sentences(parts: &[String]) -> String {
+    let filled: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     filled.join(" ")
 }
 

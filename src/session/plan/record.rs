@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{View, checklist, created, missing, stamp};
+use super::{Plan, View, checklist, created, missing, stamp};
 use crate::model::vocabulary::Meaning;
 use crate::model::words::capital;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
@@ -199,7 +199,7 @@ pub(super) fn erase(view: &View<'_>, id: Id) -> Vec<Edit> {
     view.project.filled(id).into_iter().map(|(slot, _)| Edit { slot, value: Value::Nothing }).collect()
 }
 
-pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Transaction, Refusal> {
+pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Plan, Refusal> {
     if !view.project.has(id) {
         return Err(missing(id));
     }
@@ -212,7 +212,31 @@ pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Transaction, Refusal> {
         }
         None => format!("delete {}", id.table().noun()),
     };
-    Ok(Transaction { label, edits: removed(view, &BTreeSet::from([id])), focus: None })
+    let edits = removed(view, &BTreeSet::from([id]));
+    let said = left_sealed(view, &edits);
+    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, sealing: None })
+}
+
+/// Says that sealed words outlive the record, because undo needs them; empty where nothing was sealed.
+pub(super) fn left_sealed(view: &View<'_>, edits: &[Edit]) -> String {
+    let is_sealed = |edit: &&Edit| matches!(view.project.value(&edit.slot), Value::Sealed(_));
+    let mut labels: Vec<String> = Vec::new();
+    for edit in edits.iter().filter(is_sealed) {
+        let slot = edit.slot;
+        let label = slot.record.table().field(slot.field).map_or(slot.field, |field| field.label);
+        let label = label.to_lowercase();
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    if labels.is_empty() {
+        return String::new();
+    }
+    format!(
+        "The sealed {} stays in the project’s folder, so that this can be undone. To delete it for good, undo this, \
+         purge it, and delete again.",
+        labels.join(" and ")
+    )
 }
 
 /// Says why a record cannot be removed; nothing where it can.

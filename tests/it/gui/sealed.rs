@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use redpencil::model::{Slot, Value};
+use redpencil::session::{Durability, Entry, Journal, Refusal};
 use redpencil::store::{self, System};
 
 use super::*;
@@ -121,10 +122,119 @@ fn a_replacement_can_be_undone_and_a_purge_is_asked_for_and_final() {
     assert_eq!(open.value(), first);
     open.push("Purge contact…");
     open.push("Delete contact for good");
+    open.window.run_ok();
+    assert!(has_label(&open.window, "“Contact” was purged"));
     assert_eq!(open.value(), Value::Nothing);
     open.save();
     assert_eq!(open.sealed_files(), Vec::<PathBuf>::new());
     assert_eq!(open.window.state().desk().unwrap().session.next_undo(), None);
+}
+
+#[test]
+fn the_export_sheet_lists_where_sealed_words_stand() {
+    let mut open = Open::new();
+    open.enter("Enter contact…", "Mayor Jane Doe (home), 555-0142");
+    press(&mut open.window, Key::Enter);
+    press_with(&mut open.window, Modifiers::COMMAND, Key::E);
+    click(&mut open.window, "Public: what may be published");
+    open.window.run_ok();
+    assert!(open.window.query_by_label_contains("places name what the public may not see").is_some());
+    assert!(has_label(&open.window, "Export anyway"));
+    assert!(open.window.query_by_label_contains("555-0142").is_none());
+    assert!(open.window.query_by_label_contains("not looked for").is_none());
+}
+
+#[test]
+fn the_export_sheet_says_what_it_could_not_look_for() {
+    let mut open = Open::new();
+    open.enter("Enter contact…", "Mayor Jane Doe, 555-0142");
+    press(&mut open.window, Key::Enter);
+    open.save();
+    std::fs::remove_file(&open.sealed_files()[0]).unwrap();
+    press_with(&mut open.window, Modifiers::COMMAND, Key::E);
+    assert!(open.window.query_by_label_contains("not looked for").is_none());
+    click(&mut open.window, "Public: what may be published");
+    open.window.run_ok();
+    assert!(open.window.query_by_label_contains("1 sealed value was not looked for").is_some());
+}
+
+/// A journal that takes nothing in any more, once it is closed.
+#[derive(Default)]
+struct Closing(Memory, std::sync::Arc<std::sync::atomic::AtomicBool>);
+
+impl Journal for Closing {
+    fn writable(&self) -> Result<(), Refusal> {
+        if self.1.load(std::sync::atomic::Ordering::SeqCst) {
+            return Err(Refusal::new("This project can only be read"));
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, entry: Entry) {
+        self.0.append(entry);
+    }
+
+    fn durability(&self) -> Durability {
+        self.0.durability()
+    }
+}
+
+#[test]
+fn what_is_refused_is_neither_sealed_nor_purged_and_nothing_entered_is_lost() {
+    let closed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let journal = Box::new(Closing(Memory::default(), std::sync::Arc::clone(&closed)));
+    let context = Box::new(System::new("Jo Roe"));
+    let vocabulary = store::vocabulary::shipped();
+    let mut session = Session::new(Project::default(), vocabulary, journal, context);
+    let article = import::read(ARTICLE.as_bytes(), "pool.txt").unwrap();
+    let begin = Action::Begin { article: Box::new(article), name: "pool.txt".into(), original: None };
+    session.dispatch(begin).unwrap();
+    let details = vec![("title", Value::Text("A clerk".into()))];
+    let create = Action::Create { table: Table::Source, details, link: None };
+    let source = session.dispatch(create).unwrap().focus.unwrap();
+    let slot = Slot { record: source, field: "sealed_name" };
+    let words = redpencil::model::Envelope::new("Ann Aide");
+    session.dispatch(Action::Seal { slot, words }).unwrap();
+    let mut window = window(App::new(machine(Vec::new())).with_session(session));
+    window.state_mut().desk_mut().unwrap().view.open_record(source);
+    window.run_ok();
+    let push = |window: &mut Window, name: &str| {
+        window.get_by_label(name).click_accesskit();
+        window.run_ok();
+    };
+    push(&mut window, "Enter contact…");
+    type_text(&mut window, WORDS);
+    closed.store(true, std::sync::atomic::Ordering::SeqCst);
+    press(&mut window, Key::Enter);
+    assert!(has_label(&window, "This project can only be read"));
+    closed.store(false, std::sync::atomic::Ordering::SeqCst);
+    push(&mut window, "Seal contact");
+    let contact = Slot { field: "contact", ..slot };
+    assert!(matches!(project(&window).value(&contact), Value::Sealed(_)));
+    push(&mut window, "Purge real name…");
+    closed.store(true, std::sync::atomic::Ordering::SeqCst);
+    push(&mut window, "Delete real name for good");
+    assert!(!has_label(&window, "was purged"));
+    assert!(matches!(project(&window).value(&slot), Value::Sealed(_)));
+    closed.store(false, std::sync::atomic::Ordering::SeqCst);
+    push(&mut window, "Delete real name for good");
+    assert_eq!(project(&window).value(&slot), Value::Nothing);
+}
+
+#[test]
+fn undo_in_the_field_brings_no_words_back_that_were_left() {
+    let mut open = Open::new();
+    open.enter("Enter contact…", WORDS);
+    wait(&mut open.window);
+    open.window.state_mut().desk_mut().unwrap().view.let_go();
+    open.window.run_ok();
+    let source = open.slot.record;
+    open.window.state_mut().desk_mut().unwrap().view.open_record(source);
+    open.window.run_ok();
+    open.push("Enter contact…");
+    press_with(&mut open.window, Modifiers::COMMAND, Key::Z);
+    open.push("Seal contact");
+    assert_eq!(open.value(), Value::Nothing, "nothing stands in the field");
 }
 
 #[test]
