@@ -32,7 +32,12 @@ use super::job::{Jobs, Pace};
 use super::link;
 use super::overlay::export::reports::Reports;
 use super::overlay::{Overlay, Stage, Stay, overlay_ui};
-use super::panel::{self, article::article_ui, docked::docked_ui, welcome::welcome_ui};
+use super::panel::{
+    self,
+    article::article_ui,
+    docked::{self, docked_ui},
+    welcome::welcome_ui,
+};
 use super::register::{Ground, Register, shelf};
 use super::scene::{Request, Scene};
 use super::signing::Name;
@@ -195,7 +200,11 @@ impl App {
             self.desk_ui(ui);
         }
         self.overlay_ui(&ctx);
-        let asked = self.toasts.ui(&ctx);
+        let room = match &self.dock {
+            Some(dock) if !self.tabs.is_empty() => docked::middle(&ctx, dock),
+            _ => ctx.content_rect(),
+        };
+        let asked = self.toasts.ui(&ctx, room);
         self.queue.extend(asked);
         self.drain(&ctx);
         self.end_frame(&ctx);

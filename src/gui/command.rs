@@ -436,6 +436,12 @@ pub fn doing<'a>(table: &'a [Command], effect: &Effect) -> Option<&'a Command> {
     table.iter().find(|command| command.effect == *effect)
 }
 
+/// Returns words with the keys that now do the same, as a tooltip says them.
+pub fn with_keys(table: &[Command], words: &str, effect: &Effect) -> String {
+    let keys = doing(table, effect).map_or_else(String::new, Command::keys_text);
+    if keys.is_empty() { words.to_owned() } else { format!("{words} ({keys})") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

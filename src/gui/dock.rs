@@ -143,6 +143,12 @@ impl Dock {
         Some(SideView { open, front })
     }
 
+    /// Tells whether a panel is open with no other one at its side.
+    pub fn is_single(&self, id: &str) -> bool {
+        self.view(self.side_of(id))
+            .is_some_and(|view| matches!(view.open.as_slice(), [only] if only.id() == id))
+    }
+
     /// Returns the width of a side, or the height of the one below, in points; nothing before anybody drew it.
     pub fn size(&self, side: Side) -> Option<f32> {
         self.sizes.get(&side).copied()

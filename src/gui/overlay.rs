@@ -17,7 +17,7 @@ use super::command::{Command, Need};
 use super::known::Known;
 use super::panel::tab_strip::TabLabel;
 use super::scene::Request;
-use super::theme::{self, Icon};
+use super::theme::{self, Icon, space, text};
 use super::widget::sign::sign_button_ui;
 use crate::session::Session;
 use crate::store::settings::Settings;
@@ -89,14 +89,14 @@ pub fn overlay_ui(ctx: &Context, overlay: &mut dyn Overlay, stage: &mut Stage<'_
         ui.set_max_height(if overlay.is_tall() { height } else { room.height() * 0.72 });
         let mut stay = Stay::Open;
         ui.horizontal(|ui| {
-            ui.label(RichText::new(overlay.title()).font(theme::bold(16.0)));
+            ui.label(RichText::new(overlay.title()).font(theme::bold(text::TITLE)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if sign_button_ui(ui, Icon::Close, "Close").clicked() {
                     stay = Stay::Closed;
                 }
             });
         });
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         match overlay.ui(ui, stage) {
             Stay::Closed => Stay::Closed,
             Stay::Open => stay,

@@ -57,6 +57,9 @@ pub trait Docked: Sync {
         f32::INFINITY
     }
 
+    /// Shows what stands beside its title, while no other panel is open at its side.
+    fn head_ui(&self, _ui: &mut Ui, _scene: &mut Scene<'_>) {}
+
     /// Shows its content in the room it was given.
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>);
 }

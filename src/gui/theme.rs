@@ -5,7 +5,9 @@
 mod font;
 mod icon;
 mod palette;
+pub mod space;
 mod style;
+pub mod text;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

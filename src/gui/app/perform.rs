@@ -170,7 +170,20 @@ impl App {
             }
             Effect::GoToNumber => self.overlay = Some(Box::new(GoTo::new(Aim::Mark))),
             Effect::GoToParagraph => self.overlay = Some(Box::new(GoTo::new(Aim::Paragraph))),
-            Effect::CleanRead => self.dock_mut(ctx).toggle_alone(),
+            Effect::CleanRead => {
+                self.dock_mut(ctx).toggle_alone();
+                if self.dock_mut(ctx).alone() == Alone::Yes {
+                    let keys = |effect| doing(&self.commands, effect).map(|row| row.keys_text());
+                    let back = keys(&Effect::CleanRead).filter(|keys| !keys.is_empty());
+                    let marks = keys(&Effect::ToggleMarks).filter(|keys| !keys.is_empty());
+                    let back = back.map(|keys| format!("{keys} brings everything back"));
+                    let marks = marks.map(|keys| format!("{keys} shows or hides the marks"));
+                    let told: Vec<String> = back.into_iter().chain(marks).collect();
+                    if !told.is_empty() {
+                        self.say(told.join(", "));
+                    }
+                }
+            }
             Effect::Undo => self.with_desk(|desk| desk.act(Action::Undo)),
             Effect::Redo => self.with_desk(|desk| desk.act(Action::Redo)),
             Effect::Mark(kind) => self.with_desk(|desk| desk.mark(&kind)),

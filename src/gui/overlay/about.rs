@@ -1,5 +1,6 @@
 //! What the program is, its version and its licences.
 
+use crate::gui::theme::space;
 use egui::{RichText, Ui};
 
 use super::{Overlay, Stage, Stay};
@@ -23,10 +24,10 @@ impl Overlay for About {
         ui.label(
             RichText::new(concat!("redpencil ", env!("CARGO_PKG_VERSION"))).font(theme::reading_bold(24.0)),
         );
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         ui.label("Checks an article fact by fact before and after it is published.");
         muted_ui(ui, "No account, no server, no network unless you open a link.");
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         ui.label("Licensed under MIT or Apache 2.0.");
         ui.label("Typefaces: Literata, Inter and Noto, under the SIL Open Font License 1.1.");
         Stay::Open

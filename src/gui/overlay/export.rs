@@ -13,9 +13,9 @@ use egui::{ComboBox, Key as Press, ProgressBar, RichText, ScrollArea, TextEdit, 
 use super::{Overlay, Stage, Stay};
 use crate::export::{self, Audience, Exporter, Exposure};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
-use crate::gui::widget::sign::{caption_ui, muted_ui, row_ui};
+use crate::gui::widget::sign::{caption_ui, muted_ui, row_ui, unfold_sign};
 use reports::{Key, Made, Making};
 
 /// Seconds before a wait is worth a bar.
@@ -154,10 +154,11 @@ impl ExportSheet {
             ui.radio_value(&mut choice.audience, audience, audience.label());
         }
         muted_ui(ui, choice.audience.help());
-        ui.add_space(6.0);
+        ui.add_space(space::NEAR);
         caption_ui(ui, "Format");
         let shown = export::named(choice.format).map_or("", Exporter::label);
         let response = ComboBox::from_id_salt("format")
+            .icon(unfold_sign)
             .width(ui.available_width())
             .selected_text(shown)
             .show_ui(ui, |ui| {
@@ -171,7 +172,7 @@ impl ExportSheet {
             egui::WidgetInfo::labeled(egui::Role::ComboBox, enabled, format!("Format: {shown}"))
         });
         self.choose(choice, stage);
-        ui.add_space(6.0);
+        ui.add_space(space::NEAR);
         caption_ui(ui, "File");
         // Enter does what the sheet is for, from its file field and while nothing in it has the keyboard.
         let is_free = ui.memory(|memory| memory.focused().is_none());
@@ -179,7 +180,7 @@ impl ExportSheet {
         ui.horizontal(|ui| {
             let field = TextEdit::singleline(&mut self.path)
                 .desired_width(ui.available_width() - 96.0)
-                .margin(egui::Margin::symmetric(8, 6));
+                .margin(space::FIELD);
             let response = ui.add(field);
             name_text_field(ui, &response, "File of the report", &self.path);
             enter |= response.lost_focus() && ui.input(|input| input.key_pressed(Press::Enter));
@@ -198,7 +199,7 @@ impl ExportSheet {
             stage.queue.push(Request::GoToWords(place.record, place.field, place.range));
             return Stay::Closed;
         }
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         if let Some(making) = stage.reports.making.as_ref().filter(|making| making.write_to.is_some()) {
             progress_ui(ui, making);
             if ui.button("Cancel").clicked() {
@@ -237,12 +238,12 @@ fn exposures_ui<'a>(ui: &mut Ui, exposures: &'a [Exposure]) -> Option<&'a Exposu
         return None;
     }
     let theme = Theme::current(ui.ctx());
-    ui.add_space(8.0);
+    ui.add_space(space::NEAR);
     let count = match exposures.len() {
         1 => "1 place names what the public may not see".to_owned(),
         count => format!("{count} places name what the public may not see"),
     };
-    ui.label(RichText::new(count).font(theme::bold(13.0)).color(theme.danger));
+    ui.label(RichText::new(count).font(theme::bold(text::SMALL)).color(theme.danger));
     muted_ui(ui, "Click one to go there.");
     let mut gone_to = None;
     let height = (exposures.len() as f32 * (ROW + 4.0)).min(180.0);

@@ -4,7 +4,7 @@ use egui::{Key, RichText, TextEdit, Ui};
 
 use super::{Overlay, Stage, Stay};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::muted_ui;
 use crate::model::{Id, Project};
@@ -55,7 +55,7 @@ impl Overlay for GoTo {
         let field = TextEdit::singleline(&mut self.typed)
             .hint_text(if count > 0 { format!("1 to {count}") } else { String::new() })
             .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 8));
+            .margin(space::SEARCH);
         let response = ui.add(field);
         let name = match self.aim {
             Aim::Mark => "Number of the mark",
@@ -64,7 +64,7 @@ impl Overlay for GoTo {
         name_text_field(ui, &response, name, &self.typed);
         let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let goal = goal(session, self.aim, &self.typed);
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         // Two lines, so that nothing jumps while one types.
         let room = egui::vec2(ui.available_width(), 46.0);
         ui.allocate_ui_with_layout(room, egui::Layout::top_down(egui::Align::Min), |ui| {
@@ -72,7 +72,7 @@ impl Overlay for GoTo {
             let theme = Theme::current(ui.ctx());
             match &goal {
                 Ok(goal) => {
-                    ui.label(RichText::new(&goal.what).font(theme::bold(13.0)));
+                    ui.label(RichText::new(&goal.what).font(theme::bold(text::SMALL)));
                     ui.add(egui::Label::new(RichText::new(&goal.words).color(theme.ink)).truncate());
                 }
                 Err(words) if self.typed.trim().is_empty() => {

@@ -13,7 +13,7 @@ use crate::gui::command::keyboard::Keyboard;
 use crate::gui::command::ranking::{Entry, fit};
 use crate::gui::command::{Command, Menu, keymap};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use listening::{Listening, heard};
@@ -59,7 +59,7 @@ impl Keys {
             let field = TextEdit::singleline(&mut self.query)
                 .hint_text("Search, such as “mark” or Ctrl+E")
                 .desired_width(room)
-                .margin(egui::Margin::symmetric(8, 6));
+                .margin(space::FIELD);
             let response = ui.add(field);
             name_text_field(ui, &response, "Search shortcuts", &self.query);
             if response.changed() {
@@ -141,9 +141,9 @@ impl Keys {
     fn list_ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>, rows: &[&Command]) {
         let theme = Theme::current(ui.ctx());
         let heading = |ui: &mut Ui, title: &str| {
-            ui.add_space(8.0);
-            ui.label(RichText::new(title).font(theme::bold(13.0)).color(theme.accent));
-            ui.add_space(2.0);
+            ui.add_space(space::NEAR);
+            ui.label(RichText::new(title).font(theme::bold(text::SMALL)).color(theme.accent));
+            ui.add_space(space::HAIR);
         };
         let mut menu = None;
         for command in rows {
@@ -237,7 +237,7 @@ impl Overlay for Keys {
         let commands = stage.commands;
         let rows = self.rows(commands);
         self.step(ui, &rows);
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         let room = (ui.available_height() - 40.0).max(280.0);
         ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]).show(
             ui,
@@ -246,7 +246,7 @@ impl Overlay for Keys {
                 self.list_ui(ui, stage, &rows);
             },
         );
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         self.foot_ui(ui, stage);
         Stay::Open
     }

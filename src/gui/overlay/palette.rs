@@ -11,7 +11,7 @@ use crate::gui::app::hear::lacking;
 use crate::gui::command::ranking::{self, Entry, fit};
 use crate::gui::command::{Command, Effect, Need};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::muted_ui;
 use crate::store::settings::Memory;
@@ -62,7 +62,7 @@ impl Overlay for Palette {
         let field = TextEdit::singleline(&mut self.query)
             .hint_text("Type some letters of a command")
             .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 8));
+            .margin(space::SEARCH);
         let response = ui.add(field);
         name_text_field(ui, &response, "Command", &self.query);
         response.request_focus();
@@ -75,12 +75,12 @@ impl Overlay for Palette {
         let recent = recent(ui, stage);
         let found = find(stage, &self.query, &recent);
         if found.is_empty() {
-            ui.add_space(8.0);
+            ui.add_space(space::NEAR);
             muted_ui(ui, "No command has these letters");
             return Stay::Open;
         }
         self.at = self.at.saturating_add_signed(step).min(found.len() - 1);
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         let mut run: Option<&Command> = None;
         ScrollArea::vertical().max_height(ui.available_height().max(240.0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -184,7 +184,7 @@ fn row_ui(ui: &mut Ui, found: &Found<'_>, is_here: bool, why_off: Option<&str>) 
     let words = painter.layout_job(emphasised(&found.label, &found.letters, ink));
     let after = x + words.size().x + 12.0;
     painter.galley(pos2(x, rect.center().y - words.size().y / 2.0), words, ink);
-    let small = FontId::proportional(12.0);
+    let small = FontId::proportional(text::CAPTION);
     let keys = painter.layout_no_wrap(found.command.keys_text(), small.clone(), theme.muted);
     let keys_left = rect.right() - 12.0 - keys.size().x;
     painter.galley(pos2(keys_left, rect.center().y - keys.size().y / 2.0), keys, theme.muted);
@@ -203,8 +203,9 @@ fn row_ui(ui: &mut Ui, found: &Found<'_>, is_here: bool, why_off: Option<&str>) 
 /// Sets a name with some of its letters bold and underlined.
 fn emphasised(label: &str, letters: &[usize], ink: Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
-    let plain = TextFormat { font_id: FontId::proportional(14.0), color: ink, ..TextFormat::default() };
-    let strong = TextFormat { font_id: theme::bold(14.0), underline: Stroke::new(1.0, ink), ..plain.clone() };
+    let plain = TextFormat { font_id: FontId::proportional(text::BODY), color: ink, ..TextFormat::default() };
+    let strong =
+        TextFormat { font_id: theme::bold(text::BODY), underline: Stroke::new(1.0, ink), ..plain.clone() };
     let mut run = String::new();
     let mut is_strong = false;
     for (at, character) in label.chars().enumerate() {

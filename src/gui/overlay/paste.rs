@@ -1,5 +1,6 @@
 //! A field for a whole article: pasted or typed.
 
+use crate::gui::theme::space;
 use egui::{ScrollArea, TextEdit, Ui};
 
 use super::{Overlay, Stage, Stay};
@@ -26,7 +27,7 @@ impl Overlay for PasteText {
 
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
         muted_ui(ui, "The first line is taken as the headline; an empty line parts paragraphs.");
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         ScrollArea::vertical().max_height((ui.available_height() - 64.0).max(240.0)).show(ui, |ui| {
             let field = TextEdit::multiline(&mut self.text)
                 .hint_text("Paste the article here (Ctrl+V)")
@@ -39,7 +40,7 @@ impl Overlay for PasteText {
                 response.request_focus();
             }
         });
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         let ready = !self.text.trim().is_empty();
         let click =
             theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Make a project")).clicked());

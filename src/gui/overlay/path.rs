@@ -1,5 +1,6 @@
 //! A field for a path: the way in where the system has no file dialog.
 
+use crate::gui::theme::space;
 use egui::{Key, TextEdit, Ui};
 
 use super::{Overlay, Stage, Stay};
@@ -25,18 +26,18 @@ impl Overlay for PathField {
 
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
         muted_ui(ui, "An article (.txt, .md, .html) or a project’s folder.");
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         let field = TextEdit::singleline(&mut self.path)
             .hint_text("/home/…")
             .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 8));
+            .margin(space::SEARCH);
         let response = ui.add(field);
         name_text_field(ui, &response, "Path", &self.path);
         let enter = ui.input(|input| input.key_pressed(Key::Enter)) && response.lost_focus();
         if !response.has_focus() && self.path.is_empty() {
             response.request_focus();
         }
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         let path = self.path.trim().trim_matches('"').to_owned();
         let ready = !path.is_empty();
         let click = theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Open")).clicked());

@@ -1,5 +1,6 @@
 //! Where the copy of the whole project goes.
 
+use crate::gui::theme::space;
 use egui::{Key, TextEdit, Ui};
 
 use super::{Overlay, Stage, Stay};
@@ -40,12 +41,12 @@ impl Overlay for SaveAs {
             ui,
             "The whole project is copied to this folder, sealed values included. It must be new or empty; you go on there.",
         );
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         let mut enter = false;
         ui.horizontal(|ui| {
             let field = TextEdit::singleline(&mut self.path)
                 .desired_width(ui.available_width() - 96.0)
-                .margin(egui::Margin::symmetric(8, 6));
+                .margin(space::FIELD);
             let response = ui.add(field);
             name_text_field(ui, &response, "Folder of the copy", &self.path);
             if !std::mem::replace(&mut self.was_shown, true) {
@@ -56,7 +57,7 @@ impl Overlay for SaveAs {
                 stage.queue.push(Request::AskCopyPath);
             }
         });
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         let ready = !self.path.trim().is_empty();
         let click =
             theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Save copy")).clicked());

@@ -4,6 +4,7 @@
 
 mod page;
 
+use crate::gui::theme::space;
 use egui::{ScrollArea, Ui, vec2};
 
 use super::{Overlay, Stage, Stay};
@@ -79,7 +80,7 @@ impl Overlay for SettingsSheet {
             ui.vertical(|ui| {
                 ui.set_width(136.0);
                 ui.set_min_height(height);
-                ui.spacing_mut().item_spacing.y = 4.0;
+                ui.spacing_mut().item_spacing.y = space::TIGHT;
                 for (page, title) in Page::ALL {
                     let button =
                         egui::Button::selectable(self.page == page, title).min_size(vec2(128.0, 32.0));
@@ -101,7 +102,7 @@ impl Overlay for SettingsSheet {
                         Page::Files => page::files_ui(ui, stage),
                     };
                     if self.page != Page::Files {
-                        ui.add_space(16.0);
+                        ui.add_space(space::APART);
                         let mut usual = changed.clone();
                         self.page.reset(&mut usual);
                         let reset = |ui: &mut Ui| small_button_ui(ui, "Reset this page");

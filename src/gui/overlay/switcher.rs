@@ -7,7 +7,7 @@ use egui::{Align, FontId, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui,
 use super::{Overlay, Stage, Stay};
 use crate::gui::command::ranking::{Entry, fit};
 use crate::gui::scene::Request;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::muted_ui;
 
@@ -47,7 +47,7 @@ impl Overlay for Switcher {
         let field = TextEdit::singleline(&mut self.query)
             .hint_text("Type some letters of its name")
             .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 8));
+            .margin(space::SEARCH);
         let response = ui.add(field);
         name_text_field(ui, &response, "Article", &self.query);
         response.request_focus();
@@ -56,7 +56,7 @@ impl Overlay for Switcher {
         }
         let found = matches(rows(stage), &self.query);
         if found.is_empty() {
-            ui.add_space(8.0);
+            ui.add_space(space::NEAR);
             let words = match self.query.trim() {
                 "" => "Nothing is open, and no recent project is remembered",
                 _ => "No open article and no recent project has these letters",
@@ -67,7 +67,7 @@ impl Overlay for Switcher {
         let usual = found.iter().position(|row| !row.is_front).unwrap_or_default();
         let at = self.at.unwrap_or(usual).saturating_add_signed(step).min(found.len() - 1);
         self.at = (self.at.is_some() || step != 0).then_some(at);
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         let mut chosen = None;
         ScrollArea::vertical().max_height(ui.available_height().max(240.0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -151,11 +151,12 @@ fn row_ui(ui: &mut Ui, row: &Row, is_here: bool) -> egui::Response {
         job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
         painter.layout_job(job)
     };
-    let title = shown(&row.title, FontId::proportional(14.0), ink, rect.width() - 24.0);
+    let title = shown(&row.title, FontId::proportional(text::BODY), ink, rect.width() - 24.0);
     let left = rect.left() + 12.0;
     let after = left + title.size().x + 12.0;
     painter.galley(pos2(left, rect.center().y - title.size().y / 2.0), title, ink);
-    let detail = shown(&row.detail, FontId::proportional(12.0), theme.muted, rect.right() - 12.0 - after);
+    let detail =
+        shown(&row.detail, FontId::proportional(text::CAPTION), theme.muted, rect.right() - 12.0 - after);
     painter.galley(pos2(after, rect.center().y - detail.size().y / 2.0 + 1.0), detail, theme.muted);
     response
 }

@@ -6,7 +6,7 @@ use super::menu_bar::context_rows_ui;
 use crate::gui::article_view::{ArticleView, Event, Look, Marks, Numbers, Page};
 use crate::gui::command::context::Spot;
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space};
 use crate::gui::view_state::Wanted;
 use crate::search::Hit;
 use crate::text::{Block, Range};
@@ -71,7 +71,7 @@ fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {
             ui.set_min_width(248.0);
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = space::HAIR;
             let spot = if scene.chosen().is_some() { Spot::Mark } else { Spot::Words };
             let first = context_rows_ui(ui, scene, spot);
             if let Some(menu) = scene.view.context_menu.as_mut().filter(|menu| !menu.was_entered) {

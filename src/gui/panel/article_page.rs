@@ -8,7 +8,7 @@ use egui::{RichText, ScrollArea, Ui};
 use super::Docked;
 use crate::gui::derived::sign_of;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui};
@@ -47,7 +47,7 @@ impl Docked for ArticlePage {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.set_width(ui.available_width() - 12.0);
             page_ui(ui, scene);
-            ui.add_space(32.0);
+            ui.add_space(space::VAST);
         });
     }
 }
@@ -109,12 +109,12 @@ fn progress_ui(ui: &mut Ui, scene: &Scene<'_>) {
             shape_ui(ui, sign_of(row.meaning), theme.hue(&row.hue).ink);
             ui.label(&row.label);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(RichText::new(count.to_string()).font(theme::bold(14.0)));
+                ui.label(RichText::new(count.to_string()).font(theme::bold(text::BODY)));
             });
         });
     }
     if let Some(coverage) = &scene.derived.judgement.coverage {
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         muted_ui(ui, format!("{} of {} sentences meet a mark", coverage.covered, coverage.sentences));
     }
 }

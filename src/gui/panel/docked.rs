@@ -2,14 +2,16 @@
 //!
 //! It must not know what any of them shows.
 
-use egui::{Align, FocusDirection, Layout, Popup, RichText, Role, Ui, WidgetInfo};
+use egui::containers::panel::PanelState;
+use egui::{Align, FocusDirection, Layout, Popup, RichText, Role, Ui, WidgetInfo, vec2};
 
-use super::Docked;
-use crate::gui::dock::{Alone, SideView};
+use super::{Docked, status_bar};
+use crate::gui::command::{Effect, with_keys};
+use crate::gui::dock::{Alone, Dock, SideView};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
-use crate::gui::widget::sign::sign_button_ui;
+use crate::gui::widget::sign::{sign_button_ui, told_button_ui};
 use crate::store::settings::Side;
 
 /// The sides in the order in which they take their room: the inspector has the whole height, what stands below the
@@ -29,8 +31,9 @@ pub fn docked_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     for side in SIDES {
-        if let Some(view) = scene.dock.view(side) {
-            side_ui(ui, scene, side, &view);
+        match scene.dock.view(side) {
+            Some(view) => side_ui(ui, scene, side, &view),
+            None => ui.data_mut(|data| data.remove::<egui::Rect>(id_of(side))),
         }
     }
 }
@@ -53,26 +56,77 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
             (egui::Panel::bottom(id), (room.height() * 0.4).clamp(260.0, 480.0), 140.0, room.height() * 0.6)
         }
     };
-    let points = scene.dock.size(side).unwrap_or(usual);
-    let shown =
-        panel.resizable(true).default_size(points).size_range(least..=most.max(least)).frame(frame).show(
-            ui,
-            |ui| {
-                head_ui(ui, scene, side, view);
-                ui.add_space(4.0);
-                if scene.takes_keyboard(Wanted::Panels(side)) {
-                    enter(ui, view);
-                }
-                // Each project is scrolled to a place of its own.
-                let tab = scene.tabs.iter().find(|tab| tab.is_front).map(|tab| tab.id);
-                ui.push_id((view.front.id(), tab), |ui| view.front.ui(ui, scene));
-            },
-        );
-    let drawn = shown.response.rect;
-    let drawn = if side == Side::Below { drawn.height() } else { drawn.width() };
-    if (drawn - points).abs() >= 1.0 {
-        scene.dock.note_size(side, drawn);
+    let most = most.max(least);
+    let points = scene.dock.size(side).unwrap_or(usual).clamp(least, most);
+    let is_resized = is_resized(ui, side);
+    if !is_resized {
+        keep_size(ui, side, points);
     }
+    let shown =
+        panel.resizable(true).default_size(points).size_range(least..=most).frame(frame).show(ui, |ui| {
+            head_ui(ui, scene, side, view);
+            ui.add_space(space::TIGHT);
+            if scene.takes_keyboard(Wanted::Panels(side)) {
+                enter(ui, view);
+            }
+            // Each project is scrolled to a place of its own.
+            let tab = scene.tabs.iter().find(|tab| tab.is_front).map(|tab| tab.id);
+            ui.push_id((view.front.id(), tab), |ui| view.front.ui(ui, scene));
+        });
+    let drawn = shown.response.rect;
+    ui.data_mut(|data| data.insert_temp(id_of(side), drawn));
+    if is_resized {
+        scene.dock.note_size(side, if side == Side::Below { drawn.height() } else { drawn.width() });
+    }
+}
+
+/// Returns what egui calls a side's panel.
+fn panel_of(ui: &Ui, side: Side) -> egui::Id {
+    ui.scope_id().with_salt(egui::IdSalt::new(id_of(side)))
+}
+
+/// Tells whether a side is being made larger or smaller, by the pointer or by a screen reader.
+fn is_resized(ui: &Ui, side: Side) -> bool {
+    use egui::accesskit::Action;
+    let handle = panel_of(ui, side).with("__resize");
+    let dragged =
+        ui.ctx().read_response(handle).is_some_and(|handle| handle.dragged() || handle.drag_stopped());
+    dragged
+        || ui.input(|input| {
+            [Action::Increment, Action::Decrement, Action::SetValue]
+                .into_iter()
+                .any(|action| input.has_accesskit_action_request(handle, action))
+        })
+}
+
+/// Gives a side the size somebody chose as far as the window has room: a window that was small for a moment, as most
+/// are before they are maximised, must not leave narrow panels behind.
+fn keep_size(ui: &Ui, side: Side, points: f32) {
+    let id = panel_of(ui, side);
+    let Some(mut kept) = PanelState::load(ui.ctx(), id) else { return };
+    let size = if side == Side::Below { vec2(kept.size().x, points) } else { vec2(points, kept.size().y) };
+    if (kept.size() - size).abs().max_elem() >= 0.5 {
+        kept.outer_rect = egui::Rect::from_min_size(kept.outer_rect.min, size);
+        ui.data_mut(|data| data.insert_persisted(id, kept));
+    }
+}
+
+/// Returns what bars and panels leave of the window: where the article stands.
+pub fn middle(ctx: &egui::Context, dock: &Dock) -> egui::Rect {
+    let mut room = ctx.content_rect();
+    if dock.alone() == Alone::Yes {
+        return room;
+    }
+    room.max.y -= status_bar::HEIGHT;
+    for side in SIDES.into_iter().filter(|side| dock.view(*side).is_some()) {
+        let Some(place) = place_of(ctx, side) else { continue };
+        match side {
+            Side::Left => room.min.x = place.right(),
+            Side::Right => room.max.x = place.left(),
+            Side::Below => room.max.y = place.top(),
+        }
+    }
+    room
 }
 
 /// Gives the keyboard to the first thing in the panel that can have it.
@@ -91,10 +145,12 @@ fn enter(ui: &Ui, view: &SideView) {
 pub fn side_with_keyboard(ctx: &egui::Context) -> Option<Side> {
     let focused = ctx.memory(egui::Memory::focused)?;
     let at = ctx.read_response(focused)?.rect.center();
-    SIDES.into_iter().find(|side| {
-        let place = egui::containers::panel::PanelState::load(ctx, id_of(*side));
-        place.is_some_and(|place| place.outer_rect.contains(at))
-    })
+    SIDES.into_iter().find(|side| place_of(ctx, *side).is_some_and(|place| place.contains(at)))
+}
+
+/// Returns where a side was drawn last; nothing while it is closed.
+fn place_of(ctx: &egui::Context, side: Side) -> Option<egui::Rect> {
+    ctx.data(|data| data.get_temp(id_of(side)))
 }
 
 fn id_of(side: Side) -> egui::Id {
@@ -103,13 +159,16 @@ fn id_of(side: Side) -> egui::Id {
 
 fn head_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = space::HAIR;
         let room = ui.available_width() - 64.0;
         let words: usize = view.open.iter().map(|panel| panel.label().len()).sum();
         let tabs =
             if words as f32 * 7.5 + view.open.len() as f32 * 26.0 > room { Tabs::Icons } else { Tabs::Words };
         if let [only] = view.open.as_slice() {
-            ui.label(RichText::new(only.label()).font(theme::bold(13.0))).on_hover_text(only.help());
+            ui.label(RichText::new(only.label()).font(theme::bold(text::SMALL)))
+                .on_hover_text(told(scene, *only));
+            ui.add_space(space::STEP);
+            only.head_ui(ui, scene);
         } else {
             for panel in &view.open {
                 tab_ui(ui, scene, *panel, view.front.id() == panel.id(), tabs);
@@ -118,14 +177,16 @@ fn head_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let label = view.front.label().to_lowercase();
-            if sign_button_ui(ui, Icon::Close, &format!("Close {label}")).clicked() {
+            let name = format!("Close {label}");
+            let keys = with_keys(scene.commands, &name, &Effect::TogglePanel(view.front.id()));
+            if told_button_ui(ui, Icon::Close, &name, &keys).clicked() {
                 scene.dock.hide(view.front.id());
             }
             let menu = sign_button_ui(ui, Icon::More, &format!("Move {label}"));
             Popup::menu(&menu).show(|ui| {
                 for (other, words, icon) in NAMES.into_iter().filter(|(other, ..)| *other != side) {
                     let words = format!("Move {words}");
-                    let row = ui.add(egui::Button::new((icon.text(16.0), words.clone())));
+                    let row = ui.add(egui::Button::new((icon.text(text::SIGN), words.clone())));
                     row.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, &words));
                     if row.clicked() {
                         scene.dock.put(view.front.id(), other);
@@ -137,6 +198,11 @@ fn head_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
     });
 }
 
+/// Says what a panel is for, with the keys that open and close it.
+fn told(scene: &Scene<'_>, panel: &dyn Docked) -> String {
+    with_keys(scene.commands, panel.help(), &Effect::TogglePanel(panel.id()))
+}
+
 /// How the panels behind the one in front are named on their tabs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tabs {
@@ -146,14 +212,15 @@ enum Tabs {
 
 fn tab_ui(ui: &mut Ui, scene: &mut Scene<'_>, panel: &'static dyn Docked, is_front: bool, tabs: Tabs) {
     let words = if tabs == Tabs::Icons && !is_front {
-        panel.icon().text(18.0)
+        panel.icon().text(text::ICON)
     } else {
-        RichText::new(panel.label()).size(13.0)
+        RichText::new(panel.label()).size(text::SMALL)
     };
-    let response = ui.add(egui::Button::selectable(is_front, words).min_size(egui::vec2(28.0, 28.0)));
+    let response =
+        ui.add(egui::Button::selectable(is_front, words).min_size(vec2(space::CONTROL, space::CONTROL)));
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, is_front, panel.label()));
-    if response.on_hover_text(panel.help()).clicked() {
+    if response.on_hover_text(told(scene, panel)).clicked() {
         scene.dock.show(panel.id());
     }
 }

@@ -11,7 +11,7 @@ use egui::{
 use super::Docked;
 use crate::gui::command::{Command, Effect, doing};
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
@@ -56,7 +56,7 @@ impl Docked for Find {
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
         field_ui(ui, scene);
         tools_ui(ui, scene);
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         let finder = &scene.view.finder;
         if finder.query.is_empty() {
             teaching_ui(ui, scene);
@@ -104,7 +104,7 @@ fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         .id(id)
         .hint_text("Find in text and records")
         .desired_width(f32::INFINITY)
-        .margin(egui::Margin::symmetric(8, 6));
+        .margin(space::FIELD);
     let response = ui.add(field);
     name_text_field(ui, &response, "Find", &query.words);
     scene.view.finder.query = query;
@@ -121,7 +121,7 @@ fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Shows what is told apart, the steps, and how many hits there are.
 fn tools_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = space::HAIR;
         let query = &mut scene.view.finder.query;
         let case = query.folding.case == Case::Exact;
         if toggle_ui(ui, "Aa", "Match case", case) {
@@ -150,7 +150,8 @@ fn tools_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn toggle_ui(ui: &mut Ui, sign: &str, name: &str, is_on: bool) -> bool {
-    let button = egui::Button::selectable(is_on, RichText::new(sign).size(13.0)).min_size(vec2(30.0, 28.0));
+    let button =
+        egui::Button::selectable(is_on, RichText::new(sign).size(text::SMALL)).min_size(vec2(30.0, 28.0));
     let response = ui.add(button);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, is_on, name));
@@ -168,7 +169,7 @@ fn count_ui(ui: &mut Ui, scene: &Scene<'_>) {
         _ => format!("{} found", grouped(count)),
     };
     let muted = Theme::current(ui.ctx()).muted;
-    ui.label(RichText::new(words).size(12.5).color(muted));
+    ui.label(RichText::new(words).size(text::CAPTION).color(muted));
 }
 
 /// Writes a number with a comma between thousands.
@@ -190,12 +191,12 @@ fn teaching_ui(ui: &mut Ui, scene: &Scene<'_>) {
         "Type words to find them in the article, in statements, quotations and notes, in sources and people. Several \
          words are one phrase. Capitals, accents and kinds of quotation marks do not matter unless you say so.",
     );
-    ui.add_space(12.0);
+    ui.add_space(space::STEP);
     let theme = Theme::current(ui.ctx());
     egui::Grid::new("find keys").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
         let mut row = |keys: String, words: &str| {
-            ui.label(RichText::new(keys).font(theme::bold(12.0)).color(theme.muted));
-            ui.label(RichText::new(words).size(13.0).color(theme.ink));
+            ui.label(RichText::new(keys).font(theme::bold(text::CAPTION)).color(theme.muted));
+            ui.label(RichText::new(words).size(text::SMALL).color(theme.ink));
             ui.end_row();
         };
         row("Enter".into(), "Next hit; with Shift the one before");
@@ -213,11 +214,11 @@ fn teaching_ui(ui: &mut Ui, scene: &Scene<'_>) {
 
 fn nothing_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     muted_ui(ui, "Neither the article nor any record holds these words.");
-    ui.add_space(8.0);
+    ui.add_space(space::NEAR);
     let query = &mut scene.view.finder.query;
     if query.words.split_whitespace().nth(1).is_some() {
         muted_ui(ui, "Several words are one phrase: fewer words find more.");
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
     }
     if query.extent == Extent::WholeWords && small_button_ui(ui, "Find parts of words too").clicked() {
         query.extent = Extent::Anywhere;
@@ -318,7 +319,7 @@ fn title_ui(ui: &mut Ui, group: Group, count: usize) {
     let theme = Theme::current(ui.ctx());
     line_ui(ui, |ui| {
         let words = format!("{title} · {}", grouped(count));
-        ui.label(RichText::new(words).font(theme::bold(12.5)).color(theme.muted));
+        ui.label(RichText::new(words).font(theme::bold(text::CAPTION)).color(theme.muted));
     });
 }
 
@@ -372,7 +373,7 @@ fn line(
         job.append(&context.before, gap, plain(13.0, ink));
     }
     let found = TextFormat {
-        font_id: theme::bold(13.0),
+        font_id: theme::bold(text::SMALL),
         color: theme.ink,
         background: theme.search_hit,
         ..TextFormat::default()

@@ -7,7 +7,7 @@ use super::status_bar::counted;
 use crate::check::{self, Finding, Level};
 use crate::gui::derived::place_of;
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
@@ -69,7 +69,7 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let listed = if scene.view.waived { &judgement.all } else { &judgement.open };
     if listed.is_empty() {
-        muted_ui(ui, if judgement.revision.is_none() { "Checking…" } else { "Nothing to do here" });
+        empty_ui(ui, scene);
         return;
     }
     // Three levels at most: where each begins is found by halving, so that no frame goes through all findings.
@@ -143,6 +143,28 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
+/// Says why nothing is listed, and what comes here.
+fn empty_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    if scene.derived.judgement.revision.is_none() {
+        muted_ui(ui, "Checking…");
+        return;
+    }
+    let (title, help) = if scene.project().annotations().is_empty() {
+        (
+            "Nothing to check yet",
+            "As you mark statements, what is still missing or contradicts itself is listed here: claims without \
+             evidence, allegations without a reply, open queries.",
+        )
+    } else {
+        (
+            "No findings",
+            "Nothing is missing and nothing contradicts itself. The checklist asks what no program can check.",
+        )
+    };
+    ui.label(RichText::new(title).font(theme::bold(text::TITLE)));
+    muted_ui(ui, help);
+}
+
 /// Returns how high some findings are together, the current one among them or not.
 fn section_end(rows: &std::ops::Range<usize>, current: Option<usize>, grown: f32) -> f32 {
     let more = if current.is_some_and(|at| rows.contains(&at)) { grown - FINDING } else { 0.0 };
@@ -167,8 +189,8 @@ fn scene_scrolls(ui: &Ui, finding: &Finding) -> bool {
 
 fn title_ui(ui: &mut Ui, level: Level, count: usize) {
     let (title, colour) = level_look(ui, level);
-    ui.add_space(10.0);
-    ui.label(RichText::new(format!("{title} · {count}")).font(theme::bold(12.5)).color(colour));
+    ui.add_space(space::STEP);
+    ui.label(RichText::new(format!("{title} · {count}")).font(theme::bold(text::SMALL)).color(colour));
 }
 
 fn level_look(ui: &Ui, level: Level) -> (&'static str, egui::Color32) {
@@ -186,7 +208,7 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let is_current = scene.view.finding.as_ref() == Some(&key);
     let width = ui.available_width();
     let lines = if is_current { usize::MAX } else { 2 };
-    let message = in_lines(ui, &finding.message, 13.0, theme.ink, width - 20.0, lines);
+    let message = in_lines(ui, &finding.message, text::SMALL, theme.ink, width - 20.0, lines);
     let place = place_of(scene.project(), finding);
     let number = finding.annotation.and_then(|mark| scene.outline.number(mark));
     let place = match (number, place.is_empty()) {
@@ -194,7 +216,7 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         (None, true) => "The whole article".to_owned(),
         (None, false) => place,
     };
-    let place = in_lines(ui, &place, 12.0, theme.muted, width - 20.0, 1);
+    let place = in_lines(ui, &place, text::CAPTION, theme.muted, width - 20.0, 1);
     let height = if is_current { message.size().y + place.size().y + 16.0 } else { FINDING - 4.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let enabled = ui.is_enabled();
@@ -277,7 +299,7 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
             TextEdit::singleline(&mut waiving.reason)
                 .hint_text("Why is it published so?")
                 .desired_width(f32::INFINITY)
-                .margin(egui::Margin::symmetric(8, 6)),
+                .margin(space::FIELD),
         );
         name_text_field(ui, &response, "Reason for the waiver", &waiving.reason);
         if grab {

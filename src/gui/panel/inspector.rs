@@ -8,7 +8,7 @@ use egui::{ScrollArea, Ui};
 
 use super::Docked;
 use crate::gui::scene::Scene;
-use crate::gui::theme::Icon;
+use crate::gui::theme::{Icon, space};
 use crate::store::settings::Side;
 
 /// The inspector.
@@ -48,7 +48,7 @@ impl Docked for Inspector {
                 Some(record) => record_page::ui(ui, scene, record),
                 None => mark_page::ui(ui, scene),
             }
-            ui.add_space(32.0);
+            ui.add_space(space::VAST);
         });
     }
 }

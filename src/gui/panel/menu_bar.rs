@@ -6,7 +6,7 @@ use super::Panel;
 use crate::gui::command::context::{Row, Spot, rows};
 use crate::gui::command::{Command, Effect, Menu};
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::view_state::Wanted;
 
 /// The menu bar.
@@ -26,6 +26,9 @@ impl Panel for MenuBar {
         let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin::symmetric(8, 4));
         egui::Panel::top(self.id()).show_separator_line(false).frame(frame).show(ui, |ui| {
             egui::MenuBar::new().ui(ui, |ui| {
+                // The titles stand in line with what is below them; their frames reach beyond.
+                ui.spacing_mut().button_padding = egui::vec2(8.0, 2.0);
+                ui.spacing_mut().item_spacing.x = space::HAIR;
                 let place = place_of_bar();
                 let before: Bar = ui.data(|data| data.get_temp(place)).unwrap_or_default();
                 let next = step(ui, &before);
@@ -35,7 +38,7 @@ impl Panel for MenuBar {
                     .map(|(menu, title)| {
                         let shown = ui.menu_button(title, |ui| {
                             ui.set_min_width(264.0);
-                            ui.spacing_mut().item_spacing.y = 2.0;
+                            ui.spacing_mut().item_spacing.y = space::HAIR;
                             menu_ui(ui, scene, menu);
                         });
                         shown.response
@@ -43,8 +46,8 @@ impl Panel for MenuBar {
                     .collect();
                 by_keyboard(ui, scene, &before, &titles, next);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.add_space(8.0);
-                    let title = RichText::new(scene.title).font(theme::bold(13.0)).color(theme.muted);
+                    ui.add_space(space::NEAR);
+                    let title = RichText::new(scene.title).font(theme::bold(text::SMALL)).color(theme.muted);
                     ui.add(egui::Label::new(title).truncate());
                 });
             });

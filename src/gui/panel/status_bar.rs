@@ -4,10 +4,18 @@ use egui::{Align, Layout, RichText, Sense, Ui, vec2};
 
 use super::Panel;
 use crate::check::Level;
-use crate::gui::command::Effect;
+use crate::gui::command::{Effect, with_keys};
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space, text};
 use crate::session::Durability;
+
+/// How high it is, in points.
+pub const HEIGHT: f32 = 32.0;
+
+/// The width of the window, in points, from which on the size of the text is told.
+const ROOMY: f32 = 900.0;
+/// The room that what is left of the checklist takes, in points.
+const CHECKLIST: f32 = 170.0;
 
 /// The status bar.
 pub struct StatusBar;
@@ -23,31 +31,48 @@ impl Panel for StatusBar {
 
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let theme = Theme::current(ui.ctx());
-        let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin::symmetric(16, 2));
-        egui::Panel::bottom(self.id()).exact_size(32.0).frame(frame).show(ui, |ui| {
+        let frame =
+            egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin::symmetric(space::EDGE, 2));
+        egui::Panel::bottom(self.id()).exact_size(HEIGHT).frame(frame).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
-                ui.spacing_mut().item_spacing.x = 16.0;
+                ui.spacing_mut().item_spacing.x = space::APART;
+                let (block, blocks) = scene.position;
+                let position = format!("Paragraph {block} of {blocks}");
+                let size = format!("Text {:.0} pt", scene.settings.text_size);
+                let room = ui.available_width();
+                let size = (room >= ROOMY).then_some(size);
+                // What stands at the right keeps its place; in a narrow window the rest gives way from its end.
+                let kept = width_of(ui, &position) + size.as_deref().map_or(0.0, |size| width_of(ui, size));
+                let fits = |ui: &Ui, words: &str| width_of(ui, words) + kept <= ui.available_width();
                 saved_ui(ui, scene);
                 findings_ui(ui, scene);
+                let open = counted(scene.derived.tally.open_records, "statement open", "statements open");
+                if fits(ui, &open) {
+                    small_ui(ui, &open)
+                        .on_hover_text("Claims, quotations and allegations that are not settled yet");
+                }
+                let queries = counted(scene.derived.tally.open_queries, "open query", "open queries");
+                if scene.derived.tally.open_queries > 0 && fits(ui, &queries) {
+                    small_ui(ui, &queries).on_hover_text("Questions that nobody has answered yet");
+                }
+                if kept + CHECKLIST <= ui.available_width() {
+                    checklist_ui(ui, scene);
+                }
                 if let Some(coverage) = &scene.derived.judgement.coverage {
                     let share = 100 * coverage.covered / coverage.sentences.max(1);
-                    small_ui(ui, &format!("{share} % of sentences marked")).on_hover_text(format!(
-                        "{} of {} sentences meet a mark",
-                        coverage.covered, coverage.sentences
-                    ));
+                    let words = format!("{share} % of sentences marked");
+                    if fits(ui, &words) {
+                        small_ui(ui, &words).on_hover_text(format!(
+                            "{} of {} sentences meet a mark",
+                            coverage.covered, coverage.sentences
+                        ));
+                    }
                 }
-                small_ui(ui, &counted(scene.derived.tally.open_records, "statement open", "statements open"))
-                    .on_hover_text("Claims, quotations and allegations that are not settled yet");
-                if scene.derived.tally.open_queries > 0 {
-                    small_ui(ui, &counted(scene.derived.tally.open_queries, "open query", "open queries"));
-                }
-                checklist_ui(ui, scene);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let size = scene.settings.text_size;
-                    small_ui(ui, &format!("Text {size:.0} pt"))
-                        .on_hover_text("Ctrl and + or − set the article larger or smaller");
-                    let (block, blocks) = scene.position;
-                    small_ui(ui, &format!("Paragraph {block} of {blocks}"));
+                    if let Some(size) = &size {
+                        small_ui(ui, size).on_hover_text("Ctrl and + or − set the article larger or smaller");
+                    }
+                    small_ui(ui, &position);
                 });
             });
         });
@@ -66,10 +91,10 @@ fn saved_ui(ui: &mut Ui, scene: &Scene<'_>) {
         Durability::ReadOnly(why) => ("Read only", theme.warning, why),
     };
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = space::NEAR;
         let (dot, _) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
         ui.painter().circle_filled(dot.center(), 4.0, colour);
-        ui.label(RichText::new(words).size(12.5).color(colour)).on_hover_text(help);
+        ui.label(RichText::new(words).size(text::SMALL).color(colour)).on_hover_text(help);
     });
 }
 
@@ -90,11 +115,13 @@ fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         (_, true) => "No findings".to_owned(),
         (_, false) => parts.join(" · "),
     };
-    let button = egui::Button::new(RichText::new(words).size(12.5))
+    let button = egui::Button::new(RichText::new(words).size(text::SMALL))
         .frame_when_inactive(false)
         .selected(scene.dock.is_front("findings"));
-    if ui.add(button).on_hover_text("Show or hide the findings (F6)").clicked() {
-        scene.run(Effect::TogglePanel("findings"));
+    let effect = Effect::TogglePanel("findings");
+    let told = with_keys(scene.commands, "Show or hide the findings", &effect);
+    if ui.add(button).on_hover_text(told).clicked() {
+        scene.run(effect);
     }
 }
 
@@ -104,15 +131,23 @@ fn checklist_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     let words = format!("Checklist {} of {}", progress.settled, progress.asked);
-    let button = egui::Button::new(RichText::new(words).size(12.5)).frame_when_inactive(false);
-    if ui.add(button).on_hover_text("Go to the checklist (Ctrl+Shift+L)").clicked() {
+    let button = egui::Button::new(RichText::new(words).size(text::SMALL)).frame_when_inactive(false);
+    let told = with_keys(scene.commands, "Go to the checklist", &Effect::Checklist);
+    if ui.add(button).on_hover_text(told).clicked() {
         scene.run(Effect::Checklist);
     }
 }
 
+/// Returns how much room words take, with the gap before them, in points.
+fn width_of(ui: &Ui, words: &str) -> f32 {
+    let font = egui::FontId::proportional(text::SMALL);
+    ui.painter().layout_no_wrap(words.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
+        + ui.spacing().item_spacing.x
+}
+
 fn small_ui(ui: &mut Ui, words: &str) -> egui::Response {
     let muted = Theme::current(ui.ctx()).muted;
-    ui.label(RichText::new(words).size(12.5).color(muted))
+    ui.label(RichText::new(words).size(text::SMALL).color(muted))
 }
 
 /// Writes a number with its noun.

@@ -11,7 +11,7 @@ use super::Panel;
 use crate::gui::app::tabs::TabId;
 use crate::gui::command::{Effect, doing};
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::sign::{muted_ui, sign_button_ui};
 use crate::session::Durability;
 
@@ -75,10 +75,10 @@ impl Panel for TabStrip {
             |ui| {
                 ScrollArea::horizontal().id_salt("tabs").show(ui, |ui| {
                     ui.horizontal_centered(|ui| {
-                        ui.spacing_mut().item_spacing.x = 2.0;
+                        ui.spacing_mut().item_spacing.x = space::HAIR;
                         tabs_ui(ui, scene);
                         if scene.is_opening {
-                            ui.add_space(8.0);
+                            ui.add_space(space::NEAR);
                             ui.spinner();
                             muted_ui(ui, "Opening…");
                         }
@@ -147,16 +147,16 @@ fn tab_ui(ui: &mut Ui, scene: &mut Scene<'_>, tab: &TabLabel, width: f32) -> Res
         x += 20.0;
     }
     let (font, ink) = if tab.is_front {
-        (theme::bold(13.0), theme.ink)
+        (theme::bold(text::SMALL), theme.ink)
     } else {
-        (egui::FontId::proportional(13.0), theme.muted)
+        (egui::FontId::proportional(text::SMALL), theme.muted)
     };
     let mut job = LayoutJob::simple_singleline(tab.title.clone(), font, ink);
     job.wrap = TextWrapping::truncate_at_width((rect.right() - CLOSE - x).max(0.0));
     let words = painter.layout_job(job);
     painter.galley(pos2(x, rect.center().y - words.size().y / 2.0), words, ink);
     close_ui(ui, scene, tab, rect);
-    response.on_hover_ui(|ui| hover_ui(ui, tab))
+    response.on_hover_ui(|ui| hover_ui(ui, scene, tab))
 }
 
 fn close_ui(ui: &mut Ui, scene: &mut Scene<'_>, tab: &TabLabel, rect: Rect) {
@@ -189,7 +189,7 @@ fn sign(painter: &egui::Painter, at: egui::Pos2, tab: &TabLabel, theme: &Theme) 
     true
 }
 
-fn hover_ui(ui: &mut Ui, tab: &TabLabel) {
+fn hover_ui(ui: &mut Ui, scene: &Scene<'_>, tab: &TabLabel) {
     ui.label(&tab.title);
     if let Some(folder) = &tab.folder {
         muted_ui(ui, folder.display().to_string());
@@ -197,7 +197,14 @@ fn hover_ui(ui: &mut Ui, tab: &TabLabel) {
     if let Some(state) = tab.state() {
         muted_ui(ui, state);
     }
-    muted_ui(ui, "Ctrl+Tab goes to the next one, Ctrl+W closes the one in front");
+    for (effect, words) in
+        [(Effect::NextTab, "goes to the next one"), (Effect::CloseProject, "closes the one in front")]
+    {
+        let keys = doing(scene.commands, &effect).map_or_else(String::new, |command| command.keys_text());
+        if !keys.is_empty() {
+            muted_ui(ui, format!("{keys} {words}"));
+        }
+    }
 }
 
 fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, tab: &TabLabel) {

@@ -16,14 +16,18 @@ use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 use super::Docked;
 use crate::gui::register::{Ground, Page, Register};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::store::settings::Side;
+use filter_bar::Room;
 use layout::Layout;
 use state::PageState;
 
-/// Under so much room, in points, only rows are shown, and the field to filter them by words.
+/// Under so much room, in points, only rows are shown, and the field to filter them by words; more is needed where what
+/// rows are filtered by takes several lines.
 const LOW: f32 = 176.0;
+/// The width, in points, from which on what rows are filtered by stands in one line.
+const LONG: f32 = 720.0;
 
 /// The table.
 pub struct MarkTable;
@@ -42,21 +46,33 @@ impl Docked for MarkTable {
     }
 
     fn help(&self) -> &'static str {
-        "Everything marked, every source and every person, to sort, filter and change at once (F9)"
+        "Everything marked, every source and every person, to sort, filter and change at once"
     }
 
     fn home(&self) -> Side {
         Side::Below
     }
 
+    fn head_ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
+        tabs_ui(ui, scene);
+    }
+
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
         scene.view.table.drawn = Some(scene.view.table.page);
         // However little there is to show, the panel keeps its height.
         ui.set_min_height(ui.available_height());
-        ui.spacing_mut().item_spacing.y = 4.0;
-        let is_low = ui.available_height() < LOW;
+        ui.spacing_mut().item_spacing.y = space::TIGHT;
+        let room = if ui.available_height() < if ui.available_width() < LONG { LOW * 2.0 } else { LOW } {
+            Room::Low
+        } else {
+            Room::Enough
+        };
         let prepared = ui.horizontal_wrapped(|ui| {
-            tabs_ui(ui, scene);
+            ui.spacing_mut().item_spacing = vec2(space::NEAR, space::TIGHT);
+            if !scene.dock.is_single(self.id()) {
+                tabs_ui(ui, scene);
+                ui.add_space(space::NEAR);
+            }
             let page = scene.view.table.page;
             let Some(register) = scene.derived.registers.at(page) else {
                 muted_ui(ui, "Gathering the rows…");
@@ -66,18 +82,15 @@ impl Docked for MarkTable {
             let layout = Layout::of(scene.settings, page);
             state.refresh(register, ground(scene), &layout);
             listen(scene, &mut state, register);
-            filter_bar::words_ui(ui, scene, &mut state, register, &layout);
+            filter_bar::ui(ui, scene, &mut state, register, &layout, room);
             Some((state, register, layout))
         });
         let Some((mut state, register, layout)) = prepared.inner else {
             scene.view.table.has_keyboard = false;
             return;
         };
-        if !is_low {
-            filter_bar::facets_ui(ui, &mut state, register);
-            // What was typed or ticked counts at once.
-            state.refresh(register, ground(scene), &layout);
-        }
+        // What was typed or ticked counts at once.
+        state.refresh(register, ground(scene), &layout);
         page_ui(ui, scene, &mut state, register, &layout);
         *scene.view.table.open() = state;
     }
@@ -92,8 +105,8 @@ fn tabs_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     for page in Page::ALL {
         let count = count(scene, page);
         let is_open = scene.view.table.page == page;
-        let words = RichText::new(format!("{} {count}", page.title())).size(13.0);
-        let response = ui.add(egui::Button::selectable(is_open, words).min_size(vec2(0.0, 26.0)));
+        let words = RichText::new(format!("{} {count}", page.title())).size(text::SMALL);
+        let response = ui.add(egui::Button::selectable(is_open, words).min_size(vec2(0.0, space::CONTROL)));
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::selected(Role::Tab, enabled, is_open, page.title()));
         if response.clicked() {
@@ -126,6 +139,9 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PageState, register: 
         return;
     }
     let is_bulk = state.in_order.len() > 1;
+    // The line that appears under the rows takes room from them: the row one is at stays in view.
+    state.is_to_scroll |= is_bulk && !state.has_bar;
+    state.has_bar = is_bulk;
     rows::ui(ui, scene, state, register, layout, if is_bulk { bulk_bar::HEIGHT } else { 4.0 });
     if is_bulk {
         bulk_bar::ui(ui, scene, state, register);
@@ -163,7 +179,7 @@ fn shown_elsewhere(scene: &Scene<'_>) -> Option<crate::model::Id> {
 /// Says why there is nothing, and what to do about it.
 fn empty_ui(ui: &mut Ui, state: &mut PageState, register: &Register) {
     let theme = Theme::current(ui.ctx());
-    ui.add_space(12.0);
+    ui.add_space(space::STEP);
     if !register.rows.is_empty() && !state.filter.is_empty() {
         muted_ui(ui, format!("None of the {} rows is like that", register.rows.len()));
         if small_button_ui(ui, "Show all rows").clicked() {
@@ -191,7 +207,7 @@ fn empty_ui(ui: &mut Ui, state: &mut PageState, register: &Register) {
              where they are named. Or add one above.",
         ),
     };
-    ui.label(RichText::new(title).font(theme::bold(15.0)).color(theme.ink));
-    ui.add_space(2.0);
+    ui.label(RichText::new(title).font(theme::bold(text::TITLE)).color(theme.ink));
+    ui.add_space(space::HAIR);
     muted_ui(ui, help);
 }

@@ -6,7 +6,7 @@ use super::Panel;
 use crate::gui::app::hear::lacking;
 use crate::gui::command::{Command, Effect};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{Icon, Theme};
+use crate::gui::theme::{Icon, Theme, space, text};
 use crate::gui::widget::sign::sign_button_ui;
 
 /// What stands at the right, from the edge inwards, by the ids of the commands.
@@ -34,14 +34,14 @@ impl Panel for Toolbar {
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let theme = Theme::current(ui.ctx());
         let frame = egui::Frame::new().fill(theme.panel).inner_margin(egui::Margin {
-            left: 16,
-            right: 16,
+            left: 8,
+            right: 8,
             top: 4,
-            bottom: 8,
+            bottom: 6,
         });
         egui::Panel::top(self.id()).frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 4.0;
+                ui.spacing_mut().item_spacing.x = space::TIGHT;
                 let commands = scene.commands;
                 let kinds = commands.iter().filter(|command| matches!(command.effect, Effect::Mark(_)));
                 let kinds: Vec<(&Command, &str)> = kinds
@@ -60,7 +60,7 @@ impl Panel for Toolbar {
                     }
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.spacing_mut().item_spacing.x = 4.0;
+                    ui.spacing_mut().item_spacing.x = space::TIGHT;
                     // From the right edge to the left.
                     for (sign, id) in SIGNS {
                         let Some(command) = commands.iter().find(|command| command.id == id) else {
@@ -93,10 +93,10 @@ fn hover(command: &Command) -> String {
 fn kind_ui(ui: &mut Ui, command: &Command, label: &str, room: Room) -> Response {
     let theme = Theme::current(ui.ctx());
     let hue = theme.hue(command.hue.as_deref().unwrap_or_default());
-    let font = FontId::proportional(13.0);
+    let font = FontId::proportional(text::SMALL);
     let label =
         (room == Room::Words).then(|| ui.painter().layout_no_wrap(label.to_owned(), font.clone(), theme.ink));
-    let key = ui.painter().layout_no_wrap(command.keys_text(), FontId::proportional(12.0), hue.ink);
+    let key = ui.painter().layout_no_wrap(command.keys_text(), FontId::proportional(text::CAPTION), hue.ink);
     let words = label.as_ref().map_or(0.0, |label| label.size().x + 8.0);
     let cap = (key.size().x + 10.0).max(20.0);
     let (rect, response) = ui.allocate_exact_size(vec2(8.0 + words + cap + 6.0, 32.0), Sense::click());

@@ -4,9 +4,9 @@ use egui::{
     Align, Layout, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2,
 };
 
-use crate::gui::command::{Command, Effect, doing};
+use crate::gui::command::{Command, Effect, doing, with_keys};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
 use crate::store::settings::Settings;
@@ -36,9 +36,9 @@ pub fn welcome_ui(
                 ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(width);
                     heading_ui(ui);
-                    ui.add_space(32.0);
+                    ui.add_space(space::VAST);
                     ui.scope(|ui| ways_ui(ui, commands, queue));
-                    ui.add_space(8.0);
+                    ui.add_space(space::NEAR);
                     if let Some(words) = is_busy {
                         ui.horizontal(|ui| {
                             ui.spinner();
@@ -47,12 +47,12 @@ pub fn welcome_ui(
                     } else {
                         muted_ui(ui, "Or drop an article or a project’s folder anywhere on this window.");
                     }
-                    ui.add_space(32.0);
-                    recent_ui(ui, settings, queue);
+                    ui.add_space(space::VAST);
+                    recent_ui(ui, commands, settings, queue);
                     name_ui(ui, settings, queue);
-                    ui.add_space(24.0);
+                    ui.add_space(space::WIDE);
                     foot_ui(ui, commands, queue);
-                    ui.add_space(24.0);
+                    ui.add_space(space::WIDE);
                 });
             });
         });
@@ -82,7 +82,7 @@ fn heading_ui(ui: &mut Ui) {
         })
         .collect();
     ui.painter().add(egui::Shape::line(points, Stroke::new(3.0, theme.accent)));
-    ui.add_space(12.0);
+    ui.add_space(space::STEP);
     let line =
         "Check an article fact by fact: mark its claims, tie them to sources, hand out the annotated report.";
     ui.label(RichText::new(line).font(theme::reading(18.0)).color(theme.muted));
@@ -96,7 +96,7 @@ fn ways_ui(ui: &mut Ui, commands: &[Command], queue: &mut Vec<Request>) {
         (Effect::OpenSample, "A news story half checked, with real sources"),
     ];
     let width = ((ui.available_width() - 16.0) / 2.0).floor();
-    ui.spacing_mut().item_spacing = vec2(16.0, 16.0);
+    ui.spacing_mut().item_spacing = vec2(space::APART, space::APART);
     for pair in ways.chunks(2) {
         ui.horizontal(|ui| {
             for (effect, line) in pair {
@@ -133,22 +133,22 @@ fn way_ui(ui: &mut Ui, command: &Command, line: &str, width: f32) -> bool {
         edge,
         if response.has_focus() { StrokeKind::Outside } else { StrokeKind::Inside },
     );
-    let title = painter.layout_no_wrap(command.label.to_string(), theme::bold(16.0), ink);
+    let title = painter.layout_no_wrap(command.label.to_string(), theme::bold(text::TITLE), ink);
     painter.galley(rect.min + vec2(20.0, 18.0), title, ink);
-    let line = painter.layout_no_wrap(line.to_owned(), egui::FontId::proportional(13.0), muted);
+    let line = painter.layout_no_wrap(line.to_owned(), egui::FontId::proportional(text::SMALL), muted);
     painter.galley(rect.min + vec2(20.0, 43.0), line, muted);
-    let key = painter.layout_no_wrap(command.keys_text(), egui::FontId::proportional(12.0), muted);
+    let key = painter.layout_no_wrap(command.keys_text(), egui::FontId::proportional(text::CAPTION), muted);
     painter.galley(egui::pos2(rect.right() - 20.0 - key.size().x, rect.top() + 21.0), key, muted);
     response.clicked()
 }
 
-fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
+fn recent_ui(ui: &mut Ui, commands: &[Command], settings: &Settings, queue: &mut Vec<Request>) {
     if settings.recent.is_empty() {
         return;
     }
     let theme = Theme::current(ui.ctx());
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Recent projects").font(theme::bold(14.0)));
+        ui.label(RichText::new("Recent projects").font(theme::bold(text::BODY)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if quiet_button_ui(ui, "Clear list").clicked() {
                 let mut changed = settings.clone();
@@ -157,8 +157,8 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             }
         });
     });
-    again_ui(ui, settings, queue);
-    ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
+    again_ui(ui, commands, settings, queue);
+    ui.spacing_mut().item_spacing = vec2(space::NEAR, space::HAIR);
     for recent in settings.recent.iter().take(6) {
         let path = std::path::Path::new(&recent.folder);
         let name = path
@@ -173,7 +173,8 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             let edge = if response.has_focus() { Stroke::new(2.0, theme.focus) } else { Stroke::NONE };
             let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(4.0, 0.0)));
             ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
-            let title = painter.layout_no_wrap(name.clone(), egui::FontId::proportional(14.0), theme.ink);
+            let title =
+                painter.layout_no_wrap(name.clone(), egui::FontId::proportional(text::BODY), theme.ink);
             let after = rect.left() + 12.0 + title.size().x + 12.0;
             painter.galley(
                 egui::pos2(rect.left() + 12.0, rect.center().y - title.size().y / 2.0),
@@ -181,7 +182,8 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
                 theme.ink,
             );
             let folder = path.parent().map_or_else(String::new, |parent| parent.display().to_string());
-            let folder = painter.layout_no_wrap(folder, egui::FontId::proportional(12.0), theme.muted);
+            let folder =
+                painter.layout_no_wrap(folder, egui::FontId::proportional(text::CAPTION), theme.muted);
             painter.galley(
                 egui::pos2(after, rect.center().y - folder.size().y / 2.0 + 1.0),
                 folder,
@@ -197,11 +199,11 @@ fn recent_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             }
         });
     }
-    ui.add_space(24.0);
+    ui.add_space(space::WIDE);
 }
 
 /// Offers the articles that were open side by side last time; one alone is the first of the list anyway.
-fn again_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
+fn again_ui(ui: &mut Ui, commands: &[Command], settings: &Settings, queue: &mut Vec<Request>) {
     let count = settings.last_open.folders.len();
     if count < 2 {
         return;
@@ -209,10 +211,10 @@ fn again_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
     let words = format!("Open the last {count} articles again");
     let response = ui.add(egui::Button::new(words).min_size(vec2(0.0, 32.0)));
     let folders = settings.last_open.folders.join("\n");
-    if response.on_hover_text(format!("{folders}\nCtrl+Shift+T")).clicked() {
+    if response.on_hover_text(with_keys(commands, &folders, &Effect::OpenAgain)).clicked() {
         queue.push(Request::Run(Effect::OpenAgain));
     }
-    ui.add_space(4.0);
+    ui.add_space(space::TIGHT);
 }
 
 /// Asks kindly for a name, once, where none is known.
@@ -225,8 +227,8 @@ fn name_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
     let theme = Theme::current(ui.ctx());
     egui::Frame::new().fill(theme.panel).corner_radius(8).inner_margin(egui::Margin::symmetric(20, 16)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 8.0;
-        ui.label(RichText::new("Who is checking?").font(theme::bold(14.0)));
+        ui.spacing_mut().item_spacing.y = space::NEAR;
+        ui.label(RichText::new("Who is checking?").font(theme::bold(text::BODY)));
         let mut changed = settings.clone();
         ui.horizontal(|ui| {
             for (text, hint, name, width) in [
@@ -235,7 +237,7 @@ fn name_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
             ] {
                 let field = if name == "Your name" { id } else { id.with("role") };
                 let response = ui.add(
-                    TextEdit::singleline(text).id(field).hint_text(hint).desired_width(width).margin(egui::Margin::symmetric(8, 6)),
+                    TextEdit::singleline(text).id(field).hint_text(hint).desired_width(width).margin(space::FIELD),
                 );
                 name_text_field(ui, &response, name, text);
             }
@@ -249,12 +251,15 @@ fn name_ui(ui: &mut Ui, settings: &Settings, queue: &mut Vec<Request>) {
 
 fn foot_ui(ui: &mut Ui, commands: &[Command], queue: &mut Vec<Request>) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = space::NEAR;
         // The words, not their frames, stand in line with what is above.
         ui.add_space(-ui.spacing().button_padding.x);
         for effect in [Effect::TypePath, Effect::Settings, Effect::Keys, Effect::SwitchLook, Effect::About] {
             let Some(command) = doing(commands, &effect) else { continue };
-            if quiet_button_ui(ui, &command.label).on_hover_text(&*command.help).clicked() {
+            if quiet_button_ui(ui, &command.label)
+                .on_hover_text(with_keys(commands, &command.help, &effect))
+                .clicked()
+            {
                 queue.push(Request::Run(effect));
             }
         }

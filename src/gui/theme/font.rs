@@ -86,8 +86,10 @@ pub(super) fn definitions(face: Face) -> FontDefinitions {
         }
         fonts.families.insert(family, names);
     }
-    let icons = egui_material_icons::font_insert();
-    fonts.font_data.insert(ICONS.to_owned(), Arc::new(icons.data));
+    let mut icons = egui_material_icons::font_insert().data;
+    // Its signs stand in the middle of their line by themselves; pushed down they would sit lower than words.
+    icons.tweak.y_offset_factor = 0.0;
+    fonts.font_data.insert(ICONS.to_owned(), Arc::new(icons));
     // The faces of the controls lend the icons' family their height, and answer for everything else in it.
     fonts.families.insert(FontFamily::Name(ICONS.into()), vec![ICONS.to_owned(), "Inter".to_owned()]);
     let monospace = fonts.families.entry(FontFamily::Monospace).or_default();

@@ -4,7 +4,7 @@
 use egui::style::{HandleShape, Selection, WidgetVisuals};
 use egui::{CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Visuals, vec2};
 
-use super::{Mode, Theme, bold};
+use super::{Mode, Theme, bold, space, text};
 
 const CORNER: u8 = 6;
 const FOCUS_RING: f32 = 2.0;
@@ -12,20 +12,20 @@ const FOCUS_RING: f32 = 2.0;
 pub(super) fn style(theme: &Theme) -> Style {
     let mut style = Style { visuals: visuals(theme), animation_time: 0.08, ..Style::default() };
     style.text_styles = [
-        (TextStyle::Small, FontId::new(12.0, FontFamily::Proportional)),
-        (TextStyle::Body, FontId::new(14.0, FontFamily::Proportional)),
-        (TextStyle::Button, FontId::new(14.0, FontFamily::Proportional)),
-        (TextStyle::Heading, bold(18.0)),
-        (TextStyle::Monospace, FontId::new(13.0, FontFamily::Monospace)),
+        (TextStyle::Small, FontId::new(text::CAPTION, FontFamily::Proportional)),
+        (TextStyle::Body, FontId::new(text::BODY, FontFamily::Proportional)),
+        (TextStyle::Button, FontId::new(text::BODY, FontFamily::Proportional)),
+        (TextStyle::Heading, bold(text::HEADING)),
+        (TextStyle::Monospace, FontId::new(text::SMALL, FontFamily::Monospace)),
     ]
     .into();
 
     let spacing = &mut style.spacing;
-    spacing.item_spacing = vec2(8.0, 8.0);
+    spacing.item_spacing = vec2(space::NEAR, space::NEAR);
     spacing.window_margin = Margin::same(16);
     spacing.menu_margin = Margin::same(6);
     spacing.button_padding = vec2(12.0, 5.0);
-    spacing.interact_size = vec2(32.0, 28.0);
+    spacing.interact_size = vec2(32.0, space::CONTROL);
     spacing.indent = 16.0;
     spacing.icon_width = 18.0;
     spacing.icon_width_inner = 10.0;

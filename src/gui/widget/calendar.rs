@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Key, Modifiers, Role, Sense, Stroke, StrokeKind, Ui, 
 use jiff::civil::Date;
 
 use super::sign::sign_button_ui;
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, text};
 use crate::text::Day;
 use crate::text::day::{MONTHS, WEEKDAYS, later, months_later, place_in_week};
 
@@ -67,7 +67,7 @@ pub fn calendar_ui(ui: &mut Ui, id: egui::Id, today: Date, turned: Option<Turned
             rect.left_center() + vec2(8.0, 0.0),
             Align2::LEFT_CENTER,
             title,
-            theme::bold(14.0),
+            theme::bold(text::BODY),
             theme.ink,
         );
         for (sign, name, months) in
@@ -81,7 +81,13 @@ pub fn calendar_ui(ui: &mut Ui, id: egui::Id, today: Date, turned: Option<Turned
     let (head, _) = ui.allocate_exact_size(vec2(7.0 * CELL, 20.0), Sense::hover());
     for (at, name) in WEEKDAYS.iter().enumerate() {
         let centre = pos2(head.left() + (at as f32 + 0.5) * CELL, head.center().y);
-        ui.painter().text(centre, Align2::CENTER_CENTER, &name[..2], FontId::proportional(12.0), theme.muted);
+        ui.painter().text(
+            centre,
+            Align2::CENTER_CENTER,
+            &name[..2],
+            FontId::proportional(text::CAPTION),
+            theme.muted,
+        );
     }
     let first = chosen.first_of_month();
     let start = later(first, -i32::from(place_in_week(first)));
@@ -131,7 +137,7 @@ fn cell_ui(ui: &mut Ui, date: Date, cell: Cell) -> bool {
         if response.hovered() || cell.is_chosen { theme.control_hover } else { egui::Color32::TRANSPARENT };
     ui.painter().rect(rect.shrink(1.0), 6.0, fill, ring, StrokeKind::Inside);
     let ink = if cell.is_of_month { theme.ink } else { theme.muted };
-    let font = if cell.is_today { theme::bold(13.0) } else { FontId::proportional(13.0) };
+    let font = if cell.is_today { theme::bold(text::SMALL) } else { FontId::proportional(text::SMALL) };
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, date.day().to_string(), font, ink);
     response.on_hover_text(name).clicked()
 }

@@ -6,7 +6,7 @@ use super::field::{Need, field_ui};
 use super::section::{AtFirst, section_ui};
 use super::text::reserved_ui;
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
@@ -152,14 +152,16 @@ fn required_ui(ui: &mut Ui, scene: &mut Scene<'_>, required: &[Slot]) {
     let theme = Theme::current(ui.ctx());
     reserved_ui(ui, |ui| {
         let Some(first) = lacking.first() else {
-            ui.label(RichText::new("Every required field is filled in").size(12.0).color(theme.muted));
+            ui.label(
+                RichText::new("Every required field is filled in").size(text::CAPTION).color(theme.muted),
+            );
             return;
         };
         let words = match lacking.len() {
             1 => "1 required field is empty".to_owned(),
             count => format!("{count} required fields are empty"),
         };
-        let words = RichText::new(words).size(12.0).color(theme.warning);
+        let words = RichText::new(words).size(text::CAPTION).color(theme.warning);
         let button = egui::Button::new(words).frame(false).min_size(egui::vec2(0.0, 18.0));
         let names: Vec<&str> =
             lacking.iter().filter_map(|slot| Some(slot.record.table().field(slot.field)?.label)).collect();
@@ -167,7 +169,7 @@ fn required_ui(ui: &mut Ui, scene: &mut Scene<'_>, required: &[Slot]) {
             scene.view.wanted = Some(Wanted::Field(*first));
         }
     });
-    ui.add_space(2.0);
+    ui.add_space(space::HAIR);
 }
 
 /// Shows fields under a heading; `heading` is the section's name for ever, and its words now.

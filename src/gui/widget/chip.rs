@@ -2,11 +2,11 @@
 
 use egui::text::LayoutJob;
 use egui::{
-    Align, FontId, Key, Modifiers, Response, Role, Sense, Stroke, StrokeKind, TextFormat, Ui, WidgetInfo,
-    vec2,
+    Align, Align2, FontId, Key, Modifiers, Response, Role, Sense, Stroke, StrokeKind, TextFormat, Ui,
+    WidgetInfo, vec2,
 };
 
-use crate::gui::theme::Theme;
+use crate::gui::theme::{self, Icon, Theme, text};
 
 /// What was done to a chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +46,9 @@ impl Chip<'_> {
             valign: Align::Center,
             ..TextFormat::simple(FontId::proportional(size), color)
         };
-        job.append(self.name, 0.0, format(13.5, theme.ink));
+        job.append(self.name, 0.0, format(text::SMALL, theme.ink));
         if !self.detail.is_empty() {
-            job.append(self.detail, 6.0, format(12.0, theme.muted));
+            job.append(self.detail, 6.0, format(text::CAPTION, theme.muted));
         }
         job.wrap = egui::text::TextWrapping::truncate_at_width(room);
         let galley = ui.painter().layout_job(job);
@@ -78,11 +78,8 @@ impl Chip<'_> {
                 let ring = edge(theme, &button, theme.rule);
                 ui.painter().rect(place.shrink(3.0), 9.0, theme.control_press, ring, StrokeKind::Inside);
             }
-            let (centre, arm) = (place.center(), 3.5);
-            for (x, y) in [(arm, arm), (arm, -arm)] {
-                let stroke = Stroke::new(1.5, theme.muted);
-                ui.painter().line_segment([centre - vec2(x, y), centre + vec2(x, y)], stroke);
-            }
+            let font = theme::icon_font(text::BODY);
+            ui.painter().text(place.center(), Align2::CENTER_CENTER, Icon::Close.sign(), font, theme.muted);
             let is_deleted = is_deleted(&response, ui) || is_deleted(&button, ui);
             button.on_hover_text(name).clicked() || is_deleted
         });

@@ -1,14 +1,14 @@
 //! A list of the vocabulary to choose one row from: by arrows, by its first letters, by the mouse.
 
 use egui::{
-    Event, EventFilter, FontId, Key, Modifiers, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    vec2,
+    Align2, Event, EventFilter, FontId, Key, Modifiers, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::picker::fold;
 use super::{keyboard, popup};
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::model::{Slot, Value};
 
 /// Letters typed within so many seconds belong together.
@@ -108,14 +108,13 @@ fn paint(ui: &Ui, response: &egui::Response, rect: egui::Rect, shown: &str, is_o
     let painter = ui.painter();
     painter.rect(rect, 6.0, fill, edge, StrokeKind::Inside);
     let ink = if shown == NONE { theme.muted } else { theme.ink };
-    let mut job = egui::text::LayoutJob::simple_singleline(shown.to_owned(), FontId::proportional(14.0), ink);
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(shown.to_owned(), FontId::proportional(text::BODY), ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 34.0);
     let galley = painter.layout_job(job);
     painter.galley(rect.left_center() + vec2(9.0, -galley.size().y / 2.0), galley, ink);
-    let tip = rect.right_center() + vec2(-14.0, 2.0);
-    let line = Stroke::new(1.5, theme.muted);
-    painter.line_segment([tip - vec2(4.0, 4.0), tip], line);
-    painter.line_segment([tip, tip + vec2(4.0, -4.0)], line);
+    let (at, font) = (rect.right_center() - vec2(16.0, 0.0), theme::icon_font(text::ICON));
+    painter.text(at, Align2::CENTER_CENTER, Icon::Unfold.sign(), font, theme.muted);
 }
 
 fn rows_ui(ui: &mut Ui, rows: &[(&str, &str)], here: usize, at: usize, is_new: bool) -> Option<usize> {
@@ -124,7 +123,7 @@ fn rows_ui(ui: &mut Ui, rows: &[(&str, &str)], here: usize, at: usize, is_new: b
     ui.data_mut(|data| data.insert_temp(ui.scope_id().with("at"), at));
     let mut clicked = None;
     ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().item_spacing.y = space::HAIR;
         for (place, (_, label)) in rows.iter().enumerate() {
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::CLICK);
             let enabled = ui.is_enabled();
@@ -140,7 +139,7 @@ fn rows_ui(ui: &mut Ui, rows: &[(&str, &str)], here: usize, at: usize, is_new: b
             } else if response.hovered() {
                 ui.painter().rect_filled(rect, 6.0, theme.control_hover);
             }
-            let font = if place == here { crate::gui::theme::bold(14.0) } else { FontId::proportional(14.0) };
+            let font = if place == here { theme::bold(text::BODY) } else { FontId::proportional(text::BODY) };
             let galley = ui.painter().layout_no_wrap((*label).to_owned(), font, theme.ink);
             ui.painter().galley(rect.left_center() + vec2(8.0, -galley.size().y / 2.0), galley, theme.ink);
             if response.clicked() {

@@ -6,7 +6,7 @@ use super::calendar;
 use super::popup;
 use super::text::{Commit, Escape, Lines, TextField, reserved_ui};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{Icon, Theme, icon_font};
+use crate::gui::theme::{Icon, Theme, icon_font, space, text};
 use crate::model::{FieldInfo, Slot, Value};
 use crate::text::day::{Reading, read};
 
@@ -39,7 +39,7 @@ pub fn day_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo) 
     };
     let (response, typed) = ui
         .horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
             let shown = field.ui(ui, scene);
             if button_ui(ui, info.label, shown.0.rect.height()) && !was_open {
                 opens = true;
@@ -82,7 +82,7 @@ pub fn day_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo) 
 /// Says below the field what was understood; where it could be one of several, each is a button.
 fn told_ui(ui: &mut Ui, reading: &Reading, typed: &str) -> Option<String> {
     let theme = Theme::current(ui.ctx());
-    let small = |words: String| RichText::new(words).size(12.0);
+    let small = |words: String| RichText::new(words).size(text::CAPTION);
     let mut picked = None;
     match reading {
         Reading::Empty => {}

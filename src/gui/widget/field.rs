@@ -14,7 +14,7 @@ use super::status::statuses_ui;
 use super::text::{Commit, Escape, Lines, TextField};
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
 
@@ -36,7 +36,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
         return;
     }
     let shown = ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().item_spacing.y = space::TIGHT;
         caption(ui, info, need);
         match info.widget {
             Widget::Line => line_ui(ui, scene, slot, info, Lines::One, ""),
@@ -61,7 +61,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
         }
     });
     sought_ui(ui, scene, slot, shown.response.rect);
-    ui.add_space(4.0);
+    ui.add_space(space::TIGHT);
 }
 
 /// Brings a field into view in which a hit was gone to, and says by a line beside it which one it is.
@@ -86,8 +86,8 @@ fn caption(ui: &mut Ui, info: &FieldInfo, need: Need) {
         _ => (theme.muted, "Required."),
     };
     let mut job = LayoutJob::default();
-    job.append(info.label, 0.0, TextFormat::simple(FontId::proportional(12.0), theme.muted));
-    job.append("*", 3.0, TextFormat::simple(FontId::proportional(12.0), ink));
+    job.append(info.label, 0.0, TextFormat::simple(FontId::proportional(text::CAPTION), theme.muted));
+    job.append("*", 3.0, TextFormat::simple(FontId::proportional(text::CAPTION), ink));
     ui.label(job).on_hover_text(format!("{} {words}", info.help));
 }
 

@@ -1,5 +1,6 @@
 //! A field that points at other records: those that are there as chips, a search to add one or to make one.
 
+use crate::gui::theme::space;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ pub fn linked_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInf
     };
     if !present.is_empty() {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+            ui.spacing_mut().item_spacing = egui::vec2(space::NEAR, space::TIGHT);
             for id in &present {
                 match chip_ui(ui, scene, *id, (room != Room::Another).then_some(info.label)) {
                     Some(Touched::Opened) => open(scene, *id),

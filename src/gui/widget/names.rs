@@ -1,5 +1,6 @@
 //! Several short texts: those that are there as chips, a field for one more.
 
+use crate::gui::theme::space;
 use egui::{EventFilter, Key, Modifiers, TextEdit, Ui};
 
 use super::chip::{Chip, Touched};
@@ -19,7 +20,7 @@ pub fn names_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo
     let mut reworded = None;
     if !names.is_empty() {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+            ui.spacing_mut().item_spacing = egui::vec2(space::NEAR, space::TIGHT);
             for (at, name) in names.iter().enumerate() {
                 let removes = format!("Remove {name} from {}", info.label);
                 let chip = Chip { name, detail: "", opens: "reword it", removes: Some(&removes) };
@@ -53,7 +54,7 @@ pub fn names_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo
             .id(id)
             .hint_text("Add a name, then Enter…")
             .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 6))
+            .margin(space::FIELD)
             .return_key(None)
             .event_filter(EventFilter {
                 horizontal_arrows: true,

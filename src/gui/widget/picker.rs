@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::popup;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 
 /// What came of a picker in this frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Picker<'_> {
                 .id(field)
                 .hint_text(self.hint.to_owned())
                 .desired_width(f32::INFINITY)
-                .margin(egui::Margin::symmetric(8, 6))
+                .margin(space::FIELD)
                 .return_key(None)
                 .event_filter(kept),
         );
@@ -155,7 +155,7 @@ impl Picker<'_> {
         let name = format!("Choices for {}", self.name);
         let clicked = popup::popup_ui(ui, list, field.rect, &name, |ui| {
             ui.set_width(field.rect.width() - 14.0);
-            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.spacing_mut().item_spacing.y = space::HAIR;
             if rows == 0 {
                 let words = if typed.is_empty() { "There is none yet" } else { "Nothing found" };
                 super::sign::muted_ui(ui, words);
@@ -204,8 +204,8 @@ fn hit_ui<T>(ui: &mut Ui, hit: &Candidate<T>, typed: &str, is_chosen: bool) -> R
         ui.painter().rect(rect, 6.0, theme.control_hover, Stroke::NONE, StrokeKind::Inside);
     }
     let mut job = LayoutJob::default();
-    let plain = TextFormat::simple(FontId::proportional(14.0), theme.ink);
-    let bold = TextFormat::simple(theme::bold(14.0), theme.ink);
+    let plain = TextFormat::simple(FontId::proportional(text::BODY), theme.ink);
+    let bold = TextFormat::simple(theme::bold(text::BODY), theme.ink);
     let mut end = 0;
     for (from, to) in matched(&hit.name, typed) {
         job.append(&hit.name[end..from], 0.0, plain.clone());
@@ -213,7 +213,7 @@ fn hit_ui<T>(ui: &mut Ui, hit: &Candidate<T>, typed: &str, is_chosen: bool) -> R
         end = to;
     }
     job.append(&hit.name[end..], 0.0, plain);
-    let quiet = TextFormat::simple(FontId::proportional(12.0), theme.muted);
+    let quiet = TextFormat::simple(FontId::proportional(text::CAPTION), theme.muted);
     if !hit.detail.is_empty() {
         job.append(&hit.detail, 8.0, quiet.clone());
     }

@@ -5,7 +5,7 @@ use egui::{Key, RichText, TextEdit, Ui};
 use super::sign::{muted_ui, small_button_ui};
 use crate::gui::disclosure::Stage;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{Icon, Theme};
+use crate::gui::theme::{Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::model::{Confidential, Envelope, FieldInfo, Slot, Value};
 use crate::session::Action;
@@ -74,7 +74,7 @@ pub fn sealed_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInf
 
 fn lock_ui(ui: &mut Ui, words: &str) {
     let theme = Theme::current(ui.ctx());
-    ui.label(Icon::Lock.text(16.0).color(theme.muted));
+    ui.label(Icon::Lock.text(text::SIGN).color(theme.muted));
     ui.label(RichText::new(words).color(theme.muted));
 }
 
@@ -132,7 +132,7 @@ fn shown_ui(ui: &mut Ui, name: &str, words: &Confidential<String>) -> Option<Dee
         .fill(theme.raised)
         .stroke(egui::Stroke::new(1.0, theme.rule))
         .corner_radius(6)
-        .inner_margin(egui::Margin::symmetric(8, 6))
+        .inner_margin(space::FIELD)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.add(egui::Label::new(words.reveal().as_str()).wrap().selectable(true));
@@ -165,7 +165,8 @@ fn question_ui(ui: &mut Ui, name: &str) -> Option<Deed> {
     let mut deed = None;
     ui.horizontal_wrapped(|ui| {
         let keep = button_ui(ui, "Keep", name);
-        let purge = egui::Button::new(RichText::new("Delete for good").size(12.5).color(theme.danger));
+        let purge =
+            egui::Button::new(RichText::new("Delete for good").size(text::CAPTION).color(theme.danger));
         let purge = ui.add(purge.min_size(egui::vec2(0.0, 24.0)));
         let enabled = ui.is_enabled();
         purge.widget_info(|| {
@@ -194,7 +195,7 @@ fn entry_ui(
             .password(true)
             .hint_text("Enter seals it")
             .desired_width(f32::INFINITY)
-            .margin(egui::Margin::symmetric(8, 6)),
+            .margin(space::FIELD),
     );
     let enabled = ui.is_enabled();
     let dots = "•".repeat(words.reveal().chars().count());

@@ -1,8 +1,8 @@
 //! A heading that folds what stands under it.
 
-use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align2, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 
 /// Whether a section is open before anybody folded it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum AtFirst {
 /// Shows a section. Who folds or opens it finds it so wherever a section of this name comes again: names are those of
 /// a table and a section, never of a record.
 pub fn section_ui(ui: &mut Ui, title: &str, name: &str, at_first: AtFirst, content: impl FnOnce(&mut Ui)) {
-    ui.add_space(4.0);
+    ui.add_space(space::TIGHT);
     ui.separator();
     let id = egui::Id::unique(("section", name));
     let chosen: Option<bool> = ui.data(|data| data.get_temp(id));
@@ -35,9 +35,9 @@ pub fn section_ui(ui: &mut Ui, title: &str, name: &str, at_first: AtFirst, conte
         ui.data_mut(|data| data.insert_temp(id, is_open));
     }
     if is_open {
-        ui.add_space(2.0);
+        ui.add_space(space::HAIR);
         content(ui);
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
     }
 }
 
@@ -52,7 +52,7 @@ fn heading_ui(ui: &mut Ui, title: &str, is_open: bool) -> Response {
         ui.painter().rect(rect, 6.0, theme.control_hover, ring, egui::StrokeKind::Inside);
     }
     fold_sign(ui, rect.left_center() + vec2(9.0, 0.0), is_open);
-    let galley = ui.painter().layout_no_wrap(title.to_owned(), theme::bold(14.0), theme.ink);
+    let galley = ui.painter().layout_no_wrap(title.to_owned(), theme::bold(text::BODY), theme.ink);
     ui.painter().galley(rect.left_center() + vec2(20.0, -galley.size().y / 2.0), galley, theme.ink);
     response
 }
@@ -60,11 +60,7 @@ fn heading_ui(ui: &mut Ui, title: &str, is_open: bool) -> Response {
 /// Paints the sign of something that folds: pointing down while it is open.
 pub fn fold_sign(ui: &Ui, centre: egui::Pos2, is_open: bool) {
     let theme = Theme::current(ui.ctx());
-    let line = Stroke::new(1.6, theme.muted);
-    let tip = if is_open { vec2(0.0, 2.0) } else { vec2(2.0, 0.0) };
-    let arms =
-        if is_open { [vec2(-4.0, -2.0), vec2(4.0, -2.0)] } else { [vec2(-2.0, -4.0), vec2(-2.0, 4.0)] };
-    for arm in arms {
-        ui.painter().line_segment([centre + arm, centre + tip], line);
-    }
+    let icon = if is_open { Icon::Unfold } else { Icon::Next };
+    let font = theme::icon_font(text::ICON);
+    ui.painter().text(centre, Align2::CENTER_CENTER, icon.sign(), font, theme.muted);
 }

@@ -4,15 +4,31 @@ use egui::{Color32, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec
 
 use crate::gui::article_view::paint_shape;
 use crate::gui::highlight::StatusShape;
-use crate::gui::theme::{self, Hue, Icon, Theme};
+use crate::gui::theme::{self, Hue, Icon, Theme, space, text};
 
 /// Shows a button that is only an icon; `name` is what a screen reader and the tooltip say.
 pub fn sign_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    let button = egui::Button::new(icon.text(18.0)).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+    told_button_ui(ui, icon, name, name)
+}
+
+/// Shows a button that is only an icon; `name` is what a screen reader says, `told` the tooltip, with its keys.
+pub fn told_button_ui(ui: &mut Ui, icon: Icon, name: &str, told: &str) -> Response {
+    let side = space::CONTROL;
+    let button =
+        egui::Button::new(icon.text(text::ICON)).frame_when_inactive(false).min_size(vec2(side, side));
+    // A square of the same height as the words beside it, whatever the icon's own line would take.
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(4.0, 0.0));
     let response = ui.add(button);
+    ui.spacing_mut().button_padding = padding;
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
-    response.on_hover_text(name)
+    response.on_hover_text(told)
+}
+
+/// Paints the sign of a list that unfolds, where egui would paint one of its own.
+pub fn unfold_sign(ui: &Ui, rect: egui::Rect, _: &egui::style::WidgetVisuals, _: bool) {
+    let (ink, font) = (Theme::current(ui.ctx()).muted, theme::icon_font(text::ICON));
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, Icon::Unfold.sign(), font, ink);
 }
 
 /// Shows a quiet button of words.
@@ -22,7 +38,7 @@ pub fn quiet_button_ui(ui: &mut Ui, words: &str) -> Response {
 
 /// Shows a small button of words, for what is done now and then.
 pub fn small_button_ui(ui: &mut Ui, words: &str) -> Response {
-    ui.add(egui::Button::new(RichText::new(words).size(12.5)).min_size(vec2(0.0, 24.0)))
+    ui.add(egui::Button::new(RichText::new(words).size(text::SMALL)).min_size(vec2(0.0, 24.0)))
 }
 
 /// Shows a row of a list over the whole width, its words at the left.
@@ -43,7 +59,7 @@ pub fn shape_ui(ui: &mut Ui, shape: StatusShape, colour: Color32) -> Response {
 /// Shows a mark's number in its hue.
 pub fn number_ui(ui: &mut Ui, number: Option<usize>, hue: Hue) -> Response {
     let text = number.map_or_else(|| "–".to_owned(), |number| number.to_string());
-    let galley = ui.painter().layout_no_wrap(text, theme::bold(13.0), hue.ink);
+    let galley = ui.painter().layout_no_wrap(text, theme::bold(text::SMALL), hue.ink);
     let size = vec2((galley.size().x + 16.0).max(28.0), 24.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     ui.painter().rect(rect, 12.0, hue.fill, Stroke::new(1.5, hue.line), egui::StrokeKind::Inside);
@@ -54,7 +70,7 @@ pub fn number_ui(ui: &mut Ui, number: Option<usize>, hue: Hue) -> Response {
 /// Shows a small heading over a field.
 pub fn caption_ui(ui: &mut Ui, text: &str) -> Response {
     let muted = Theme::current(ui.ctx()).muted;
-    ui.label(RichText::new(text).size(12.0).color(muted))
+    ui.label(RichText::new(text).size(text::CAPTION).color(muted))
 }
 
 /// Shows a line of secondary words.

@@ -1,12 +1,14 @@
 //! The statuses as buttons with their digits.
 
-use egui::{EventFilter, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    EventFilter, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::text::reserved_ui;
 use crate::gui::article_view::paint_shape;
 use crate::gui::derived::{sign_of, status_of};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::model::{Id, vocabulary::StatusRow};
 use crate::session::Action;
@@ -34,7 +36,7 @@ pub fn statuses_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     }
     let width = ((ui.available_width() - 8.0) / 2.0).floor();
     let rows = all.len().div_ceil(2);
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = space::TIGHT;
     for row in 0..rows {
         ui.horizontal(|ui| {
             for at in [row, row + rows] {
@@ -51,7 +53,7 @@ pub fn statuses_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
         if let Some(status) = status.filter(|status| !status.by.is_empty()) {
             let theme = Theme::current(ui.ctx());
             let signed = format!("Set by {} on {}", status.by, status.at.day());
-            ui.label(RichText::new(signed).size(12.0).color(theme.muted));
+            ui.label(RichText::new(signed).size(text::CAPTION).color(theme.muted));
         }
     });
 }
@@ -100,12 +102,20 @@ fn status_ui(ui: &mut Ui, row: &StatusRow, place: Place, width: f32) -> bool {
     painter.rect(rect, 6.0, fill, edge, StrokeKind::Inside);
     paint_shape(&painter, sign_of(row.meaning), rect.left_center() + vec2(14.0, 0.0), 5.5, hue.ink);
     let ink = if is_present { hue.ink } else { theme.ink };
-    let font = if is_present { theme::bold(13.0) } else { egui::FontId::proportional(13.0) };
-    let label = painter.layout_no_wrap(row.label.clone(), font, ink);
-    painter.galley(rect.left_center() + vec2(26.0, -label.size().y / 2.0), label, ink);
+    let font = if is_present { theme::bold(text::SMALL) } else { egui::FontId::proportional(text::SMALL) };
+    let mut right = rect.right() - 8.0;
     if let Some(key) = row.shortcut {
-        let key = painter.layout_no_wrap(key.to_string(), egui::FontId::proportional(12.0), theme.muted);
-        painter.galley(rect.right_center() - vec2(key.size().x + 8.0, key.size().y / 2.0), key, theme.muted);
+        let key =
+            painter.layout_no_wrap(key.to_string(), egui::FontId::proportional(text::CAPTION), theme.muted);
+        right -= key.size().x;
+        painter.galley(pos2(right, rect.center().y - key.size().y / 2.0), key, theme.muted);
+        right -= 4.0;
     }
-    response.on_hover_text(&row.help).clicked()
+    let left = rect.left() + 26.0;
+    let mut job = egui::text::LayoutJob::simple_singleline(row.label.clone(), font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(right - left);
+    let label = painter.layout_job(job);
+    painter.galley(pos2(left, rect.center().y - label.size().y / 2.0), label, ink);
+    let key = row.shortcut.map_or_else(String::new, |key| format!(" ({key})"));
+    response.on_hover_text(format!("{}{key}\n{}", row.label, row.help)).clicked()
 }

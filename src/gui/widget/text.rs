@@ -6,7 +6,7 @@ use super::picker::name_text_field;
 use crate::gui::buffer::Keyboard;
 use crate::gui::desk::value_of;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space};
 use crate::gui::view_state::Wanted;
 use crate::model::Slot;
 
@@ -60,7 +60,7 @@ pub enum Escape {
 const FEWEST: usize = 2;
 /// The height from which on several lines scroll, in points.
 const TALLEST: f32 = 164.0;
-const MARGIN: Margin = Margin::symmetric(8, 6);
+const MARGIN: Margin = space::FIELD;
 
 impl TextField<'_> {
     /// Shows the field; returns its response and what stands in it.
@@ -162,7 +162,7 @@ pub fn reserved_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)),
     );
     line.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
-    line.spacing_mut().item_spacing.x = 6.0;
+    line.spacing_mut().item_spacing.x = space::NEAR;
     line.spacing_mut().interact_size.y = RESERVED;
     content(&mut line);
 }

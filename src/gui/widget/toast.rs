@@ -1,14 +1,19 @@
 //! Sentences that come and go at the foot of the window, and the banner that stays until its cause is mended.
 
-use egui::{Align2, Area, Context, Id, Order, RichText, Ui, vec2};
+use egui::{Align2, Area, Context, Id, Order, Rect, RichText, Ui, pos2};
 
 use super::sign::sign_button_ui;
 use crate::gui::scene::Request;
-use crate::gui::theme::{Icon, Theme};
+use crate::gui::theme::{Icon, Theme, space, text};
 
 /// Seconds a sentence stays, and for each letter beyond that.
 const STAY: f64 = 4.0;
 const PER_LETTER: f64 = 0.05;
+
+/// Seconds after which a sentence has been read and goes with whatever is done next.
+const READ: f64 = 2.5;
+/// The least height of the article, in points, over which sentences stand.
+const LEAST: f32 = 200.0;
 
 /// What a toast offers to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +29,7 @@ pub struct Offer {
 struct Toast {
     words: String,
     offers: Vec<Offer>,
+    from: f64,
     until: f64,
 }
 
@@ -45,13 +51,19 @@ impl Toasts {
         self.waiting.push((words.into(), offers));
     }
 
-    /// Shows the sentences and returns what was asked for.
-    pub fn ui(&mut self, ctx: &Context) -> Vec<Request> {
+    /// Shows the sentences at the foot of `room`, the article's place, and returns what was asked for.
+    ///
+    /// What offers nothing to do goes with the next key or click, once there was time to read it.
+    pub fn ui(&mut self, ctx: &Context, room: Rect) -> Vec<Request> {
         let now = ctx.input(|input| input.time);
         for (words, offers) in self.waiting.drain(..) {
             self.shown.retain(|toast| toast.words != words);
             let stay = STAY + PER_LETTER * words.len() as f64 + if offers.is_empty() { 0.0 } else { 4.0 };
-            self.shown.push(Toast { words, offers, until: now + stay });
+            self.shown.push(Toast { words, offers, from: now, until: now + stay });
+        }
+        // As they came: the keys of commands were taken from among the others already.
+        if ctx.input(|input| input.raw.events.iter().any(is_deed)) {
+            self.shown.retain(|toast| !toast.offers.is_empty() || now - toast.from < READ);
         }
         self.shown.retain(|toast| toast.until > now);
         if self.shown.len() > 3 {
@@ -62,13 +74,15 @@ impl Toasts {
         if self.shown.is_empty() {
             return asked;
         }
+        let foot = if room.height() < LEAST { ctx.content_rect().bottom() - 32.0 } else { room.bottom() };
         Area::new(Id::unique("toasts"))
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -44.0))
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(pos2(room.center().x, foot - 12.0))
             .order(Order::Foreground)
             .interactable(true)
             .show(ctx, |ui| {
                 for (at, toast) in self.shown.iter().enumerate() {
-                    if toast_ui(ui, toast, &mut asked) {
+                    if toast_ui(ui, toast, room.width(), &mut asked) {
                         closed = Some(at);
                     }
                 }
@@ -83,13 +97,18 @@ impl Toasts {
     }
 }
 
-fn toast_ui(ui: &mut Ui, toast: &Toast, asked: &mut Vec<Request>) -> bool {
+/// Tells whether somebody did something, other than moving the pointer.
+fn is_deed(event: &egui::Event) -> bool {
+    matches!(event, egui::Event::Key { pressed: true, .. } | egui::Event::PointerButton { pressed: true, .. })
+}
+
+fn toast_ui(ui: &mut Ui, toast: &Toast, width: f32, asked: &mut Vec<Request>) -> bool {
     let theme = Theme::current(ui.ctx());
     let mut close = false;
-    egui::Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
+    egui::Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(space::EDGE, 8)).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let room = (ui.ctx().content_rect().width() - 480.0).clamp(240.0, 640.0);
-            let font = egui::FontId::proportional(14.0);
+            let room = (width - 120.0 - 96.0 * toast.offers.len() as f32).clamp(200.0, 640.0);
+            let font = egui::FontId::proportional(text::BODY);
             let words = ui.painter().layout(toast.words.clone(), font, theme.ink, room);
             ui.add(egui::Label::new(words));
             for offer in &toast.offers {
@@ -109,7 +128,9 @@ pub fn banner_ui(ui: &mut Ui, words: &str) {
     let theme = Theme::current(ui.ctx());
     egui::Panel::top("banner")
         .frame(
-            egui::Frame::new().fill(theme.hue("crimson").fill).inner_margin(egui::Margin::symmetric(16, 8)),
+            egui::Frame::new()
+                .fill(theme.hue("crimson").fill)
+                .inner_margin(egui::Margin::symmetric(space::EDGE, 8)),
         )
         .show(ui, |ui| {
             ui.label(RichText::new(words).color(theme.danger));

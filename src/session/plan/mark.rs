@@ -169,6 +169,18 @@ fn same_place(view: &View<'_>, kind: &str, ranges: &[Range]) -> Option<Id> {
         .map(|mark| mark.id)
 }
 
+/// Cuts words to their beginning, for a sentence that names them; quotation marks around them are left out.
+fn beginning(words: &str) -> String {
+    const MOST: usize = 40;
+    let words = words.trim_matches(['“', '”', '"']);
+    if words.chars().count() <= MOST {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(MOST).collect();
+    let whole = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(before, _)| before);
+    format!("{}…", whole.trim_end_matches([',', '.', ';', ':', ' ']))
+}
+
 pub(super) fn mark_same(
     view: &View<'_>,
     annotation: Id,
@@ -193,7 +205,7 @@ pub(super) fn mark_same(
         edits.push(Edit::new(mention, "answers", source.answers.clone()));
     }
     if found == 0 {
-        return Err(Refusal(format!("“{words}” stands nowhere else unmarked in the text.")));
+        return Err(Refusal(format!("“{}” stands nowhere else unmarked in the text.", beginning(&words))));
     }
     let label = format!("mark {found} more {}", if found == 1 { "mention" } else { "mentions" });
     Ok(Transaction { label, edits, focus: Some(annotation) })

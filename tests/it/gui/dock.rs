@@ -59,3 +59,45 @@ fn where_panels_stand_is_remembered() {
     assert!(has_label(&second, "Close findings"));
     assert!(left_of(&second, "Close findings") > 800.0);
 }
+
+#[test]
+fn a_small_window_narrows_a_panel_only_for_as_long_as_it_is_small() {
+    let mut window = marked(Key::C);
+    let width = |window: &Window| 1280.0 - left_of(window, "Next mark");
+    window.set_size(egui::vec2(1280.0, 800.0));
+    window.run_ok();
+    let before = width(&window);
+    window.set_size(egui::vec2(720.0, 480.0));
+    window.run_ok();
+    window.set_size(egui::vec2(1280.0, 800.0));
+    window.run_ok();
+    window.run_ok();
+    assert!((width(&window) - before).abs() < 1.0, "{} {before}", width(&window));
+    let panel = window.get_by_label("Close inspector").rect().right() - left_of(&window, "Status: Unchecked");
+    assert!(panel > 300.0, "{panel}");
+}
+
+#[test]
+fn the_pages_of_the_table_stand_beside_its_title() {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::F9);
+    let tab = window.get_by_role_and_label(Role::Tab, "Sources").rect();
+    let close = window.get_by_label("Close table").rect();
+    assert!((tab.center().y - close.center().y).abs() < 2.0, "{tab:?} {close:?}");
+}
+
+#[test]
+fn a_message_stands_over_the_article_and_goes_with_the_next_deed_once_read() {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::F9);
+    press(&mut window, Key::F11);
+    assert!(has_label(&window, "Close message"));
+    press(&mut window, Key::F11);
+    let close = window.get_by_label("Close message").rect();
+    assert!(close.bottom() <= window.get_by_label("Close table").rect().top(), "{close:?}");
+    // Three seconds of frames: time enough to read it, not for it to go by itself.
+    window.run_steps(12);
+    assert!(has_label(&window, "Close message"));
+    press(&mut window, Key::F6);
+    assert!(!has_label(&window, "Close message"));
+}

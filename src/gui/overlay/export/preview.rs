@@ -3,6 +3,7 @@
 //! Read from the bytes of an export once, on a thread; drawn by the part that is on screen. It must not know a
 //! project.
 
+use crate::gui::theme::text;
 use egui::{Label, ScrollArea, TextWrapMode, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 
@@ -61,7 +62,7 @@ fn table_ui(ui: &mut Ui, rows: &[Vec<String>]) {
             .header(ROW, |mut row| {
                 for name in head {
                     row.col(|ui| {
-                        ui.label(egui::RichText::new(name).font(theme::bold(12.5)));
+                        ui.label(egui::RichText::new(name).font(theme::bold(text::CAPTION)));
                     });
                 }
             })

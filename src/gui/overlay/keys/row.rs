@@ -8,7 +8,7 @@ use crate::gui::command::chord::{keys_text, same};
 use crate::gui::command::keymap::{self, Objection};
 use crate::gui::command::{Command, doing};
 use crate::gui::overlay::Stage;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 
 /// The height of a row, in points.
@@ -42,7 +42,8 @@ pub(super) fn row_ui(ui: &mut Ui, command: &Command, is_chosen: bool, is_changed
         right = cap_ui(ui.painter(), theme, keys, right, rect.center().y) - 6.0;
     }
     if is_changed {
-        let words = ui.painter().layout_no_wrap("changed".into(), FontId::proportional(12.0), theme.accent);
+        let words =
+            ui.painter().layout_no_wrap("changed".into(), FontId::proportional(text::CAPTION), theme.accent);
         right -= words.size().x + 6.0;
         ui.painter().galley(pos2(right, rect.center().y - words.size().y / 2.0), words, theme.accent);
     }
@@ -81,7 +82,7 @@ fn line_ui(ui: &Ui, words: &str, size: f32, ink: Color32, left: f32, right: f32,
 
 /// Paints keys as a cap that ends at `right`; returns where it begins.
 fn cap_ui(painter: &Painter, theme: &Theme, keys: &str, right: f32, middle: f32) -> f32 {
-    let words = painter.layout_no_wrap(keys.to_owned(), FontId::proportional(12.0), theme.ink);
+    let words = painter.layout_no_wrap(keys.to_owned(), FontId::proportional(text::CAPTION), theme.ink);
     let size = vec2((words.size().x + 12.0).max(22.0), 20.0);
     let cap = egui::Rect::from_min_size(pos2(right - size.x, middle - size.y / 2.0), size);
     painter.rect(cap, 4.0, theme.raised, Stroke::new(1.0, theme.control_edge), StrokeKind::Inside);
@@ -93,7 +94,7 @@ fn cap_ui(painter: &Painter, theme: &Theme, keys: &str, right: f32, middle: f32)
 pub(super) fn card_ui(ui: &mut Ui, sheet: &mut Keys, stage: &mut Stage<'_>, command: &Command) {
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 8, right: 20, top: 6, bottom: 10 });
     frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
+        ui.spacing_mut().item_spacing.y = space::NEAR;
         match sheet.listening.clone() {
             Listening::For { command: id, .. } if id == command.id => waiting_ui(ui, sheet, command),
             Listening::Heard { command: id, adds, keys } if id == command.id => {

@@ -9,21 +9,21 @@ use crate::gui::command::{Effect, chord::keys_text};
 use crate::gui::link;
 use crate::gui::overlay::{Stage, Stay};
 use crate::gui::scene::Request;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{caption_ui, muted_ui, small_button_ui};
 use crate::store::settings::{BOUNDS, Face, Look, Memory, Settings};
 
 fn heading(ui: &mut Ui, title: &str) {
-    ui.add_space(8.0);
-    ui.label(RichText::new(title).font(theme::bold(14.0)));
+    ui.add_space(space::NEAR);
+    ui.label(RichText::new(title).font(theme::bold(text::BODY)));
 }
 
 /// Theme, scale, and what is remembered.
 pub(super) fn general_ui(ui: &mut Ui, changed: &mut Settings) -> Stay {
     heading(ui, "Theme");
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 24.0;
+        ui.spacing_mut().item_spacing.x = space::WIDE;
         for (look, label) in [(Look::System, "As the system"), (Look::Light, "Light"), (Look::Dark, "Dark")] {
             ui.radio_value(&mut changed.look, look, label);
         }
@@ -53,7 +53,7 @@ pub(super) fn general_ui(ui: &mut Ui, changed: &mut Settings) -> Stay {
 pub(super) fn reading_ui(ui: &mut Ui, changed: &mut Settings) -> Stay {
     heading(ui, "Typeface");
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 24.0;
+        ui.spacing_mut().item_spacing.x = space::WIDE;
         for (face, label) in [
             (Face::Literata, "Literata (serif)"),
             (Face::Inter, "Inter (sans serif)"),
@@ -66,7 +66,7 @@ pub(super) fn reading_ui(ui: &mut Ui, changed: &mut Settings) -> Stay {
     slider_ui(ui, &mut changed.text_size, bounds("text_size"), "Text size", " pt", 0);
     slider_ui(ui, &mut changed.measure, bounds("measure"), "Longest line", " characters", 0);
     slider_ui(ui, &mut changed.leading, bounds("leading"), "Line spacing", "", 2);
-    ui.add_space(8.0);
+    ui.add_space(space::NEAR);
     sample_ui(ui, changed);
     muted_ui(ui, "The article behind this sheet changes with it.");
     Stay::Open
@@ -100,10 +100,8 @@ pub(super) fn you_ui(ui: &mut Ui, changed: &mut Settings) -> Stay {
         (&mut changed.role, "Your role", "Fact-checker, editor, counsel…"),
     ] {
         caption_ui(ui, name);
-        let field = TextEdit::singleline(text)
-            .desired_width(f32::INFINITY)
-            .hint_text(hint)
-            .margin(egui::Margin::symmetric(8, 6));
+        let field =
+            TextEdit::singleline(text).desired_width(f32::INFINITY).hint_text(hint).margin(space::FIELD);
         let response = ui.add(field);
         name_text_field(ui, &response, name, text);
     }
@@ -143,7 +141,7 @@ pub(super) fn keyboard_ui(ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
     for (label, keys) in changed {
         ui.label(format!("{label}: {keys}"));
     }
-    ui.add_space(4.0);
+    ui.add_space(space::TIGHT);
     if ui.button("Change shortcuts…").clicked() {
         stage.queue.push(Request::Run(Effect::Keys));
         return Stay::Closed;
@@ -201,7 +199,7 @@ fn place_ui(ui: &mut Ui, stage: &mut Stage<'_>, what: &str, path: &Path, folder:
         let shown = path.display().to_string();
         ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.set_min_width(room.x);
-            ui.add(Label::new(RichText::new(&shown).size(12.5)).truncate()).on_hover_text(&shown);
+            ui.add(Label::new(RichText::new(&shown).size(text::SMALL)).truncate()).on_hover_text(&shown);
         });
         if named(small_button_ui(ui, "Show"), &format!("Show: {what}")).clicked()
             && let Some(folder) = folder

@@ -6,7 +6,7 @@ use egui::{StrokeKind, Ui, WidgetInfo, vec2};
 use crate::gui::article_view::paint_shape;
 use crate::gui::highlight::StatusShape;
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::field::{Need, field_ui};
 use crate::gui::widget::keyboard;
@@ -51,7 +51,7 @@ fn questions_ui(ui: &mut Ui, scene: &mut Scene<'_>, is_wanted: bool) {
     for (place, question) in questions.iter().enumerate() {
         if question.group != group {
             group = &question.group;
-            ui.add_space(6.0);
+            ui.add_space(space::NEAR);
             caption_ui(ui, group);
         }
         let is_open = scene.view.question.as_deref() == Some(question.id.as_str());
@@ -176,7 +176,7 @@ fn row_ui(ui: &mut Ui, id: egui::Id, question: &Question, stands: Meaning, is_op
     let ink = if stands == Meaning::Open { theme.ink } else { theme.muted };
     let words = ui.painter().layout(
         question.label.clone(),
-        FontId::proportional(13.5),
+        FontId::proportional(text::SMALL),
         ink,
         (width - TICK - 8.0).max(80.0),
     );

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::gui::command::{Command, Effect, doing};
 use crate::gui::highlight::StatusShape;
 use crate::gui::scene::Scene;
-use crate::gui::theme::Theme;
+use crate::gui::theme::{Theme, space};
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui, small_button_ui};
 use crate::model::Id;
@@ -30,7 +30,7 @@ pub fn queries_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         for query in queries {
             query_ui(ui, scene, query);
         }
-        ui.add_space(4.0);
+        ui.add_space(space::TIGHT);
         let keys = doing(scene.commands, &Effect::AskQuery).map_or_else(String::new, Command::keys_text);
         if small_button_ui(ui, "Ask a query on the article").on_hover_text(keys).clicked() {
             scene.run(Effect::AskQuery);

@@ -6,10 +6,10 @@ use egui::{
     WidgetInfo, vec2,
 };
 
-use crate::gui::command::Effect;
+use crate::gui::command::{Effect, with_keys};
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::choice::beginning;
@@ -52,10 +52,10 @@ fn attach_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     if scene.view.attaching != Some(record) {
         ui.horizontal_wrapped(|ui| {
             for (label, help, effect) in [
-                ("Attach evidence…", "Pick or create a source (V)", Effect::Attach),
-                ("Same source again", "The source used last (S)", Effect::SameSource),
+                ("Attach evidence…", "Pick or create a source", Effect::Attach),
+                ("Same source again", "The source used last", Effect::SameSource),
             ] {
-                if ui.button(label).on_hover_text(help).clicked() {
+                if ui.button(label).on_hover_text(with_keys(scene.commands, help, &effect)).clicked() {
                     scene.run(effect);
                 }
             }
@@ -150,7 +150,7 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
             section_ui(ui, &title, "evidence source", at_first, |ui| card_ui(ui, scene, source, |_, _| {}));
         }
     });
-    ui.add_space(4.0);
+    ui.add_space(space::TIGHT);
 }
 
 /// Shows a piece in one line: its stance as a sign, its source, the place in it. Tells whether it is to be folded or
@@ -165,7 +165,7 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
     let id = egui::Id::unique(("evidence line", evidence.to_string()));
     let mut toggled = false;
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().item_spacing.x = space::HAIR;
         ui.spacing_mut().button_padding.x = 4.0;
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - BUTTON, LINE), Sense::hover());
         let response = ui.interact(rect, id, Sense::click());
@@ -182,13 +182,13 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         let (sign, hue) = stance_sign(scene, evidence);
         let at = rect.left_center() + vec2(32.0, 0.0);
         let ink = theme.hue(hue).ink;
-        ui.painter().text(at, egui::Align2::CENTER_CENTER, sign.sign(), theme::icon_font(16.0), ink);
+        ui.painter().text(at, egui::Align2::CENTER_CENTER, sign.sign(), theme::icon_font(text::SIGN), ink);
         // The place in the source is never cut away by a long title: that gives way.
         let quiet = if locator.is_empty() { theme.warning } else { theme.muted };
         let room = rect.width() - 56.0;
-        let place_font = FontId::proportional(12.5);
+        let place_font = FontId::proportional(text::CAPTION);
         let told = cut(ui, TextFormat::simple(place_font, quiet), &place, room * 0.45);
-        let bold = TextFormat::simple(theme::bold(13.5), theme.ink);
+        let bold = TextFormat::simple(theme::bold(text::SMALL), theme.ink);
         let title = cut(ui, bold, &name, room - told.size().x - 8.0);
         let left = rect.left_center() + vec2(46.0, 0.0);
         let beside = left + vec2(title.size().x + 8.0, -told.size().y / 2.0);
@@ -270,13 +270,13 @@ fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id) {
         if let Some(url) = link_in(&url) {
             let shown = url.split_once("://").map_or(url, |(_, rest)| rest);
             let host = shown.split(['/', '?', '#']).next().unwrap_or(shown);
-            let words = RichText::new(format!("{host} ↗")).size(12.0).color(theme.focus);
+            let words = RichText::new(format!("{host} ↗")).size(text::CAPTION).color(theme.focus);
             if ui.link(words).on_hover_text(url).clicked() {
                 scene.queue.push(Request::OpenLink(url.to_owned()));
             }
         }
         if let Some(file) = file {
-            let words = RichText::new(format!("Kept: {}", file.name)).size(12.0).color(theme.focus);
+            let words = RichText::new(format!("Kept: {}", file.name)).size(text::CAPTION).color(theme.focus);
             if ui.link(words).clicked() {
                 scene.queue.push(Request::OpenFile(file));
             }

@@ -3,12 +3,12 @@
 use egui::{Label, RichText, Ui};
 
 use super::evidence_list;
-use crate::gui::command::Effect;
+use crate::gui::command::{Effect, with_keys};
 use crate::gui::scene::{Request, Scene, takes_evidence};
-use crate::gui::theme::{self, Icon, Theme};
+use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
-use crate::gui::widget::sign::{muted_ui, number_ui, row_ui, sign_button_ui};
+use crate::gui::widget::sign::{muted_ui, number_ui, row_ui, told_button_ui};
 use crate::model::{Anchoring, Id, Slot};
 
 /// The width of a button beside the kind, in points.
@@ -41,10 +41,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         bare_ui(ui, scene, mark, &kind);
     }
     if let Some(made) = scene.project().annotations().get(&mark).and_then(|mark| mark.created.clone()) {
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
         let by = if made.by.is_empty() { String::new() } else { format!(" by {}", made.by) };
         let theme = Theme::current(ui.ctx());
-        ui.label(RichText::new(format!("Marked{by} on {}", made.at.day())).size(12.0).color(theme.muted));
+        ui.label(
+            RichText::new(format!("Marked{by} on {}", made.at.day())).size(text::CAPTION).color(theme.muted),
+        );
     }
 }
 
@@ -52,33 +54,34 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn bare_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, kind: &str) {
     if let Some(row) = scene.vocabulary().kind(kind) {
         muted_ui(ui, row.help.clone());
-        ui.add_space(8.0);
+        ui.add_space(space::NEAR);
     }
     card_ui(ui, scene, mark, |_, _| {});
 }
 
 fn nothing_chosen_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let theme = Theme::current(ui.ctx());
-    ui.add_space(24.0);
-    ui.label(RichText::new("No mark chosen").font(theme::bold(15.0)));
-    ui.add_space(4.0);
+    ui.add_space(space::WIDE);
+    ui.label(RichText::new("No mark chosen").font(theme::bold(text::TITLE)));
+    ui.add_space(space::TIGHT);
     muted_ui(
         ui,
         "Select words in the article and press a key to mark them, or click a mark to see its record.",
     );
-    ui.add_space(16.0);
+    ui.add_space(space::APART);
     egui::Grid::new("kinds").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
         for command in scene.commands.iter().filter(|command| matches!(command.effect, Effect::Mark(_))) {
             let Effect::Mark(kind) = &command.effect else { continue };
             let Some(kind) = scene.vocabulary().kind(kind) else { continue };
             let hue = theme.hue(&kind.hue);
-            let key =
-                RichText::new(format!(" {} ", command.keys_text())).font(theme::bold(12.0)).color(hue.ink);
+            let key = RichText::new(format!(" {} ", command.keys_text()))
+                .font(theme::bold(text::CAPTION))
+                .color(hue.ink);
             ui.label(key.background_color(hue.fill));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.label(RichText::new(&kind.label).color(theme.ink));
-                ui.add(Label::new(RichText::new(&kind.help).size(12.0).color(theme.muted)).wrap());
+                ui.add(Label::new(RichText::new(&kind.help).size(text::CAPTION).color(theme.muted)).wrap());
             });
             ui.end_row();
         }
@@ -94,17 +97,17 @@ fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
     let label = kind.map_or(annotation.kind.as_str(), |kind| kind.label.as_str());
     ui.horizontal(|ui| {
         number_ui(ui, scene.outline.number(mark), hue);
-        ui.label(RichText::new(label).font(theme::bold(15.0)).color(hue.ink));
+        ui.label(RichText::new(label).font(theme::bold(text::TITLE)).color(hue.ink));
         // From left to right, as the Tab key goes.
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.spacing_mut().button_padding.x = 4.0;
         ui.add_space((ui.available_width() - 3.0 * STEP).max(0.0));
         for (sign, name, effect) in [
-            (Icon::Previous, "Previous mark ([)", Effect::PreviousMark),
-            (Icon::Next, "Next mark (])", Effect::NextMark),
-            (Icon::Delete, "Delete mark (Delete)", Effect::DeleteMark),
+            (Icon::Previous, "Previous mark", Effect::PreviousMark),
+            (Icon::Next, "Next mark", Effect::NextMark),
+            (Icon::Delete, "Delete mark", Effect::DeleteMark),
         ] {
-            if sign_button_ui(ui, sign, name).clicked() {
+            if told_button_ui(ui, sign, name, &with_keys(scene.commands, name, &effect)).clicked() {
                 scene.run(effect);
             }
         }
@@ -116,15 +119,16 @@ fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
     let words = target.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let words: String =
         if words.chars().count() > 220 { words.chars().take(220).chain(['…']).collect() } else { words };
-    ui.add_space(2.0);
+    ui.add_space(space::HAIR);
     ui.add(
-        Label::new(RichText::new(quoted(words)).font(theme::reading_italic(15.0)).color(theme.ink)).wrap(),
+        Label::new(RichText::new(quoted(words)).font(theme::reading_italic(text::TITLE)).color(theme.ink))
+            .wrap(),
     );
     if target.state != Anchoring::Intact {
         let told = format!("The place is {}: look at the words again", target.state.name());
-        ui.label(RichText::new(told).size(12.0).color(theme.warning));
+        ui.label(RichText::new(told).size(text::CAPTION).color(theme.warning));
     }
-    ui.add_space(8.0);
+    ui.add_space(space::NEAR);
 }
 
 fn mentions_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, record: Id) {

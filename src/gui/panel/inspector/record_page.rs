@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 use super::evidence_list;
 use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::{Scene, takes_evidence};
-use crate::gui::theme::{self, Icon};
+use crate::gui::theme::{self, Icon, space, text};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
 use crate::model::{Id, Table};
@@ -20,15 +20,15 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
         }
         let mut title = noun.to_owned();
         title[..1].make_ascii_uppercase();
-        ui.label(RichText::new(title).font(theme::bold(15.0)));
+        ui.label(RichText::new(title).font(theme::bold(text::TITLE)));
     });
-    ui.add_space(4.0);
+    ui.add_space(space::TIGHT);
     card_ui(ui, scene, record, |ui, scene| {
         if takes_evidence(record.table()) {
             evidence_list::ui(ui, scene, record);
         }
     });
-    ui.add_space(8.0);
+    ui.add_space(space::NEAR);
     if record.table() == Table::Source {
         let uses = scene.outline.uses(record).len();
         muted_ui(ui, format!("Carries {} of evidence", counted(uses, "piece", "pieces")));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Key, Popup, PopupCloseBehavior, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Key, Popup, PopupCloseBehavior, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::filter_bar::menu_button_ui;
 use super::state::PageState;
@@ -10,7 +10,7 @@ use crate::gui::article_view::paint_shape;
 use crate::gui::derived::sign_of;
 use crate::gui::register::{Page, Register};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{quiet_button_ui, small_button_ui};
 use crate::model::{FieldInfo, Id, Table, Value, Widget};
@@ -28,47 +28,53 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PageState, register: &
     let ids = std::mem::take(&mut state.in_order);
     let tables = state.tables.clone();
     let mut is_let_go = false;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new(format!("{} selected:", ids.len())).font(theme::bold(13.0)));
-        let fields = fields(&tables);
-        let (own, more): (Vec<&'static FieldInfo>, Vec<&'static FieldInfo>) =
-            fields.into_iter().partition(|info| OWN.contains(&info.name));
-        for info in own {
-            let words = if info.widget == Widget::Line {
-                format!("{}…", info.label)
-            } else {
-                info.label.to_owned()
-            };
-            let button = menu_button_ui(ui, &words, false);
-            let enabled = ui.is_enabled();
-            let name = format!("Set {} of all selected", info.label.to_lowercase());
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
-            let close = if info.widget == Widget::Line {
-                PopupCloseBehavior::CloseOnClickOutside
-            } else {
-                PopupCloseBehavior::CloseOnClick
-            };
-            Popup::menu(&button).close_behavior(close).show(|ui| value_ui(ui, scene, register, &ids, info));
-        }
-        if !more.is_empty() {
-            let button = menu_button_ui(ui, "More", false);
-            Popup::menu(&button).show(|ui| {
-                for info in more {
-                    ui.menu_button(info.label, |ui| value_ui(ui, scene, register, &ids, info));
-                }
-            });
-        }
-        if register.page == Page::Marks {
-            let button = menu_button_ui(ui, "Mark as", false);
-            Popup::menu(&button).show(|ui| kinds_ui(ui, scene, &ids));
-        }
-        if small_button_ui(ui, "Delete").on_hover_text("Delete what is selected (Delete)").clicked() {
-            scene.act(Action::DeleteEach { ids: ids.clone() });
-        }
-        if quiet_button_ui(ui, "Select none").clicked() {
-            is_let_go = true;
-        }
+    // In a narrow panel the line scrolls; it never makes the panel wider.
+    let line = ScrollArea::horizontal().id_salt("all selected").max_height(HEIGHT).auto_shrink([false, true]);
+    line.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::NEAR;
+            ui.label(RichText::new(format!("{} selected:", ids.len())).font(theme::bold(text::SMALL)));
+            let fields = fields(&tables);
+            let (own, more): (Vec<&'static FieldInfo>, Vec<&'static FieldInfo>) =
+                fields.into_iter().partition(|info| OWN.contains(&info.name));
+            for info in own {
+                let words = if info.widget == Widget::Line {
+                    format!("{}…", info.label)
+                } else {
+                    info.label.to_owned()
+                };
+                let button = menu_button_ui(ui, &words, false);
+                let enabled = ui.is_enabled();
+                let name = format!("Set {} of all selected", info.label.to_lowercase());
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
+                let close = if info.widget == Widget::Line {
+                    PopupCloseBehavior::CloseOnClickOutside
+                } else {
+                    PopupCloseBehavior::CloseOnClick
+                };
+                Popup::menu(&button)
+                    .close_behavior(close)
+                    .show(|ui| value_ui(ui, scene, register, &ids, info));
+            }
+            if !more.is_empty() {
+                let button = menu_button_ui(ui, "More", false);
+                Popup::menu(&button).show(|ui| {
+                    for info in more {
+                        ui.menu_button(info.label, |ui| value_ui(ui, scene, register, &ids, info));
+                    }
+                });
+            }
+            if register.page == Page::Marks {
+                let button = menu_button_ui(ui, "Mark as", false);
+                Popup::menu(&button).show(|ui| kinds_ui(ui, scene, &ids));
+            }
+            if small_button_ui(ui, "Delete").on_hover_text("Delete what is selected (Delete)").clicked() {
+                scene.act(Action::DeleteEach { ids: ids.clone() });
+            }
+            if quiet_button_ui(ui, "Select none").clicked() {
+                is_let_go = true;
+            }
+        });
     });
     state.in_order = ids;
     if is_let_go {
@@ -149,12 +155,8 @@ fn is_typed(input: &egui::InputState, key: char) -> bool {
 fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, register: &Register, ids: &[Id], info: &'static FieldInfo) {
     let id = ui.scope_id().with(("words for all", info.name));
     let mut words: String = ui.data_mut(|data| data.get_temp(id).unwrap_or_default());
-    let response = ui.add(
-        TextEdit::singleline(&mut words)
-            .hint_text(info.help)
-            .desired_width(200.0)
-            .margin(egui::Margin::symmetric(8, 5)),
-    );
+    let response = ui
+        .add(TextEdit::singleline(&mut words).hint_text(info.help).desired_width(200.0).margin(space::FIELD));
     name_text_field(ui, &response, &format!("{} of all selected", info.label), &words);
     if ui.input(|input| input.pointer.any_released() || input.key_released(Key::Enter))
         && !response.has_focus()

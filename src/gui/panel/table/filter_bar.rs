@@ -7,26 +7,39 @@ use super::state::PageState;
 use crate::gui::register::filter::{Filter, Openness, Quiet};
 use crate::gui::register::{Facet, Page, Register, column};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{Icon, Theme};
+use crate::gui::theme::{Icon, Theme, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
 use crate::model::{Table, Value};
 use crate::session::Action;
 
+/// How much room there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// For everything.
+    Enough,
+    /// For the rows, and the field to filter them by words.
+    Low,
+}
+
 /// The width of the field for words, in points.
 const WORDS: f32 = 148.0;
 
-/// Shows the field for words, how many rows are shown, the columns and what can be added.
-pub fn words_ui(
+/// Shows the field for words, what rows can be filtered by unless the room is low, how many rows are shown, the columns
+/// and what can be added.
+pub fn ui(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     state: &mut PageState,
     register: &Register,
     layout: &Layout,
+    room: Room,
 ) {
-    ui.add_space(8.0);
     field_ui(ui, scene, state);
+    if room == Room::Enough {
+        facets_ui(ui, state, register);
+    }
     let (shown, all) = (state.shown.len(), register.rows.len());
     muted_ui(ui, if shown == all { format!("All {all}") } else { format!("{shown} of {all}") })
         .on_hover_text("How many rows are shown");
@@ -34,23 +47,20 @@ pub fn words_ui(
     columns_ui(ui, scene, register.page, layout);
 }
 
-/// Shows the line of what rows can be filtered by, where the page has any.
-pub fn facets_ui(ui: &mut Ui, state: &mut PageState, register: &Register) {
+/// Shows what rows can be filtered by, where the page has any.
+fn facets_ui(ui: &mut Ui, state: &mut PageState, register: &Register) {
     if register.rows.is_empty() || (register.facets.is_empty() && state.filter.is_empty()) {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-        for facet in &register.facets {
-            facet_ui(ui, &mut state.filter, facet);
-        }
-        if register.page == Page::Marks {
-            marks_ui(ui, register, &mut state.filter);
-        }
-        if !state.filter.is_empty() && small_button_ui(ui, "Clear filters").clicked() {
-            clear(&mut state.filter);
-        }
-    });
+    for facet in &register.facets {
+        facet_ui(ui, &mut state.filter, facet);
+    }
+    if register.page == Page::Marks {
+        marks_ui(ui, register, &mut state.filter);
+    }
+    if !state.filter.is_empty() && small_button_ui(ui, "Clear filters").clicked() {
+        clear(&mut state.filter);
+    }
 }
 
 /// Asks for nothing any more; whether opinions are listed stays.
@@ -127,8 +137,9 @@ fn facet_ui(ui: &mut Ui, filter: &mut Filter, facet: &Facet) {
 /// Shows a button that opens a menu; one in use is filled.
 pub fn menu_button_ui(ui: &mut Ui, words: &str, is_used: bool) -> egui::Response {
     let theme = Theme::current(ui.ctx());
-    let icon = Icon::Unfold.text(14.0);
-    let words = RichText::new(words).size(13.0).color(if is_used { theme.selection_ink } else { theme.ink });
+    let icon = Icon::Unfold.text(text::BODY);
+    let words =
+        RichText::new(words).size(text::SMALL).color(if is_used { theme.selection_ink } else { theme.ink });
     let mut button = egui::Button::new((words, icon)).min_size(vec2(0.0, 26.0));
     if is_used {
         button = button.fill(theme.selection);
@@ -145,7 +156,7 @@ fn marks_ui(ui: &mut Ui, register: &Register, filter: &mut Filter) {
     let mut is_open_only = filter.openness == Openness::OpenOnly;
     let words = format!("Open only ({})", register.open);
     if ui
-        .checkbox(&mut is_open_only, RichText::new(words).size(13.0))
+        .checkbox(&mut is_open_only, RichText::new(words).size(text::SMALL))
         .on_hover_text("Only what is still to be checked, fixed or answered")
         .changed()
     {
@@ -157,7 +168,7 @@ fn marks_ui(ui: &mut Ui, register: &Register, filter: &mut Filter) {
     let mut is_listed = filter.quiet == Quiet::Listed;
     let words = format!("Opinions too ({})", register.quiet);
     if ui
-        .checkbox(&mut is_listed, RichText::new(words).size(13.0))
+        .checkbox(&mut is_listed, RichText::new(words).size(text::SMALL))
         .on_hover_text("Lists opinions, and what needs no check, too")
         .changed()
     {

@@ -7,7 +7,7 @@ use super::state::PageState;
 use crate::gui::register::Page;
 use crate::gui::register::column::Column;
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, text};
 use crate::store::settings::Way;
 
 /// The height of the heads, in points.
@@ -76,7 +76,7 @@ fn head_ui(
     let clipped = ui.painter().with_clip_rect(cell.intersect(ui.clip_rect()));
     let at = cell.left_center() + vec2(8.0, 0.0);
     let ink = if sorted.is_some() { theme.ink } else { theme.muted };
-    let words = clipped.text(at, Align2::LEFT_CENTER, column.label, theme::bold(12.0), ink);
+    let words = clipped.text(at, Align2::LEFT_CENTER, column.label, theme::bold(text::CAPTION), ink);
     if let Some(way) = sorted {
         let middle = pos2((words.right() + 9.0).min(cell.right() - 8.0), cell.center().y);
         let tip = if way == Way::Rising { -3.0 } else { 3.0 };

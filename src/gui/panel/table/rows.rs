@@ -17,7 +17,7 @@ use crate::gui::register::column::Column;
 use crate::gui::register::selection::Hold;
 use crate::gui::register::{Ground, Page, Register, Row};
 use crate::gui::scene::Scene;
-use crate::gui::theme::{self, Theme};
+use crate::gui::theme::{self, Theme, text};
 use crate::gui::view_state::Wanted;
 
 /// The height of a row, in points.
@@ -321,10 +321,16 @@ fn cell_ui(
 /// Paints a number as the margin has it: on its kind's colour.
 fn number(painter: &egui::Painter, words: &str, at: egui::Pos2, hue: theme::Hue) {
     if words.is_empty() {
-        painter.text(at + vec2(8.0, 0.0), Align2::LEFT_CENTER, "–", FontId::proportional(13.0), hue.ink);
+        painter.text(
+            at + vec2(8.0, 0.0),
+            Align2::LEFT_CENTER,
+            "–",
+            FontId::proportional(text::SMALL),
+            hue.ink,
+        );
         return;
     }
-    let galley = painter.layout_no_wrap(words.to_owned(), theme::bold(12.0), hue.ink);
+    let galley = painter.layout_no_wrap(words.to_owned(), theme::bold(text::CAPTION), hue.ink);
     let size = vec2((galley.size().x + 12.0).max(26.0), 20.0);
     let rect = Rect::from_min_size(at - vec2(2.0, size.y / 2.0), size);
     painter.rect(rect, 10.0, hue.fill, Stroke::new(1.0, hue.line), StrokeKind::Inside);
@@ -369,7 +375,7 @@ fn places_ui(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, place: Rect, id: I
 
 fn one_line(ui: &Ui, words: &str, width: f32, ink: Color32) -> Arc<Galley> {
     let words: String = if words.len() > SET { words.chars().take(SET).collect() } else { words.to_owned() };
-    let mut job = LayoutJob::simple_singleline(words, FontId::proportional(13.0), ink);
+    let mut job = LayoutJob::simple_singleline(words, FontId::proportional(text::SMALL), ink);
     job.wrap = TextWrapping::truncate_at_width(width);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

@@ -57,6 +57,8 @@ pub struct PageState {
     pub tables: BTreeSet<Table>,
     /// Whether the cursor's row has to be brought into view.
     pub is_to_scroll: bool,
+    /// Whether the line of what can be done to several rows stood under them in the last frame.
+    pub has_bar: bool,
     /// Whether the rows have to begin with the first: others are shown than before.
     pub is_to_top: bool,
     /// Whether the menu of statuses has to open at the cursor's row.
