@@ -112,6 +112,8 @@ pub struct App {
     asked_at: f64,
     may_close: bool,
     was_typing: bool,
+    /// When a letter was typed into a field of the project in front last, in seconds.
+    typed_at: f64,
     article: Option<egui::Id>,
     applied: Option<(Look, f32, Face)>,
     window_title: String,
@@ -148,6 +150,7 @@ impl App {
             asked_at: 0.0,
             may_close: false,
             was_typing: false,
+            typed_at: f64::NEG_INFINITY,
             article: None,
             applied: None,
             window_title: String::new(),

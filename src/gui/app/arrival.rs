@@ -30,6 +30,8 @@ use crate::session::{Action, Session};
 use crate::store::settings::{Loaded, Settings};
 use crate::store::{self, Opened, Place, Store, System, home};
 
+/// Who typed a letter within so many seconds is typing.
+const TYPING: f64 = 3.0;
 /// Nobody cancels a dialog within so many seconds.
 const NO_HAND: f64 = 0.6;
 
@@ -312,7 +314,8 @@ impl App {
         self.open_next(ctx);
     }
 
-    /// Puts a project that was opened into a tab. It comes to the front, unless something lies over the one there.
+    /// Puts a project that was opened into a tab. It comes to the front, unless something lies over the one there or
+    /// somebody is typing in it.
     fn take_in(&mut self, arrival: Arrival, ctx: &Context) {
         let Arrival { opened, places, begun } = arrival;
         let Opened { project, store, notes } = opened;
@@ -334,7 +337,8 @@ impl App {
         self.commit_typing();
         let title = desk.title();
         let tab = Tab::new(desk, places);
-        let id = if self.overlay.is_some() {
+        let is_typing = ctx.text_edit_focused() && ctx.input(|input| input.time) - self.typed_at < TYPING;
+        let id = if self.overlay.is_some() || is_typing {
             let id = self.tabs.add_behind(tab);
             self.offer(format!("“{title}” is open"), &[("Go there", Request::GoToTab(id))]);
             id

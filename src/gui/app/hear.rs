@@ -31,6 +31,9 @@ impl App {
         // The field for words to find has the keyboard before it was ever drawn.
         let types = ctx.text_edit_focused() || focused == Some(find::field_id());
         let takes_letters = keyboard::is_taken(ctx);
+        if types && ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(_)))) {
+            self.typed_at = ctx.input(|input| input.time);
+        }
         // What was pressed before Escape was the field's; what comes behind it is heard.
         let mut is_deaf = self.leaves_field(ctx);
         let context_menu = self.desk().is_some_and(|desk| desk.view.context_menu.is_some());

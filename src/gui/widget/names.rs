@@ -46,9 +46,11 @@ pub fn names_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo
             back = is_empty && input.consume_key(Modifiers::NONE, Key::Backspace);
         });
     }
-    if let Some((_, words)) = &reworded {
-        buffer.text.clone_from(words);
-    }
+    // What was being typed is a name of its own, whatever is reworded meanwhile.
+    let left = match &reworded {
+        Some((_, words)) => std::mem::replace(&mut buffer.text, words.clone()),
+        None => String::new(),
+    };
     let response = ui.add(
         TextEdit::singleline(&mut buffer.text)
             .id(id)
@@ -75,6 +77,10 @@ pub fn names_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo
     if let Some(at) = removed {
         let mut rest = names;
         rest.remove(at);
+        let left = left.trim();
+        if !left.is_empty() && !rest.iter().any(|name| name == left) {
+            rest.push(left.to_owned());
+        }
         scene.set(slot, if rest.is_empty() { Value::Nothing } else { Value::Names(rest) });
     }
     if scene.takes_keyboard(Wanted::Field(slot)) || reworded.is_some() {

@@ -473,3 +473,27 @@ fn the_delete_key_takes_a_name_away_and_never_the_mark_while_a_button_has_the_ke
     press(&mut window, Key::Delete);
     assert_eq!((kinds(&window).len(), accused(&window)), (1, 0));
 }
+
+#[test]
+fn a_name_that_is_being_typed_is_kept_when_another_is_reworded() {
+    let mut window = desk();
+    let person = {
+        let session = &mut window.state_mut().desk_mut().unwrap().session;
+        let details = vec![("name", redpencil::model::Value::Text("Jane Doe".into()))];
+        session.dispatch(Action::Create { table: Table::Person, details, link: None }).unwrap().made[0]
+    };
+    window.state_mut().desk_mut().unwrap().view.open_record(person);
+    window.run_ok();
+    focus_field(&mut window, "Also called");
+    type_text(&mut window, "Janie");
+    press(&mut window, Key::Enter);
+    focus_field(&mut window, "Also called");
+    window.event(Event::Text("J. Doe".to_owned()));
+    window.step();
+    window.get_by_role_and_label(Role::Button, "Janie").click_accesskit();
+    window.step();
+    window.run_ok();
+    assert_eq!(project(&window).people()[&person].aliases, ["J. Doe"]);
+    press(&mut window, Key::Enter);
+    assert_eq!(project(&window).people()[&person].aliases, ["J. Doe", "Janie"]);
+}

@@ -323,6 +323,8 @@ fn on_a_source_no_key_reaches_the_claim_that_was_chosen_before() {
     window.get_by_role_and_label(Role::Tab, "Sources").click();
     window.run_ok();
     click_row(&mut window, "Minutes of the council", Modifiers::NONE);
+    press(&mut window, Key::Space);
+    assert!(window.query_by_role_and_label(Role::MenuItem, "Status: Disputed").is_none());
     for key in [Key::S, Key::V, Key::M, Key::Num3] {
         press(&mut window, key);
     }

@@ -353,3 +353,23 @@ fn a_project_that_comes_while_something_lies_over_the_window_waits_behind() {
     click(&mut shelf.window, "Go there");
     assert_eq!(shelf.title().as_deref(), Some("Harbour sold"));
 }
+
+#[test]
+fn a_project_that_comes_while_one_types_waits_behind() {
+    let mut shelf = Shelf::new();
+    control(&mut shelf, Key::W);
+    shelf.let_all_go();
+    control(&mut shelf, Key::D);
+    control_shift(&mut shelf, Key::T);
+    focus_field(&mut shelf.window, "Byline");
+    shelf.window.event(Event::Text("Ann".to_owned()));
+    shelf.window.step();
+    while shelf.held.let_one_go() {
+        shelf.window.step();
+    }
+    assert_eq!(shelf.title().as_deref(), Some(POOL));
+    assert!(field(&shelf.window, "Byline").is_focused());
+    shelf.window.run_ok();
+    click(&mut shelf.window, "Go there");
+    assert_eq!(shelf.title().as_deref(), Some("Harbour sold"));
+}

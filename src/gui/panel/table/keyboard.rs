@@ -4,8 +4,8 @@ use egui::{EventFilter, Id, Key, Modifiers, Ui};
 
 use super::open_row;
 use super::state::PageState;
-use crate::gui::register::Register;
 use crate::gui::register::selection::Hold;
+use crate::gui::register::{Page, Register};
 use crate::gui::scene::Scene;
 use crate::gui::view_state::Wanted;
 
@@ -55,7 +55,8 @@ pub fn hear(
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2)) {
         open_row::edit(scene, register, cursor);
     }
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+    let has_statuses = register.page == Page::Marks;
+    if has_statuses && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
         state.is_status_wanted = true;
     }
 }
