@@ -255,6 +255,17 @@ impl Desk {
         Ok(outcome)
     }
 
+    /// Moves the mark at hand onto the selected words.
+    pub fn set_range(&mut self) -> Result<Outcome, Refusal> {
+        let (Some(annotation), Some(range)) = (self.mark_at_hand(), self.selection()) else {
+            return Err(Refusal::new("Choose a mark and select the words it is to stand on first"));
+        };
+        let placing = Placing::Snapped;
+        let outcome = self.act(Action::SetRange { annotation, ranges: vec![range], placing })?;
+        self.article.select(Range::new(range.end, range.end));
+        Ok(outcome)
+    }
+
     /// Returns the block that the caret stands in.
     fn paragraph(&self) -> Option<Range> {
         let caret = self.article.caret();

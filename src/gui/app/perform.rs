@@ -200,15 +200,7 @@ impl App {
             },
             Effect::MarkSame => self.with_mark(|annotation| Action::MarkSame { annotation }),
             Effect::DeleteMark => self.delete_mark(),
-            Effect::SetRange => self.with_desk(|desk| {
-                let (Some(annotation), Some(range)) = (desk.mark_at_hand(), desk.selection()) else {
-                    return Err(Refusal::new(lacking(crate::gui::command::Need::MarkAndWords)));
-                };
-                let placing = crate::session::Placing::Snapped;
-                let outcome = desk.act(Action::SetRange { annotation, ranges: vec![range], placing })?;
-                desk.article.select(crate::text::Range::new(range.end, range.end));
-                Ok(outcome)
-            }),
+            Effect::SetRange => self.with_desk(Desk::set_range),
             effect => self.see(|desk| look(desk, &effect)),
         }
     }

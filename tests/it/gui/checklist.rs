@@ -73,10 +73,10 @@ fn a_screen_reader_ticks_a_question() {
     press_with(&mut window, CHECKLIST, Key::L);
     let question = |window: &Window| {
         let boxes = window.query_all_by_role(Role::CheckBox);
-        boxes.filter(|node| node.is_focused()).count()
+        boxes.filter(egui_kittest::Node::is_focused).count()
     };
     assert_eq!(question(&window), 1);
-    window.query_all_by_role(Role::CheckBox).find(|node| node.is_focused()).unwrap().click_accesskit();
+    window.query_all_by_role(Role::CheckBox).find(egui_kittest::Node::is_focused).unwrap().click_accesskit();
     window.run_ok();
     assert_eq!(state(&window, "headline"), "done");
 }
