@@ -15,6 +15,7 @@ use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Annotation, Id, Outline, Project, Slot, Status, Table, Vocabulary};
 use crate::session::Session;
+use crate::text::Block;
 pub use tally::Tally;
 
 /// What the checks found at one revision.
@@ -47,7 +48,9 @@ impl Judgement {
 
     /// Counts the findings of a level that were not set aside.
     pub fn count(&self, level: Level) -> usize {
-        self.findings.iter().filter(|finding| finding.level == level && finding.waived.is_none()).count()
+        let below = |most: Level| self.open.partition_point(|at| self.findings[*at].level <= most);
+        let before = self.open.partition_point(|at| self.findings[*at].level < level);
+        below(level) - before
     }
 }
 
@@ -70,6 +73,10 @@ pub struct Derived {
     pub registers: Shelf,
     /// How far the checklist has come.
     pub checklist: Progress,
+    /// Where the numbered paragraphs begin, in bytes.
+    pub numbered: Vec<usize>,
+    /// The blocks that this was worked out for.
+    numbered_for: Arc<Vec<Block>>,
 }
 
 /// Seconds without a change before the checks run.
@@ -88,6 +95,12 @@ impl Derived {
         self.changed_at = now;
         let (project, vocabulary) = (session.project(), session.vocabulary());
         self.checklist = Progress::of(project, vocabulary);
+        let blocks = project.draft().map(|draft| Arc::clone(&draft.blocks)).unwrap_or_default();
+        if !Arc::ptr_eq(&blocks, &self.numbered_for) {
+            let numbered = blocks.iter().filter(|block| block.kind.is_numbered());
+            self.numbered = numbered.map(|block| block.range.start).collect();
+            self.numbered_for = blocks;
+        }
         let changed = seen.and_then(|seen| session.changed_since(seen));
         match changed.as_deref().and_then(|slots| touched(slots, session.outline())) {
             Some(marks) => self.follow(session, &marks),

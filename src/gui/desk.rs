@@ -276,13 +276,9 @@ impl Desk {
 
     /// Returns where one is in the text: the number in the margin, and how many there are.
     pub fn position(&self) -> (usize, usize) {
-        let Some(draft) = self.session.project().draft() else { return (0, 0) };
-        let at = self.article.caret();
-        let starts =
-            draft.blocks.iter().filter(|block| block.kind.is_numbered()).map(|block| block.range.start);
-        let (before, all) =
-            starts.fold((0, 0), |(before, all), start| (before + usize::from(start <= at), all + 1));
-        (before.max(1).min(all), all)
+        let starts = &self.derived.numbered;
+        let before = starts.partition_point(|start| *start <= self.article.caret());
+        (before.max(1).min(starts.len()), starts.len())
     }
 
     /// Goes to the next or the previous mark.

@@ -14,6 +14,7 @@ pub mod switcher;
 use egui::{Context, Id, Modal, RichText, Ui, vec2};
 
 use super::command::{Command, Need};
+use super::dialog::Question;
 use super::known::Known;
 use super::panel::tab_strip::TabLabel;
 use super::scene::Request;
@@ -70,8 +71,8 @@ pub trait Overlay {
     /// Shows its content.
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay;
 
-    /// Takes a path that the system's dialog answered with.
-    fn take_path(&mut self, _path: &str) {}
+    /// Takes a path that the system's dialog answered this question with; one that it did not ask is not for it.
+    fn take_path(&mut self, _question: &Question, _path: &str) {}
 }
 
 /// Shows an overlay in the middle of the window; Escape and a click beside it close it.

@@ -219,7 +219,7 @@ impl App {
             Question::Article | Question::Project => self.open(Target::Path(path), ctx),
             Question::SaveAs(_) | Question::Report(..) => {
                 if let Some(overlay) = &mut self.overlay {
-                    overlay.take_path(&path.display().to_string());
+                    overlay.take_path(&asked.question, &path.display().to_string());
                 }
             }
             Question::Evidence => match asked.about {

@@ -28,7 +28,7 @@ use crate::gui::panel::find;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::session::{Action, Outcome, Refusal};
-use crate::store::settings::{Look, Side};
+use crate::store::settings::{Look, Settings, Side};
 
 impl App {
     /// Grants one request.
@@ -140,14 +140,8 @@ impl App {
             Effect::AttachFile => self.ask(Question::Evidence, ctx),
             Effect::LargerText => self.text_size(ctx, |size| size + 1.0),
             Effect::SmallerText => self.text_size(ctx, |size| size - 1.0),
-            Effect::UsualText => {
-                self.text_size(ctx, |_| crate::store::settings::Settings::default().text_size);
-            }
-            Effect::SwitchLook => {
-                let mut changed = self.settings.clone();
-                changed.look = if ctx.theme() == egui::Theme::Dark { Look::Light } else { Look::Dark };
-                self.change_settings(changed, ctx.input(|input| input.time));
-            }
+            Effect::UsualText => self.text_size(ctx, |_| Settings::default().text_size),
+            Effect::SwitchLook => self.switch_look(ctx),
             Effect::NextPanel => self.step_panel(ctx, 1),
             Effect::PreviousPanel => self.step_panel(ctx, -1),
             Effect::MenuBar => {
@@ -170,20 +164,7 @@ impl App {
             }
             Effect::GoToNumber => self.overlay = Some(Box::new(GoTo::new(Aim::Mark))),
             Effect::GoToParagraph => self.overlay = Some(Box::new(GoTo::new(Aim::Paragraph))),
-            Effect::CleanRead => {
-                self.dock_mut(ctx).toggle_alone();
-                if self.dock_mut(ctx).alone() == Alone::Yes {
-                    let keys = |effect| doing(&self.commands, effect).map(|row| row.keys_text());
-                    let back = keys(&Effect::CleanRead).filter(|keys| !keys.is_empty());
-                    let marks = keys(&Effect::ToggleMarks).filter(|keys| !keys.is_empty());
-                    let back = back.map(|keys| format!("{keys} brings everything back"));
-                    let marks = marks.map(|keys| format!("{keys} shows or hides the marks"));
-                    let told: Vec<String> = back.into_iter().chain(marks).collect();
-                    if !told.is_empty() {
-                        self.say(told.join(", "));
-                    }
-                }
-            }
+            Effect::CleanRead => self.clean_read(ctx),
             Effect::Undo => self.with_desk(|desk| desk.act(Action::Undo)),
             Effect::Redo => self.with_desk(|desk| desk.act(Action::Redo)),
             Effect::Mark(kind) => self.with_desk(|desk| desk.mark(&kind)),
@@ -203,6 +184,33 @@ impl App {
             Effect::SetRange => self.with_desk(Desk::set_range),
             effect => self.see(|desk| look(desk, &effect)),
         }
+    }
+
+    /// Leaves the article alone on screen and says which keys bring the rest back, or brings it back.
+    fn clean_read(&mut self, ctx: &Context) {
+        self.dock_mut(ctx).toggle_alone();
+        if self.dock_mut(ctx).alone() == Alone::No {
+            return;
+        }
+        let told: Vec<String> = [
+            (Effect::CleanRead, "brings everything back"),
+            (Effect::ToggleMarks, "shows or hides the marks"),
+        ]
+        .iter()
+        .filter_map(|(effect, does)| Some((doing(&self.commands, effect)?.keys_text(), does)))
+        .filter(|(keys, _)| !keys.is_empty())
+        .map(|(keys, does)| format!("{keys} {does}"))
+        .collect();
+        if !told.is_empty() {
+            self.say(told.join(", "));
+        }
+    }
+
+    /// Switches between light and dark.
+    fn switch_look(&mut self, ctx: &Context) {
+        let mut changed = self.settings.clone();
+        changed.look = if ctx.theme() == egui::Theme::Dark { Look::Light } else { Look::Dark };
+        self.change_settings(changed, ctx.input(|input| input.time));
     }
 
     /// Moves the keyboard between the article and the open panels, round and round.

@@ -12,6 +12,7 @@ use egui::{ComboBox, Key as Press, ProgressBar, RichText, ScrollArea, TextEdit, 
 
 use super::{Overlay, Stage, Stay};
 use crate::export::{self, Audience, Exporter, Exposure};
+use crate::gui::dialog::Question;
 use crate::gui::scene::Request;
 use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
@@ -102,8 +103,10 @@ impl Overlay for ExportSheet {
         true
     }
 
-    fn take_path(&mut self, path: &str) {
-        path.clone_into(&mut self.path);
+    fn take_path(&mut self, question: &Question, path: &str) {
+        if matches!(question, Question::Report(..)) {
+            path.clone_into(&mut self.path);
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {

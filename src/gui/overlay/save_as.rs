@@ -4,6 +4,7 @@ use crate::gui::theme::space;
 use egui::{Key, TextEdit, Ui};
 
 use super::{Overlay, Stage, Stay};
+use crate::gui::dialog::Question;
 use crate::gui::scene::Request;
 use crate::gui::theme;
 use crate::gui::widget::picker::name_text_field;
@@ -32,8 +33,10 @@ impl Overlay for SaveAs {
         560.0
     }
 
-    fn take_path(&mut self, path: &str) {
-        path.clone_into(&mut self.path);
+    fn take_path(&mut self, question: &Question, path: &str) {
+        if matches!(question, Question::SaveAs(_)) {
+            path.clone_into(&mut self.path);
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {

@@ -104,9 +104,9 @@ fn is_resized(ui: &Ui, side: Side) -> bool {
 fn keep_size(ui: &Ui, side: Side, points: f32) {
     let id = panel_of(ui, side);
     let Some(mut kept) = PanelState::load(ui.ctx(), id) else { return };
-    let size = if side == Side::Below { vec2(kept.size().x, points) } else { vec2(points, kept.size().y) };
-    if (kept.size() - size).abs().max_elem() >= 0.5 {
-        kept.outer_rect = egui::Rect::from_min_size(kept.outer_rect.min, size);
+    let wanted = if side == Side::Below { vec2(kept.size().x, points) } else { vec2(points, kept.size().y) };
+    if (kept.size() - wanted).abs().max_elem() >= 0.5 {
+        kept.outer_rect = egui::Rect::from_min_size(kept.outer_rect.min, wanted);
         ui.data_mut(|data| data.insert_persisted(id, kept));
     }
 }

@@ -44,6 +44,7 @@ impl TableState {
 
 /// What a page of the table has on screen.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is to be done or shown")]
 pub struct PageState {
     /// Which rows are asked for.
     pub filter: Filter,
