@@ -1,6 +1,6 @@
 //! Audiences: whom a handout is for, and what each may see of a project.
 //!
-//! Knows no format. All that is decided here is decided before an exporter sees anything; [`super::view`] holds to it.
+//! Knows no format. All that is decided here is decided before an exporter sees anything; `super::view` holds to it.
 
 use crate::model::vocabulary::{KindMeaning, Meaning, Vocabulary};
 use crate::model::{Sight, Source};
