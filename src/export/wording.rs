@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 
+use crate::model::Anchoring;
+use crate::text::day::MONTHS;
+
 /// Shows characters that would turn the words around them about, or that cannot be seen, by their number: a reader
 /// must not be shown another sentence than the one that was checked.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
@@ -40,22 +43,19 @@ pub(super) fn safe_link(address: &str) -> Option<&str> {
     (clean && matches!(scheme.as_str(), "http" | "https" | "mailto")).then_some(address)
 }
 
+/// Says where one has to look again at a mark's words; nothing where they stand as they were marked.
+pub(super) fn doubt(state: Anchoring) -> &'static str {
+    match state {
+        Anchoring::Intact | Anchoring::Moved => "",
+        Anchoring::Changed => "These words were changed after they were marked: look again.",
+        Anchoring::Ambiguous => "These words stand in several places: see which is meant.",
+        Anchoring::Uncertain => "Only something like the marked words was found: look again.",
+        Anchoring::Lost => "These words stand nowhere in the text.",
+    }
+}
+
 /// Writes a day (`2026-11-22`) in words; anything else as it is.
 pub(super) fn day(day: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut parts = day.splitn(3, '-');
     let (year, month, date) = (parts.next(), parts.next(), parts.next());
     let month = month

@@ -6,9 +6,10 @@ use super::author::numbers;
 use super::escape::{Address, Escaped};
 use super::put;
 use super::symbol::{hue, status};
+use crate::export::wording::doubt;
 use crate::export::{Card, Handout, Mark};
 use crate::model::vocabulary::KindMeaning;
-use crate::model::{Anchoring, Id, Table};
+use crate::model::{Id, Table};
 
 /// Writes the entry of a mark that stands in the text.
 pub(super) fn entry(out: &mut String, handout: &Handout, mark: &Mark) {
@@ -90,13 +91,7 @@ fn summary(out: &mut String, handout: &Handout, mark: &Mark) {
         status(out, word);
     }
     *out += "</p>\n";
-    let state = match mark.state {
-        Anchoring::Intact | Anchoring::Moved => "",
-        Anchoring::Changed => "These words were changed after they were marked: look again.",
-        Anchoring::Ambiguous => "These words stand in several places: see which is meant.",
-        Anchoring::Uncertain => "Only something like the marked words was found: look again.",
-        Anchoring::Lost => "These words stand nowhere in the text.",
-    };
+    let state = doubt(mark.state);
     if !state.is_empty() {
         put!(out, "<p class=\"look\">{state}</p>\n");
     }

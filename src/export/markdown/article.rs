@@ -5,9 +5,9 @@
 use super::line::{Break, Line, Start, address, block, within};
 use super::{at, put, quoted, section};
 use crate::export::segment::{cut, homes, hull, pieces};
-use crate::export::wording::day;
+use crate::export::wording::{day, doubt};
 use crate::export::{Card, Handout, Mark, Stopped, Watch};
-use crate::model::{Anchoring, Id, Table};
+use crate::model::{Id, Table};
 use crate::text::{Block, BlockKind, Range};
 
 /// Writes the text with its marks.
@@ -100,13 +100,7 @@ pub(super) fn entry(out: &mut String, handout: &Handout, mark: &Mark) {
         }
     }
     out.push('\n');
-    let state = match mark.state {
-        Anchoring::Intact | Anchoring::Moved => "",
-        Anchoring::Changed => "These words were changed after they were marked: look again.",
-        Anchoring::Ambiguous => "These words stand in several places: see which is meant.",
-        Anchoring::Uncertain => "Only something like the marked words was found: look again.",
-        Anchoring::Lost => "These words stand nowhere in the text.",
-    };
+    let state = doubt(mark.state);
     if !state.is_empty() {
         put!(out, "  - {state}\n");
     }
