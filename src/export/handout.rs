@@ -108,13 +108,6 @@ pub struct Mark {
     pub card: Card,
 }
 
-impl Mark {
-    /// Tells whether the words changed since they were marked, so that somebody has to look again.
-    pub fn needs_another_look(&self) -> bool {
-        !matches!(self.state, Anchoring::Intact | Anchoring::Moved)
-    }
-}
-
 /// A source in the numbered list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceEntry {

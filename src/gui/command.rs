@@ -436,9 +436,14 @@ pub fn doing<'a>(table: &'a [Command], effect: &Effect) -> Option<&'a Command> {
     table.iter().find(|command| command.effect == *effect)
 }
 
+/// Writes the keys that now do this, or nothing.
+pub fn keys_of(table: &[Command], effect: &Effect) -> String {
+    doing(table, effect).map_or_else(String::new, Command::keys_text)
+}
+
 /// Returns words with the keys that now do the same, as a tooltip says them.
 pub fn with_keys(table: &[Command], words: &str, effect: &Effect) -> String {
-    let keys = doing(table, effect).map_or_else(String::new, Command::keys_text);
+    let keys = keys_of(table, effect);
     if keys.is_empty() { words.to_owned() } else { format!("{words} ({keys})") }
 }
 

@@ -8,7 +8,7 @@ use super::panel::{DOCKED, Docked};
 use crate::store::settings::{Placing, Settings, Shown, Side};
 
 /// From this width on, in points, findings, article and inspector have room side by side.
-const WIDE: f32 = 1600.0;
+pub const WIDE: f32 = 1600.0;
 
 /// Where the panels stand, and which of them are on screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -165,11 +165,6 @@ impl Dock {
     fn place(&mut self, id: &str) -> &mut Placing {
         self.panels.entry(id.to_owned()).or_default()
     }
-}
-
-/// Returns the width that a window needs for a panel to be open at first, by what it brings along.
-pub fn wide() -> f32 {
-    WIDE
 }
 
 #[cfg(test)]

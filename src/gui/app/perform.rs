@@ -7,7 +7,7 @@ use super::arrival::Target;
 use super::hear::lacking;
 use super::remember::Occasion;
 use super::tabs::{TabId, Way};
-use crate::gui::command::{Effect, doing};
+use crate::gui::command::{Effect, doing, keys_of};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::dock::Alone;
@@ -197,7 +197,7 @@ impl App {
             (Effect::ToggleMarks, "shows or hides the marks"),
         ]
         .iter()
-        .filter_map(|(effect, does)| Some((doing(&self.commands, effect)?.keys_text(), does)))
+        .map(|(effect, does)| (keys_of(&self.commands, effect), does))
         .filter(|(keys, _)| !keys.is_empty())
         .map(|(keys, does)| format!("{keys} {does}"))
         .collect();

@@ -47,7 +47,7 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
         top: 6,
         bottom: 0,
     });
-    let wide = room.width() >= crate::gui::dock::wide();
+    let wide = room.width() >= crate::gui::dock::WIDE;
     let id = id_of(side);
     let (panel, usual, least, most) = match side {
         Side::Left => (egui::Panel::left(id), 300.0, 240.0, room.width() * 0.3),

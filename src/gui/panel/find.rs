@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::Docked;
-use crate::gui::command::{Command, Effect, doing};
+use crate::gui::command::{Effect, doing, keys_of};
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
@@ -206,7 +206,7 @@ fn teaching_ui(ui: &mut Ui, scene: &Scene<'_>) {
             (Effect::GoToParagraph, "Go to a paragraph"),
             (Effect::GoBack, "Back to where you were"),
         ] {
-            row(doing(scene.commands, &effect).map_or_else(String::new, Command::keys_text), words);
+            row(keys_of(scene.commands, &effect), words);
         }
         row("Esc".into(), "Back to the text");
     });

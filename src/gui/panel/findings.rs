@@ -39,7 +39,7 @@ impl Docked for Findings {
     }
 
     fn least_width(&self) -> f32 {
-        crate::gui::dock::wide()
+        crate::gui::dock::WIDE
     }
 
     fn ui(&self, ui: &mut Ui, scene: &mut Scene<'_>) {

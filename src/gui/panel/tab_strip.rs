@@ -9,7 +9,7 @@ use egui::{Color32, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, Ui, 
 
 use super::Panel;
 use crate::gui::app::tabs::TabId;
-use crate::gui::command::{Command, Effect, doing};
+use crate::gui::command::{Effect, doing, keys_of};
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::sign::{muted_ui, sign_button_ui};
@@ -200,7 +200,7 @@ fn hover_ui(ui: &mut Ui, scene: &Scene<'_>, tab: &TabLabel) {
     for (effect, words) in
         [(Effect::NextTab, "goes to the next one"), (Effect::CloseProject, "closes the one in front")]
     {
-        let keys = doing(scene.commands, &effect).map_or_else(String::new, Command::keys_text);
+        let keys = keys_of(scene.commands, &effect);
         if !keys.is_empty() {
             muted_ui(ui, format!("{keys} {words}"));
         }

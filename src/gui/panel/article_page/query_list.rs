@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::gui::command::{Command, Effect, doing};
+use crate::gui::command::{Effect, keys_of};
 use crate::gui::highlight::StatusShape;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Theme, space};
@@ -31,7 +31,7 @@ pub fn queries_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             query_ui(ui, scene, query);
         }
         ui.add_space(space::TIGHT);
-        let keys = doing(scene.commands, &Effect::AskQuery).map_or_else(String::new, Command::keys_text);
+        let keys = keys_of(scene.commands, &Effect::AskQuery);
         if small_button_ui(ui, "Ask a query on the article").on_hover_text(keys).clicked() {
             scene.run(Effect::AskQuery);
         }
