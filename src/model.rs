@@ -266,6 +266,29 @@ impl Project {
         per_table!(record.table(), own, records, one(), read(record, records.get(&record)))
     }
 
+    /// Lists the records that two projects do not have in common: those that differ, and those that one of them lacks.
+    pub fn differing(&self, other: &Self) -> Vec<Id> {
+        fn unlike<R: Record>(ours: &Records<R>, theirs: &Records<R>, ids: &mut Vec<Id>) {
+            let changed = |(id, record): &(&Id, &R)| theirs.get(id) != Some(*record);
+            ids.extend(ours.iter().filter(changed).map(|(id, _)| *id));
+            ids.extend(theirs.keys().filter(|id| !ours.contains_key(id)).copied());
+        }
+        // The table is named once, and stands for both projects.
+        macro_rules! both {
+            ($field:ident) => {
+                (&self.$field, &other.$field)
+            };
+        }
+        let mut ids = Vec::new();
+        if self.article != other.article {
+            ids.push(Id::ARTICLE);
+        }
+        for table in Table::ALL {
+            per_table!(table, both, records, (), unlike(records.0, records.1, &mut ids));
+        }
+        ids
+    }
+
     /// Lists every record's id, table by table in the order of [`Table::ALL`].
     pub fn ids(&self) -> Vec<Id> {
         macro_rules! own {

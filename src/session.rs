@@ -148,6 +148,10 @@ impl Session {
             Action::Redo => self.redo(),
             action => {
                 let is_beginning = matches!(action, Action::Begin { .. });
+                if matches!(action, Action::Become { .. }) {
+                    // It is a step of its own, however little it changes.
+                    self.history.seal();
+                }
                 let Plan { transaction, said, sealing } = self.plan(action)?;
                 let outcome = match sealing {
                     None => self.commit(transaction, None),

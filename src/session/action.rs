@@ -1,8 +1,10 @@
 //! What an editor can do to a project.
 
+use std::sync::Arc;
+
 use crate::import;
 pub use crate::import::mark::ImportedMark;
-use crate::model::{Envelope, FileRef, Id, Slot, Table, Value};
+use crate::model::{Envelope, FileRef, Id, Project, Slot, Table, Value};
 use crate::text::Range;
 
 /// How the ends of a range are to be taken.
@@ -165,6 +167,13 @@ pub enum Action {
         marks: Vec<ImportedMark>,
         /// The other format's name, for the menu.
         from: String,
+    },
+    /// Makes the project what it was at another point, in one step; sealed slots stay as they are.
+    Become {
+        /// The project as it was there.
+        project: Arc<Project>,
+        /// What is done, as a menu would say it.
+        label: String,
     },
     /// Takes the newest step back.
     Undo,

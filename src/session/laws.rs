@@ -122,6 +122,25 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
     }
 }
 
+/// Lists what is sealed in a project.
+fn sealed(project: &Project) -> Vec<(Slot, Value)> {
+    let filled = project.ids().into_iter().flat_map(|id| project.filled(id));
+    filled.filter(|(_, value)| matches!(value, Value::Sealed(_))).collect()
+}
+
+fn sealed_in(project: &Project, (slot, value): &(Slot, Value)) -> bool {
+    project.value(slot) == *value
+}
+
+/// Returns a project without what is sealed in it.
+fn unsealed(project: &Project) -> Project {
+    let mut project = project.clone();
+    let edits: Vec<Edit> =
+        sealed(&project).into_iter().map(|(slot, _)| Edit { slot, value: Value::Nothing }).collect();
+    project.apply(&edits);
+    project
+}
+
 fn wishes() -> impl Strategy<Value = Vec<Wish>> {
     proptest::collection::vec((any::<u8>(), any::<usize>(), any::<usize>(), any::<u8>()), 1..40)
 }
@@ -160,6 +179,41 @@ proptest! {
         for state in states.iter().skip(1) {
             session.dispatch(Action::Redo).expect("every step can be done again");
             prop_assert_eq!(session.project(), state);
+        }
+    }
+
+    #[test]
+    fn a_project_becomes_what_it_was_but_for_what_is_sealed_and_one_undo_brings_it_back(
+        wishes in wishes(),
+        at: prop::sample::Index,
+    ) {
+        let (mut session, _) = session();
+        let mut states = vec![session.project().clone()];
+        for wish in wishes {
+            let action = action(&session, wish);
+            drop(session.dispatch(action));
+            states.push(session.project().clone());
+        }
+        let (past, now) = (at.get(&states).clone(), session.project().clone());
+        let undone = session.next_undo().map(str::to_owned);
+        let back = Action::Become { project: Arc::new(past.clone()), label: "go back".into() };
+        match session.dispatch(back.clone()) {
+            Err(refusal) => {
+                prop_assert!(refusal.0.starts_with("Nothing would change"), "{}", refusal);
+                prop_assert_eq!(unsealed(&now), unsealed(&past));
+            }
+            Ok(_) => {
+                prop_assert_eq!(unsealed(session.project()), unsealed(&past));
+                for (slot, value) in sealed(&now) {
+                    let expected = if past.has(slot.record) { value } else { Value::Nothing };
+                    prop_assert_eq!(session.project().value(&slot), expected);
+                }
+                prop_assert!(sealed(session.project()).iter().all(|sealed| sealed_in(&now, sealed)));
+                prop_assert!(session.dispatch(back).is_err());
+                session.dispatch(Action::Undo).expect("it is one step");
+                prop_assert_eq!(session.project(), &now);
+                prop_assert_eq!(session.next_undo(), undone.as_deref());
+            }
         }
     }
 
@@ -444,4 +498,28 @@ fn undo_never_takes_the_article_away() {
     let refusal = session.dispatch(Action::Undo).expect_err("nothing is left to undo");
     assert_eq!(refusal.0, "There is nothing to undo.");
     assert_eq!(session.project().text(), TEXT);
+}
+
+#[test]
+fn a_project_does_not_become_one_without_an_article_or_what_it_is_already() {
+    let (mut session, _) = session();
+    let project = Arc::new(session.project().clone());
+    let become_it = |project| Action::Become { project, label: "go back".into() };
+    let refusal = session.dispatch(become_it(Arc::default())).expect_err("there was no article");
+    assert!(refusal.0.contains("no article"), "{refusal}");
+    let refusal = session.dispatch(become_it(project)).expect_err("nothing would change");
+    assert!(refusal.0.contains("like that already"), "{refusal}");
+}
+
+#[test]
+fn a_conflict_is_settled_by_going_back_to_where_there_was_none() {
+    let (mut session, _) = session();
+    let slot = Slot { record: Id::ARTICLE, field: "slug" };
+    session.dispatch(Action::Set { slot, value: Value::Text("pools".into()) }).expect("a slug");
+    let past = Arc::new(session.project().clone());
+    let mut disputed = session.project().clone();
+    disputed.apply_conflict(slot, vec![Value::Text("pools".into()), Value::Text("baths".into())]);
+    session.project = disputed;
+    session.dispatch(Action::Become { project: Arc::clone(&past), label: "go back".into() }).expect("it");
+    assert_eq!(session.project(), &*past);
 }

@@ -2,6 +2,7 @@
 
 mod begin;
 mod checklist;
+pub(super) mod difference;
 mod each;
 mod mark;
 mod record;
@@ -50,6 +51,7 @@ pub(super) fn plan(
         }
         Action::SetKindEach { ids, kind } => return each::set_kind_each(&view, &ids, &kind, context),
         Action::DeleteEach { ids } => return each::delete_each(&view, &ids),
+        Action::Become { project, label } => return difference::become_other(&view, &project, label),
         Action::Begin { article, name, original } => begin::begin(&view, *article, name, original, context),
         Action::Mark { ranges, kind, placing, record, details } => {
             mark::mark(&view, &ranges, &kind, placing, record, details, context)
