@@ -33,7 +33,7 @@ pub mod writer;
 mod laws;
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 pub use failure::StoreError;
@@ -42,7 +42,6 @@ pub use problem::Problem;
 pub use system::System;
 pub use verify::verify;
 
-use checkpoint::Expected;
 use keeper::{Keeper, Message, Progress};
 use vfs::{Access, Vfs};
 
@@ -78,6 +77,22 @@ pub struct Store {
 
 /// Makes an empty project in a folder that is not there yet, or is empty.
 pub fn create(folder: &Path, place: &Place) -> Result<Opened, StoreError> {
+    created(folder, place).map(Begun::start)
+}
+
+/// Opens a project by its folder or its `project.ron`: reads the checkpoint and what the logs hold beyond it.
+pub fn open(path: &Path, place: &Place) -> Result<Opened, StoreError> {
+    read(path, place).map(Begun::start)
+}
+
+/// A project that was opened and has no thread yet; tests drive its keeper by hand.
+struct Begun {
+    opened: Opened,
+    keeper: Keeper,
+    inbox: Receiver<Message>,
+}
+
+fn created(folder: &Path, place: &Place) -> Result<Begun, StoreError> {
     let vfs = Arc::clone(&place.vfs);
     place::ensure_all(vfs.as_ref(), folder)?;
     if !vfs.list(folder)?.is_empty() {
@@ -88,47 +103,45 @@ pub fn create(folder: &Path, place: &Place) -> Result<Opened, StoreError> {
     }
     vfs::ensure_folder(vfs.as_ref(), &folder.join(opening::LOGS), Access::Usual)?;
     vfs.sync_folder(folder)?;
-    Ok(begin(vfs, folder, place, opening::Found::default()))
+    Ok(Begun::over(vfs, folder, place, opening::Found::default()))
 }
 
-/// Opens a project by its folder or its `project.ron`: reads the checkpoint and what the logs hold beyond it.
-pub fn open(path: &Path, place: &Place) -> Result<Opened, StoreError> {
+fn read(path: &Path, place: &Place) -> Result<Begun, StoreError> {
     let folder = opening::folder_of(path);
     let vfs = Arc::clone(&place.vfs);
     let found = opening::read(vfs.as_ref(), &folder)?;
-    Ok(begin(vfs, &folder, place, found))
+    Ok(Begun::over(vfs, &folder, place, found))
 }
 
-fn begin(vfs: Arc<dyn Vfs>, folder: &Path, place: &Place, found: opening::Found) -> Opened {
-    let (inbox, messages) = channel();
-    let read_only = unwritable(vfs.as_ref(), folder);
-    let progress = Arc::new(Mutex::new(Progress { read_only: read_only.clone(), ..Progress::default() }));
-    let mut notes: Vec<String> =
-        found.problems.iter().filter(|problem| problem.damage).map(Problem::sentence).collect();
-    notes.extend(read_only);
-    let keeper = Keeper {
-        vfs: Arc::clone(&vfs),
-        folder: folder.to_owned(),
-        place: place.clone(),
-        progress: Arc::clone(&progress),
-        replica: found.project.clone(),
-        texts: found.texts,
-        saved: found.clock.clone(),
-        clock: found.clock,
-        expected: found.state_hash.map_or(Expected::Nothing, Expected::Saved),
-        turn: None,
-        backlog: Vec::new(),
-        logged: 0,
-        since_checkpoint: (0, 0, None),
-        owes_checkpoint: false,
-    };
-    let spawned = std::thread::Builder::new().name("store".into()).spawn(move || keeper.run(&messages));
-    if let (Err(error), Ok(mut progress)) = (spawned, progress.lock()) {
-        progress.read_only =
-            Some(format!("Nothing can be saved, because no thread could be started: {error}."));
+impl Begun {
+    fn over(vfs: Arc<dyn Vfs>, folder: &Path, place: &Place, found: opening::Found) -> Self {
+        let (sender, inbox) = channel();
+        let read_only = unwritable(vfs.as_ref(), folder);
+        let progress = Arc::new(Mutex::new(Progress { read_only: read_only.clone(), ..Progress::default() }));
+        let mut notes: Vec<String> =
+            found.problems.iter().filter(|problem| problem.damage).map(Problem::sentence).collect();
+        notes.extend(read_only);
+        let project = found.project.clone();
+        let store = Store {
+            vfs: Arc::clone(&vfs),
+            folder: folder.to_owned(),
+            inbox: sender,
+            progress: Arc::clone(&progress),
+        };
+        let keeper = Keeper::over(vfs, folder.to_owned(), place.clone(), found, progress);
+        Self { opened: Opened { project, store, notes }, keeper, inbox }
     }
-    let store = Store { vfs, folder: folder.to_owned(), inbox, progress };
-    Opened { project: found.project, store, notes }
+
+    /// Gives the keeper its thread.
+    fn start(self) -> Opened {
+        let Self { opened, keeper, inbox } = self;
+        let spawned = std::thread::Builder::new().name("store".into()).spawn(move || keeper.run(&inbox));
+        if let (Err(error), Ok(mut progress)) = (spawned, opened.store.progress.lock()) {
+            progress.read_only =
+                Some(format!("Nothing can be saved, because no thread could be started: {error}."));
+        }
+        opened
+    }
 }
 
 /// Tells why nothing can be written into a folder.

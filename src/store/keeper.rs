@@ -2,6 +2,7 @@
 //!
 //! Keeps a replica of the project by the same edits, so that no frame waits for a snapshot or a disk.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
@@ -29,7 +30,7 @@ const RETRY: Duration = Duration::from_secs(2);
 const CHECKPOINT_AFTER: Duration = Duration::from_mins(5);
 const CHECKPOINT_RECORDS: u64 = 2_000;
 const CHECKPOINT_BYTES: u64 = 8 << 20;
-/// Edits longer than this stand in a file of their own.
+/// Edits longer than this stand in a file of their own, unless a test sets another limit.
 const ASIDE_OVER: usize = 1 << 20;
 
 /// What the thread is asked for.
@@ -80,6 +81,8 @@ pub(super) struct Keeper {
     pub saved: Clock,
     /// Tells that `project.ron` was asked for and could not be written.
     pub owes_checkpoint: bool,
+    /// Edits longer than this stand in a file of their own.
+    pub aside_over: usize,
 }
 
 /// Says so when the thread dies: without it, *Saving…* would stand for ever.
@@ -97,6 +100,33 @@ impl Drop for Obituary {
 }
 
 impl Keeper {
+    /// Takes over a project as it was read.
+    pub fn over(
+        vfs: Arc<dyn Vfs>,
+        folder: PathBuf,
+        place: Place,
+        found: opening::Found,
+        progress: Arc<Mutex<Progress>>,
+    ) -> Self {
+        Self {
+            vfs,
+            folder,
+            place,
+            progress,
+            replica: found.project,
+            texts: found.texts,
+            saved: found.clock.clone(),
+            clock: found.clock,
+            expected: found.state_hash.map_or(Expected::Nothing, Expected::Saved),
+            turn: None,
+            backlog: Vec::new(),
+            logged: 0,
+            since_checkpoint: (0, 0, None),
+            owes_checkpoint: false,
+            aside_over: ASIDE_OVER,
+        }
+    }
+
     /// Works until it is asked to close or nobody can ask any more.
     #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
     pub fn run(mut self, inbox: &Receiver<Message>) {
@@ -110,25 +140,14 @@ impl Keeper {
                 None => CHECKPOINT_AFTER,
             };
             match inbox.recv_timeout(wait) {
-                Ok(Message::Append(entry)) => {
-                    self.take_in(entry);
-                    let since = *oldest.get_or_insert_with(Instant::now);
-                    if since.elapsed() < SYNC_WITHIN {
-                        continue;
-                    }
-                }
-                Ok(Message::Flush(reply)) => drop(reply.send(self.flush())),
-                Ok(Message::Checkpoint(reply)) => drop(reply.send(self.checkpoint())),
-                Ok(Message::CopyTo(folder, reply)) => drop(reply.send(self.copy_to(&folder))),
-                Ok(Message::Unseal(id, reply)) => drop(reply.send(self.unseal(id))),
-                Ok(Message::Close(reply)) => {
-                    let closed = self.checkpoint();
-                    if closed.is_ok() {
-                        self.leave();
-                        drop(reply.send(closed));
+                Ok(message) => {
+                    let is_entry = matches!(message, Message::Append(_));
+                    if self.answer(message).is_break() {
                         return;
                     }
-                    drop(reply.send(closed));
+                    if is_entry && oldest.get_or_insert_with(Instant::now).elapsed() < SYNC_WITHIN {
+                        continue;
+                    }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
@@ -137,11 +156,37 @@ impl Keeper {
                     return self.leave();
                 }
             }
-            drop(self.flush());
+            self.settle();
             oldest = (!self.backlog.is_empty()).then(Instant::now);
-            if self.is_checkpoint_due() {
-                drop(self.checkpoint());
+        }
+    }
+
+    /// Does what it is asked for; breaks where that ends the turn.
+    pub fn answer(&mut self, message: Message) -> ControlFlow<()> {
+        match message {
+            Message::Append(entry) => self.take_in(entry),
+            Message::Flush(reply) => drop(reply.send(self.flush())),
+            Message::Checkpoint(reply) => drop(reply.send(self.checkpoint())),
+            Message::CopyTo(folder, reply) => drop(reply.send(self.copy_to(&folder))),
+            Message::Unseal(id, reply) => drop(reply.send(self.unseal(id))),
+            Message::Close(reply) => {
+                let closed = self.checkpoint();
+                let is_over = closed.is_ok();
+                if is_over {
+                    self.leave();
+                }
+                drop(reply.send(closed));
+                return if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
             }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Does what is due at a pause, whatever failed before included.
+    pub fn settle(&mut self) {
+        drop(self.flush());
+        if self.is_checkpoint_due() {
+            drop(self.checkpoint());
         }
     }
 
@@ -185,7 +230,7 @@ impl Keeper {
             }
             let edits: Vec<Edit> = entry.changes.iter().map(saved_edit).collect();
             let (by, at, did) = (entry.by.clone(), entry.at.to_string(), entry.label.clone());
-            let edits = set_aside(self.vfs.as_ref(), &self.folder, edits)?;
+            let edits = set_aside(self.vfs.as_ref(), &self.folder, edits, self.aside_over)?;
             if self.turn.is_none() {
                 self.begin_turn()?;
             }
@@ -337,6 +382,7 @@ impl Keeper {
             since_checkpoint: (0, 0, None),
             saved: self.saved.clone(),
             owes_checkpoint: true,
+            aside_over: self.aside_over,
         };
         there.checkpoint()?;
         there.leave();
@@ -420,9 +466,9 @@ fn keep_draft(
 }
 
 /// Leaves edits where they are, or puts very many of them into a file of their own.
-fn set_aside(vfs: &dyn Vfs, folder: &Path, edits: Vec<Edit>) -> Result<Edits, StoreError> {
+fn set_aside(vfs: &dyn Vfs, folder: &Path, edits: Vec<Edit>, over: usize) -> Result<Edits, StoreError> {
     let text = ron::to_string(&edits).map_err(|error| StoreError::Words(error.to_string()))?;
-    if text.len() <= ASIDE_OVER {
+    if text.len() <= over {
         return Ok(Edits::Here(edits));
     }
     let logs = folder.join(LOGS);
