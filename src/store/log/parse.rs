@@ -35,6 +35,8 @@ pub enum Problem {
         /// Its number in the file.
         line_number: usize,
     },
+    /// The last line is whole but for its line end.
+    Unended,
     /// A record stands there once more, after the disk had failed on it.
     Repeated {
         /// The record's number.
@@ -69,7 +71,11 @@ impl Problem {
     pub fn is_damage(&self) -> bool {
         !matches!(
             self,
-            Self::UnfinishedHeader | Self::Torn { .. } | Self::Repeated { .. } | Self::Unsaved { .. }
+            Self::UnfinishedHeader
+                | Self::Torn { .. }
+                | Self::Unended
+                | Self::Repeated { .. }
+                | Self::Unsaved { .. }
         )
     }
 }
@@ -83,6 +89,7 @@ impl fmt::Display for Problem {
                 write!(f, "the log has format {format}, which is newer than {FORMAT}")
             }
             Self::Torn { line_number } => write!(f, "line {line_number} was never finished; it is skipped"),
+            Self::Unended => write!(f, "the last line lacks its line end; it counts"),
             Self::Repeated { sequence } => write!(f, "record {sequence} was written twice; it counts once"),
             Self::Unsaved { sequence } => {
                 write!(f, "record {sequence} follows on one that was never saved; it is skipped")
@@ -120,7 +127,17 @@ pub fn parse(bytes: &[u8]) -> ParsedLog {
             reading.take_line(at + 2, line);
         }
     }
-    reading.finish()
+    let mut parsed = reading.finish();
+    let is_ended = bytes.last().is_none_or(|byte| *byte == b'\n');
+    // Whatever else is wrong with the last line is told already.
+    if !is_ended && (parsed.problems.is_empty() || last_line_is_whole(bytes)) {
+        parsed.problems.push(Problem::Unended);
+    }
+    parsed
+}
+
+fn last_line_is_whole(bytes: &[u8]) -> bool {
+    bytes.rsplit(|byte| *byte == b'\n').next().is_some_and(|line| Line::parse(line).is_ok())
 }
 
 #[derive(Default)]
@@ -239,8 +256,9 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_lacks_only_its_line_end_counts() {
-        check(&[&record(1), record(2).trim_end()], &[1, 2], &[]);
+    fn a_record_that_lacks_only_its_line_end_counts_and_that_is_noted() {
+        check(&[&record(1), record(2).trim_end()], &[1, 2], &[Problem::Unended]);
+        assert!(!log(&[record(1).trim_end()]).is_damaged());
     }
 
     #[test]
