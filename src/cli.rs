@@ -16,6 +16,7 @@ mod json;
 mod new;
 mod place;
 pub mod readme;
+mod save_loop;
 mod search;
 mod set;
 mod show;
@@ -44,6 +45,11 @@ pub trait Command: Sync {
     /// Shows how it is called, without the program's name; what may be left out stands in brackets.
     fn usage(&self) -> &'static str;
 
+    /// Tells that it is for harnesses, and stands in no help.
+    fn is_hidden(&self) -> bool {
+        false
+    }
+
     /// Declares its arguments.
     fn arguments(&self, command: clap::Command) -> clap::Command;
 
@@ -66,6 +72,7 @@ pub static ALL: &[&dyn Command] = &[
     &waive::Waive,
     &export::Export,
     &verify::Verify,
+    &save_loop::SaveLoop,
 ];
 
 /// What the program was called for.
@@ -94,7 +101,7 @@ pub fn program() -> clap::Command {
         .arg(path);
     ALL.iter().fold(program, |program, command| {
         let declared = command.arguments(clap::Command::new(command.name()));
-        program.subcommand(declared.about(command.about()))
+        program.subcommand(declared.about(command.about()).hide(command.is_hidden()))
     })
 }
 

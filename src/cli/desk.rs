@@ -16,6 +16,11 @@ pub(super) struct Signed {
 }
 
 impl Signed {
+    /// Signs with this name.
+    pub fn with(name: &str) -> Self {
+        Self { by: Some(name.to_owned()) }
+    }
+
     /// Returns the name: the one given, else that of the settings.
     pub fn name(&self) -> String {
         let of_settings =

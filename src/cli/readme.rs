@@ -9,7 +9,7 @@ use crate::{export, import};
 /// Lists every command: how it is called, and what it does.
 pub fn commands() -> String {
     let mut table = String::from("| command | what it does |\n|---|---|\n");
-    for command in ALL {
+    for command in ALL.iter().filter(|command| !command.is_hidden()) {
         let usage = command.usage().replace('|', "\\|");
         let _ = writeln!(table, "| `redpencil {usage}` | {} |", command.about());
     }

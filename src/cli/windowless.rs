@@ -16,7 +16,8 @@ pub fn instead(reason: &str) -> Answer {
     let shown =
         sample_report().unwrap_or_else(|error| format!("The sample could not be checked either: {error}\n"));
     out.push_str(&shown);
-    let commands: Vec<&str> = ALL.iter().map(|command| command.name()).collect();
+    let commands: Vec<&str> =
+        ALL.iter().filter(|command| !command.is_hidden()).map(|command| command.name()).collect();
     let _ = writeln!(out, "These commands need no window: {}. See redpencil --help.", commands.join(", "));
     Answer::of(out).remarking([reason.to_owned()])
 }

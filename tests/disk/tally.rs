@@ -1,0 +1,126 @@
+//! What save loops have said that they did, and whether a project holds it.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::workshop::Workshop;
+
+/// Everything that was acknowledged on one project, by any number of loops.
+#[derive(Default)]
+pub struct Tally {
+    /// The last values of each slot: the one acknowledged last, and those begun after it.
+    slots: BTreeMap<(String, String), Vec<String>>,
+    /// The tokens that were acknowledged.
+    tokens: Vec<String>,
+    /// Microseconds from each action to its acknowledgement.
+    pub took: Vec<u64>,
+    /// How often `project.ron` was written.
+    pub checkpoints: usize,
+    /// Copies that were called whole, and how many actions had been acknowledged by then.
+    pub copies: Vec<(String, usize)>,
+    /// What could not be saved when it was tried.
+    pub troubles: Vec<String>,
+}
+
+impl Tally {
+    /// Takes a line in; tells whether it acknowledges an action.
+    pub fn hear(&mut self, line: &str) -> bool {
+        let words: Vec<&str> = line.split(' ').collect();
+        match words.as_slice() {
+            ["doing", _, record, field, value] => {
+                if let Some(values) = self.slots.get_mut(&slot(record, field)) {
+                    values.push((*value).to_owned());
+                }
+            }
+            ["ack", _, record, field, value, took] => {
+                // What was begun later may be there or not; what was before it must not come back.
+                let values = self.slots.entry(slot(record, field)).or_default();
+                let at = values.iter().rposition(|begun| begun == value);
+                values.drain(..at.unwrap_or(0));
+                if at.is_none() {
+                    values.insert(0, (*value).to_owned());
+                }
+                if *field != "status" {
+                    self.tokens.push((*value).to_owned());
+                }
+                self.took.push(took.parse().expect("microseconds"));
+                return true;
+            }
+            ["checkpoint"] => self.checkpoints += 1,
+            ["copy", path] => self.copies.push(((*path).to_owned(), self.took.len())),
+            ["unsaved" | "uncopied", ..] => self.troubles.push(line.to_owned()),
+            _ => {}
+        }
+        false
+    }
+
+    /// Counts the actions that were acknowledged.
+    pub fn acknowledged(&self) -> usize {
+        self.took.len()
+    }
+
+    /// Lists what was acknowledged and is not there: in the project as it opens, or in its logs.
+    pub fn missing(&self, shown: &Json, logs: &str) -> Vec<String> {
+        let mut records = BTreeMap::new();
+        for table in ["claims", "sources"] {
+            for record in shown[table].as_array().expect("a table") {
+                records.insert(record["id"].as_str().expect("an id").to_owned(), record);
+            }
+        }
+        let mut missing = Vec::new();
+        for ((record, field), values) in &self.slots {
+            let found = records.get(record).map_or(&Json::Null, |found| &found[field.as_str()]);
+            let words = if field == "status" { &found["id"] } else { found };
+            let words = words.as_str().or_else(|| found.as_str()).unwrap_or_default();
+            let words = words.split(' ').next().unwrap_or_default();
+            if !values.iter().any(|value| value == words) {
+                missing.push(format!("{record} {field}: {found} instead of one of {values:?}"));
+            }
+        }
+        let known: std::collections::BTreeSet<&str> =
+            logs.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).collect();
+        missing.extend(
+            self.tokens
+                .iter()
+                .filter(|token| !known.contains(token.as_str()))
+                .map(|token| format!("{token} is in no log")),
+        );
+        missing
+    }
+
+    /// Checks a project: it is whole, needs no repair, opens without a remark, and holds everything.
+    pub fn check(&self, workshop: &Workshop, project: &str) {
+        workshop.expect_whole(project);
+        let missing = self.missing(&workshop.show(project), &workshop.logs(project));
+        assert!(missing.is_empty(), "{project} has lost what was acknowledged:\n{}", missing.join("\n"));
+    }
+}
+
+/// Returns the median and the longest of so many microseconds, in milliseconds.
+pub fn latency(took: &mut [u64]) -> (f64, f64) {
+    took.sort_unstable();
+    let at = |index: usize| took.get(index).map_or(0.0, |took| *took as f64 / 1e3);
+    (at(took.len() / 2), at(took.len().saturating_sub(1)))
+}
+
+fn slot(record: &str, field: &str) -> (String, String) {
+    (record.to_owned(), field.to_owned())
+}
+
+#[test]
+fn what_is_missing_is_told_from_what_was_only_begun() {
+    let mut tally = Tally::default();
+    for line in
+        ["ack 1 c-1 note t-1 5", "doing 2 c-1 note t-2", "ack 2 c-1 note t-2 7", "doing 3 c-1 note t-3"]
+    {
+        tally.hear(line);
+    }
+    let shown = |note: &str| serde_json::json!({"claims": [{"id": "c-1", "note": note}], "sources": []});
+    let logs = "(after: Text(\"t-1\")) (after: Text(\"t-2\"))";
+    assert!(tally.missing(&shown("t-2"), logs).is_empty());
+    assert!(tally.missing(&shown("t-3 word"), logs).is_empty());
+    assert_eq!(tally.missing(&shown("t-1"), logs).len(), 1);
+    assert_eq!(tally.missing(&shown("t-2"), "t-1").len(), 1);
+    assert_eq!(tally.missing(&shown("t-2"), "t-1 t-20").len(), 1);
+}
