@@ -66,7 +66,7 @@ fn session(bytes: usize, marks: usize) -> Session {
     let step = text.len() / marks;
     let article = import::Article { text, blocks, ..import::Article::default() };
     let context = Fixed::new(Moment(0), "bench", 1);
-    let journal = Memory { entries: Arc::default() };
+    let journal = Memory::default();
     let mut session =
         Session::new(Project::default(), vocabulary::shipped(), Box::new(journal), Box::new(context));
     let begin = Action::Begin { article: Box::new(article), name: "bench.txt".into(), original: None };

@@ -35,7 +35,7 @@ pub use article::Article;
 pub use claim::Claim;
 pub use confidential::{Confidential, Envelope, SealedId};
 pub use draft::{Draft, Prose};
-pub use edit::{Change, Edit, Slot, Transaction};
+pub use edit::{Change, Edit, Slot, Transaction, Version};
 pub use evidence::Evidence;
 pub use field::{FieldInfo, Record, Sight, Value, Widget};
 pub use id::{Id, Table};
@@ -67,7 +67,7 @@ pub struct Project {
     queries: Records<Query>,
     waivers: Records<Waiver>,
     items: Records<Item>,
-    conflicts: BTreeMap<Slot, Vec<Value>>,
+    conflicts: BTreeMap<Slot, Vec<Version>>,
 }
 
 macro_rules! per_table {
@@ -185,7 +185,7 @@ impl Project {
 
     /// Returns the slots that two writers changed without having seen one another, with all their values; the
     /// slot itself holds the first of them.
-    pub fn conflicts(&self) -> &BTreeMap<Slot, Vec<Value>> {
+    pub fn conflicts(&self) -> &BTreeMap<Slot, Vec<Version>> {
         &self.conflicts
     }
 

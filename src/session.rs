@@ -4,6 +4,7 @@
 //! through the [`Journal`], without which a session cannot be built.
 
 pub mod action;
+pub mod arrival;
 pub mod context;
 pub mod journal;
 mod plan;
@@ -18,6 +19,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use action::{Action, Attachment, Details, ImportedMark, Placing};
+pub use arrival::{Arrival, News, Standing};
 pub use context::Context;
 pub use journal::{Durability, Entry, Journal, Sealing};
 
@@ -61,6 +63,8 @@ pub struct Session {
     revision: u64,
     outline: OnceCell<Arc<Outline>>,
     trail: Trail,
+    /// How many arrivals were taken in.
+    arrivals: u64,
 }
 
 impl Session {
@@ -80,6 +84,7 @@ impl Session {
             revision: 0,
             outline: OnceCell::new(),
             trail: Trail::default(),
+            arrivals: 0,
         }
     }
 
@@ -137,6 +142,27 @@ impl Session {
     /// Ends the joining of commits to one text field: the next one is a step of its own.
     pub fn seal(&mut self) {
         self.history.seal();
+    }
+
+    /// Takes in what others have written meanwhile, and returns what they did. It is no step of one's own: undo
+    /// leaves it alone.
+    pub fn join(&mut self) -> Vec<News> {
+        let mut news = Vec::new();
+        for arrival in self.journal.arrivals() {
+            self.arrivals += 1;
+            let mut changes = Vec::with_capacity(arrival.slots.len());
+            for (slot, standing) in arrival.slots {
+                if standing.is_in(&self.project, &slot) {
+                    continue;
+                }
+                let before = self.project.value(&slot);
+                standing.put(&mut self.project, slot);
+                changes.push(Change { slot, before, after: self.project.value(&slot) });
+            }
+            self.follow(&changes);
+            news.extend(arrival.news);
+        }
+        news
     }
 
     /// Does one action, writes it into the journal and makes it undoable; or refuses in words and changes
@@ -236,20 +262,31 @@ impl Session {
         if changes.is_empty() {
             return changes;
         }
-        self.revision += 1;
-        self.trail.note(self.revision, &changes);
-        if changes.iter().any(|change| Outline::depends_on(change.slot))
-            && let Some(outline) = self.outline.take()
-        {
-            self.outline = OnceCell::from(Outline::followed(outline, &self.project, &changes));
-        }
+        self.follow(&changes);
         self.note(label, changes.clone(), sealing);
         changes
     }
 
+    /// Brings what is derived up to date.
+    fn follow(&mut self, changes: &[Change]) {
+        if changes.is_empty() {
+            return;
+        }
+        self.revision += 1;
+        self.trail.note(self.revision, changes);
+        if changes.iter().any(|change| Outline::depends_on(change.slot))
+            && let Some(outline) = self.outline.take()
+        {
+            self.outline = OnceCell::from(Outline::followed(outline, &self.project, changes));
+        }
+    }
+
     fn note(&mut self, label: &str, changes: Vec<Change>, sealing: Option<Sealing>) {
         let (by, at) = (self.context.who(), self.context.now());
-        self.journal.append(Entry { by, at, label: label.to_owned(), changes, sealing });
+        let touched: BTreeSet<Id> = changes.iter().map(|change| change.slot.record).collect();
+        let gone = touched.into_iter().filter(|id| !self.project.has(*id)).collect();
+        let seen = self.arrivals;
+        self.journal.append(Entry { by, at, label: label.to_owned(), changes, sealing, gone, seen });
     }
 }
 

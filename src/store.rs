@@ -11,6 +11,7 @@ mod failure;
 pub mod hash;
 pub mod home;
 mod keeper;
+mod lineage;
 pub mod lock;
 pub mod log;
 mod machine;
@@ -47,7 +48,7 @@ use vfs::{Access, Vfs};
 
 use crate::model::{Confidential, Envelope, FileRef, Project, SealedId};
 use crate::session::report::Unsealed;
-use crate::session::{Durability, Entry, Journal, Refusal};
+use crate::session::{Arrival, Durability, Entry, Journal, Refusal};
 
 /// The largest file that is kept with a project, in bytes.
 const EVIDENCE_CAP: u64 = 4 << 30;
@@ -225,6 +226,13 @@ impl Store {
         unsealed
     }
 
+    /// Has this called, on a thread of the store's own, whenever others have written something.
+    pub fn wake(&self, waker: impl Fn() + Send + Sync + 'static) {
+        if let Ok(mut progress) = self.progress.lock() {
+            progress.waker = Some(keeper::Waker(Arc::new(waker)));
+        }
+    }
+
     /// Waits until everything taken in so far is on disk.
     pub fn flush(&self) -> Result<(), StoreError> {
         self.ask(Message::Flush)
@@ -278,6 +286,10 @@ impl Journal for Store {
         {
             progress.failure = Some("The project was closed before this change could be saved.".into());
         }
+    }
+
+    fn arrivals(&mut self) -> Vec<Arrival> {
+        self.progress.lock().map(|mut progress| std::mem::take(&mut progress.arrivals)).unwrap_or_default()
     }
 
     fn durability(&self) -> Durability {

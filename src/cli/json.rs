@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::model::vocabulary::Question;
 use crate::model::{
-    Annotation, FileRef, Id, Item, Outline, Project, Slot, Stamp, Table, Value, Vocabulary, Widget,
+    Annotation, FileRef, Id, Item, Outline, Project, Slot, Stamp, Table, Value, Version, Vocabulary, Widget,
 };
 use crate::text::{Block, Range, Units};
 
@@ -203,11 +203,13 @@ impl<'a> Writer<'a> {
     }
 
     fn conflicts(&self) -> Json {
-        let conflict = |(slot, values): (&Slot, &Vec<Value>)| {
+        let conflict = |(slot, versions): (&Slot, &Vec<Version>)| {
+            let version = |version: &Version| json!({ "value": plain(&version.value), "by": version.by.as_ref().map(stamp) });
             json!({
                 "record": slot.record.to_string(),
                 "field": slot.field,
-                "values": values.iter().map(plain).collect::<Json>(),
+                "values": versions.iter().map(|version| plain(&version.value)).collect::<Json>(),
+                "versions": versions.iter().map(version).collect::<Json>(),
             })
         };
         self.project.conflicts().iter().map(conflict).collect()

@@ -3,7 +3,7 @@
 pub mod history;
 
 use super::field::Shape;
-use super::{Id, Project, Record, Records, Table, Value};
+use super::{Id, Project, Record, Records, Stamp, Table, Value};
 
 /// One field of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,15 @@ pub struct Change {
     pub after: Value,
 }
 
+/// One of several values that a slot holds at once, from writers who had not seen one another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// What this writer put into the slot.
+    pub value: Value,
+    /// Who wrote it and when; nothing where that is not known.
+    pub by: Option<Stamp>,
+}
+
 /// What one action does, in words and edits; it is done and undone as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transaction {
@@ -80,11 +89,11 @@ impl Project {
     /// Notes that a slot holds several values at once, from writers who had not seen one another.
     ///
     /// The slot shows the first; any later edit of the slot settles the conflict.
-    pub fn apply_conflict(&mut self, slot: Slot, values: Vec<Value>) {
-        if let Some(first) = values.first() {
-            self.put(slot, first.clone());
+    pub fn apply_conflict(&mut self, slot: Slot, versions: Vec<Version>) {
+        if let Some(first) = versions.first() {
+            self.put(slot, first.value.clone());
         }
-        self.conflicts.insert(slot, values);
+        self.conflicts.insert(slot, versions);
     }
 
     fn put(&mut self, slot: Slot, value: Value) {

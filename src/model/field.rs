@@ -37,6 +37,18 @@ pub enum Value {
     Sealed(SealedId),
 }
 
+impl Value {
+    /// Goes through the records that the value names.
+    pub fn links(&self) -> impl Iterator<Item = Id> + '_ {
+        let (one, several) = match self {
+            Self::Link(id) => (Some(*id), &[][..]),
+            Self::Links(ids) => (None, ids.as_slice()),
+            _ => (None, &[][..]),
+        };
+        one.into_iter().chain(several.iter().copied())
+    }
+}
+
 /// How a field is entered on a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Widget {

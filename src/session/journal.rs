@@ -1,7 +1,7 @@
 //! Where every change goes before it counts as done.
 
-use super::Refusal;
-use crate::model::{Change, Envelope, Moment, SealedId, Slot};
+use super::{Arrival, Refusal};
+use crate::model::{Change, Envelope, Id, Moment, SealedId, Slot};
 
 /// One committed transaction, as the log records it.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,10 @@ pub struct Entry {
     pub changes: Vec<Change>,
     /// What it does to sealed words, which no change holds.
     pub sealing: Option<Sealing>,
+    /// The records that it left empty: they are gone.
+    pub gone: Vec<Id>,
+    /// How many arrivals the session had taken in when this was done: later ones it had not seen.
+    pub seen: u64,
 }
 
 /// What is done to sealed words, before the entry that tells of it is written.
@@ -58,6 +62,9 @@ pub trait Journal {
     /// Takes one entry in; what becomes of it is told by [`Journal::durability`].
     fn append(&mut self, entry: Entry);
 
+    /// Hands out what others have written since it was last asked.
+    fn arrivals(&mut self) -> Vec<Arrival>;
+
     /// Tells how much of the work is on disk.
     fn durability(&self) -> Durability;
 }
@@ -67,6 +74,8 @@ pub trait Journal {
 pub struct Memory {
     /// What was taken in, shared with whoever watches.
     pub entries: std::sync::Arc<std::sync::Mutex<Vec<Entry>>>,
+    /// What others are said to have written, shared with whoever says so.
+    pub arrivals: std::sync::Arc<std::sync::Mutex<Vec<Arrival>>>,
 }
 
 impl Journal for Memory {
@@ -78,6 +87,10 @@ impl Journal for Memory {
         if let Ok(mut entries) = self.entries.lock() {
             entries.push(entry);
         }
+    }
+
+    fn arrivals(&mut self) -> Vec<Arrival> {
+        self.arrivals.lock().map(|mut arrivals| std::mem::take(&mut *arrivals)).unwrap_or_default()
     }
 
     fn durability(&self) -> Durability {

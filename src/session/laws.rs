@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::journal::Memory;
 use super::{Action, Attachment, Placing, Session, context::Fixed};
 use crate::import;
-use crate::model::{Edit, Id, Moment, Project, Slot, Table, Value};
+use crate::model::{Edit, Id, Moment, Project, Slot, Table, Value, Version};
 use crate::text::{Block, BlockKind, Range};
 
 const TEXT: &str = "Mr. Smith took bribes in May. “I did not,” he said. Smith denies it; 7 people saw Smith.";
@@ -518,7 +518,10 @@ fn a_conflict_is_settled_by_going_back_to_where_there_was_none() {
     session.dispatch(Action::Set { slot, value: Value::Text("pools".into()) }).expect("a slug");
     let past = Arc::new(session.project().clone());
     let mut disputed = session.project().clone();
-    disputed.apply_conflict(slot, vec![Value::Text("pools".into()), Value::Text("baths".into())]);
+    disputed.apply_conflict(
+        slot,
+        ["pools", "baths"].map(|words| Version { value: Value::Text(words.into()), by: None }).into(),
+    );
     session.project = disputed;
     session.dispatch(Action::Become { project: Arc::clone(&past), label: "go back".into() }).expect("it");
     assert_eq!(session.project(), &*past);

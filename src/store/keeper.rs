@@ -1,6 +1,9 @@
 //! The store's own thread: takes changes in, makes them durable, and writes `project.ron` now and then.
 //!
-//! Keeps a replica of the project by the same edits, so that no frame waits for a snapshot or a disk.
+//! Keeps a replica of the project by the same edits, so that no frame waits for a snapshot or a disk. What other
+//! writers append to their logs meanwhile is joined to it and handed on.
+
+mod others;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -12,13 +15,15 @@ use super::checkpoint::{self, Expected, ReplaceError};
 use super::hash::Sha256;
 use super::log::LogError;
 use super::opening::{self, DRAFTS, LOGS, STATE};
-use super::schema::v1::{Edit, Edits, LogRecord, Seen, Texts, Value};
+use super::schema::v1::{Edit, Edits, LogRecord, Seen, Texts};
 use super::state::{self, Clock};
 use super::vfs::{self, Access, Vfs};
 use super::writer::{Turn, random_id};
 use super::{Place, StoreError, blob, copy, sealed, system};
 use crate::model::{self, Confidential, Project, SealedId};
-use crate::session::{Entry, Sealing};
+use crate::session::{Arrival, Entry, Sealing};
+
+pub(super) use others::Others;
 
 /// A record is durable at most this long after it was taken in.
 const SYNC_WITHIN: Duration = Duration::from_millis(900);
@@ -26,6 +31,8 @@ const SYNC_WITHIN: Duration = Duration::from_millis(900);
 const PAUSE: Duration = Duration::from_millis(120);
 /// After a failure the next try comes this much later.
 const RETRY: Duration = Duration::from_secs(2);
+/// What others have written is looked for this often.
+const LOOK_AROUND: Duration = Duration::from_millis(1_500);
 /// `project.ron` is written after this long, this many records, or this many bytes of log.
 const CHECKPOINT_AFTER: Duration = Duration::from_mins(5);
 const CHECKPOINT_RECORDS: u64 = 2_000;
@@ -60,6 +67,20 @@ pub(super) struct Progress {
     pub failure: Option<String>,
     /// Why nothing can be changed.
     pub read_only: Option<String>,
+    /// What others have written, until somebody asks for it.
+    pub arrivals: Vec<Arrival>,
+    /// Told when there is something new to ask for.
+    pub waker: Option<Waker>,
+}
+
+/// What is called, on the store's thread, when others have written something.
+#[derive(Clone)]
+pub(super) struct Waker(pub Arc<dyn Fn() + Send + Sync>);
+
+impl std::fmt::Debug for Waker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Waker")
+    }
 }
 
 /// The thread's own things.
@@ -83,6 +104,8 @@ pub(super) struct Keeper {
     pub owes_checkpoint: bool,
     /// Edits longer than this stand in a file of their own.
     pub aside_over: usize,
+    /// What other writers do, and what this process has seen of it.
+    pub others: Others,
 }
 
 /// Says so when the thread dies: without it, *Saving…* would stand for ever.
@@ -113,9 +136,10 @@ impl Keeper {
             folder,
             place,
             progress,
+            saved: found.clock.clone(),
+            others: Others::of(&found),
             replica: found.project,
             texts: found.texts,
-            saved: found.clock.clone(),
             clock: found.clock,
             expected: found.state_hash.map_or(Expected::Nothing, Expected::Saved),
             turn: None,
@@ -132,12 +156,13 @@ impl Keeper {
     pub fn run(mut self, inbox: &Receiver<Message>) {
         let _obituary = Obituary(Arc::clone(&self.progress));
         let mut oldest: Option<Instant> = None;
+        let mut looked = Instant::now();
         loop {
             let wait = match oldest {
                 Some(since) if self.failed() => RETRY.saturating_sub(since.elapsed()).max(PAUSE),
                 Some(since) => SYNC_WITHIN.saturating_sub(since.elapsed()).min(PAUSE),
                 None if self.owes_checkpoint => RETRY,
-                None => CHECKPOINT_AFTER,
+                None => LOOK_AROUND.saturating_sub(looked.elapsed()),
             };
             match inbox.recv_timeout(wait) {
                 Ok(message) => {
@@ -158,6 +183,11 @@ impl Keeper {
             }
             self.settle();
             oldest = (!self.backlog.is_empty()).then(Instant::now);
+            if looked.elapsed() >= LOOK_AROUND {
+                // What cannot be read now is looked for again.
+                drop(self.look_around());
+                looked = Instant::now();
+            }
         }
     }
 
@@ -194,6 +224,10 @@ impl Keeper {
         self.progress.lock().is_ok_and(|progress| progress.failure.is_some())
     }
 
+    fn is_read_only(&self) -> bool {
+        self.progress.lock().is_ok_and(|progress| progress.read_only.is_some())
+    }
+
     fn is_checkpoint_due(&self) -> bool {
         let (records, bytes, since) = self.since_checkpoint;
         self.owes_checkpoint
@@ -228,17 +262,18 @@ impl Keeper {
                     self.texts.insert(prose.sha256().to_owned(), prose.clone());
                 }
             }
-            let edits: Vec<Edit> = entry.changes.iter().map(saved_edit).collect();
+            let edits: Vec<Edit> = entry.changes.iter().map(Edit::of).collect();
             let (by, at, did) = (entry.by.clone(), entry.at.to_string(), entry.label.clone());
+            let gone = entry.gone.iter().map(ToString::to_string).collect();
+            let (changes, arrivals) = (entry.changes.clone(), entry.seen);
             let edits = set_aside(self.vfs.as_ref(), &self.folder, edits, self.aside_over)?;
             if self.turn.is_none() {
                 self.begin_turn()?;
             }
             let Some(turn) = self.turn.as_mut() else { continue };
-            let mut seen = self.clock.clone();
-            seen.remove(&turn.writer);
+            let seen = self.others.seen(arrivals, &self.clock, &turn.writer);
             let previous = turn.log.end().map_or_else(String::new, |(_, hash)| hash.to_string());
-            let record = LogRecord { previous, seen, by, at, did, edits };
+            let record = LogRecord { previous, seen, copy_of: Clock::new(), gone, by, at, did, edits };
             let line = ron::to_string(&record).map_err(|error| StoreError::Words(error.to_string()))?;
             let appended = turn.log.append(&line)?;
             self.clock.insert(
@@ -249,6 +284,8 @@ impl Keeper {
             self.since_checkpoint.0 += 1;
             self.since_checkpoint.1 += line.len() as u64;
             self.since_checkpoint.2.get_or_insert_with(Instant::now);
+            let writer = turn.writer.clone();
+            self.join_own(&writer, appended.sequence, record, changes, arrivals);
             if let Some(error) = appended.waits_because {
                 return Err(error.into());
             }
@@ -319,6 +356,7 @@ impl Keeper {
                 // into a new log, and project.ron holds what may be missing in the old one.
                 self.turn = None;
                 self.clock.clone_from(&self.saved);
+                self.others.begin_anew();
                 self.logged = 0;
                 self.owes_checkpoint = true;
                 self.log_backlog()?;
@@ -383,6 +421,7 @@ impl Keeper {
             saved: self.saved.clone(),
             owes_checkpoint: true,
             aside_over: self.aside_over,
+            others: self.others.clone(),
         };
         there.checkpoint()?;
         there.leave();
@@ -439,15 +478,6 @@ impl Keeper {
             // The note is a courtesy: without it the next turn begins a new log.
             drop(turn.finish(&system::random_name()));
         }
-    }
-}
-
-fn saved_edit(change: &model::Change) -> Edit {
-    Edit {
-        record: change.slot.record.to_string(),
-        field: change.slot.field.to_owned(),
-        before: Value::of(change.before.clone()),
-        after: Value::of(change.after.clone()),
     }
 }
 

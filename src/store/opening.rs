@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::StoreError;
 use super::hash::Sha256;
+use super::lineage::Lineage;
 use super::log::{self, ParsedLog};
 use super::problem::Problem;
 use super::replay::{self, Numbered};
@@ -195,17 +196,22 @@ fn replay_all(vfs: &dyn Vfs, folder: &Path, found: &mut Found) {
 
 /// Joins records to the project as it stands, and notes that it contains them.
 fn join(found: &mut Found, records: &[Numbered]) {
-    for problem in replay::join(&mut found.project, &found.clock, records, &found.texts) {
-        found.problems.push(Problem::damage(LOGS, &problem, "That change was left out."));
-    }
+    replay::join(&mut found.project, &found.clock, records);
     for numbered in records {
-        let Some(line) = found.logs.get(&numbered.writer).and_then(|log| line(log, numbered.sequence)) else {
-            continue;
-        };
-        let seen = Seen { sequence: numbered.sequence, hash: line.hash.to_string() };
-        match found.clock.get(&numbered.writer) {
-            Some(known) if known.sequence >= seen.sequence => {}
-            _ => drop(found.clock.insert(numbered.writer.clone(), seen)),
+        note_seen(&mut found.clock, &found.logs, numbered);
+    }
+}
+
+/// Notes in a clock that a record was seen.
+pub(super) fn note_seen(clock: &mut Clock, logs: &BTreeMap<String, ParsedLog>, numbered: &Numbered) {
+    let Some(line) = logs.get(&numbered.writer).and_then(|log| line(log, numbered.sequence)) else {
+        return;
+    };
+    match clock.get(&numbered.writer) {
+        Some(known) if known.sequence >= numbered.sequence => {}
+        _ => {
+            let seen = Seen { sequence: numbered.sequence, hash: line.hash.to_string() };
+            clock.insert(numbered.writer.clone(), seen);
         }
     }
 }
@@ -250,10 +256,11 @@ fn set_unfit_blocks_anew(found: &mut Found) {
 pub(super) fn records(vfs: &dyn Vfs, folder: &Path, found: &mut Found, clock: &Clock) -> Vec<Numbered> {
     let mut records = Vec::new();
     let mut problems = Vec::new();
+    let lineage = Lineage::of(&found.logs);
     for (writer, log) in &found.logs {
         let known = clock.get(writer).map_or(0, |seen| seen.sequence);
         for line in log.lines.iter().filter(|line| line.sequence > known) {
-            match record(vfs, folder, &found.texts, writer, line) {
+            match record(vfs, folder, found, &lineage, (writer, line)) {
                 Ok(record) => records.push(record),
                 Err(what) => {
                     let place = format!("log/{writer}.ron, record {}", line.sequence);
@@ -274,18 +281,25 @@ pub(super) fn records(vfs: &dyn Vfs, folder: &Path, found: &mut Found, clock: &C
 fn record(
     vfs: &dyn Vfs,
     folder: &Path,
-    texts: &Texts,
-    writer: &str,
-    line: &log::Line,
+    found: &Found,
+    lineage: &Lineage,
+    (writer, line): (&str, &log::Line),
 ) -> Result<Numbered, String> {
-    let record: LogRecord =
+    let mut record: LogRecord =
         ron::from_str(&line.text).map_err(|error| format!("It cannot be read: {}.", error.code))?;
-    let edits = match &record.edits {
-        Edits::Here(edits) => edits.clone(),
-        Edits::Aside(hash) => aside(vfs, folder, hash)?,
+    // Where the original of a copy is at hand, it says the same with its history.
+    let is_told_elsewhere =
+        !record.copy_of.is_empty() && record.copy_of.iter().all(|(writer, seen)| found.holds(writer, seen));
+    let edits = match std::mem::replace(&mut record.edits, Edits::Here(Vec::new())) {
+        _ if is_told_elsewhere => Vec::new(),
+        Edits::Here(edits) => edits,
+        Edits::Aside(hash) => aside(vfs, folder, &hash)?,
     };
-    replay::fits(&edits, texts).map_err(|unfit| format!("It cannot be taken in: {unfit}."))?;
-    Ok(Numbered { writer: writer.to_owned(), sequence: line.sequence, record, edits })
+    let changes = edits.into_iter().map(|edit| edit.change(&found.texts)).collect::<Result<_, _>>();
+    let changes = changes.map_err(|unfit| format!("It cannot be taken in: {unfit}."))?;
+    let sight = record.seen.iter().map(|(writer, seen)| (writer.clone(), seen.sequence)).collect();
+    let sight = Arc::new(lineage.widened(writer, line.sequence, sight));
+    Ok(Numbered { writer: writer.to_owned(), sequence: line.sequence, sight, record, changes })
 }
 
 /// Reads edits that stand in a file of their own.
@@ -299,7 +313,7 @@ fn aside(vfs: &dyn Vfs, folder: &Path, hash: &str) -> Result<Vec<super::schema::
 }
 
 /// Reads every draft's text, by its SHA-256.
-fn drafts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
+pub(super) fn drafts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
     let mut texts = Texts::new();
     for path in files(vfs, &folder.join(DRAFTS), ".txt")? {
         if let Ok(text) = String::from_utf8(vfs.read(&path, DRAFT_CAP)?) {
@@ -311,7 +325,7 @@ fn drafts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
 }
 
 /// Reads every log, by its writer. A copy that a synchronised folder has put beside a log is none.
-fn logs(
+pub(super) fn logs(
     vfs: &dyn Vfs,
     folder: &Path,
     problems: &mut Vec<Problem>,

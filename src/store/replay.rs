@@ -1,13 +1,19 @@
 //! What the logs lead to: the state of every slot, whatever the order in which logs are read.
 //!
 //! A write of a slot *covers* another if its writer had seen the other's record. What no write covers is live;
-//! several live writes with different values are a conflict that keeps them all. No clock decides anything.
+//! several live writes with different values are a conflict that keeps them all. Who deletes a record while somebody
+//! else works on it leaves the record where it was, in conflict with its deletion. No clock decides anything.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::schema::v1::{LogRecord, Texts, Unfit, Value};
+use super::schema::v1::LogRecord;
 use super::state::Clock;
-use crate::model::{self, Edit, Id, Project, Slot};
+use crate::model::{Change, Id, Moment, Project, Slot, Stamp, Value, Version};
+use crate::session::Standing;
+
+/// How many records of each log somebody has seen.
+pub type Sight = BTreeMap<String, u64>;
 
 /// One log record with its place, its edits at hand.
 #[derive(Clone, Debug)]
@@ -16,18 +22,208 @@ pub struct Numbered {
     pub writer: String,
     /// The record's number in it, from 1.
     pub sequence: u64,
-    /// The record.
+    /// What its writer had seen of all logs, those included that a copy without history stands for.
+    pub sight: Arc<Sight>,
+    /// The record, without its edits.
     pub record: LogRecord,
-    /// Its edits, wherever they stood.
-    pub edits: Vec<super::schema::v1::Edit>,
+    /// What it changed, wherever that stood.
+    pub changes: Vec<Change>,
+}
+
+/// A log record as one that has seen others, and signed.
+#[derive(Debug)]
+struct Deed {
+    writer: String,
+    sequence: u64,
+    sight: Arc<Sight>,
+    by: Option<Stamp>,
+    /// The records that it left empty, with what stood in each of their slots.
+    gone: BTreeMap<Id, Vec<(Slot, Value)>>,
 }
 
 /// A write of one slot.
 #[derive(Clone, Debug)]
 struct Write {
-    sequence: u64,
-    seen: BTreeMap<String, u64>,
+    deed: Arc<Deed>,
     value: Value,
+}
+
+/// The newest write of each writer to each slot, since a state that all of them have seen.
+#[derive(Clone, Debug, Default)]
+pub struct Frontier {
+    /// In the order of the writers.
+    slots: BTreeMap<Slot, Vec<Write>>,
+    /// Which deeds have left a record empty.
+    gone: BTreeMap<Id, Vec<Arc<Deed>>>,
+    /// The slots in which a record was named.
+    named: BTreeMap<Id, BTreeSet<Slot>>,
+}
+
+impl Deed {
+    fn has_seen(&self, other: &Self) -> bool {
+        let known = if self.writer == other.writer {
+            self.sequence
+        } else {
+            self.sight.get(&other.writer).copied().unwrap_or(0)
+        };
+        known >= other.sequence
+    }
+}
+
+impl Frontier {
+    /// Takes a log record in, whatever was taken in before; returns the slots whose standing may have changed.
+    pub fn take(&mut self, numbered: &Numbered) -> BTreeSet<Slot> {
+        let mut touched = BTreeSet::new();
+        let deed = Arc::new(deed(numbered));
+        for change in &numbered.changes {
+            touched.insert(change.slot);
+            for id in change.after.links() {
+                self.named.entry(id).or_default().insert(change.slot);
+            }
+            self.write(change.slot, Write { deed: Arc::clone(&deed), value: change.after.clone() });
+        }
+        for id in deed.gone.keys() {
+            self.gone.entry(*id).or_default().push(Arc::clone(&deed));
+        }
+        if !self.gone.is_empty() {
+            touched.extend(self.may_be_contested(&touched));
+        }
+        touched
+    }
+
+    /// Within one log the later write covers the earlier, and has seen all that it saw.
+    fn write(&mut self, slot: Slot, write: Write) {
+        let writes = self.slots.entry(slot).or_default();
+        match writes.binary_search_by(|known| known.deed.writer.cmp(&write.deed.writer)) {
+            Ok(at) if writes[at].deed.sequence <= write.deed.sequence => writes[at] = write,
+            Ok(_) => {}
+            Err(at) => writes.insert(at, write),
+        }
+    }
+
+    /// Goes through the slots that were written.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.slots.keys()
+    }
+
+    /// Lists what deletions have emptied, where one of these slots speaks of what they deleted.
+    fn may_be_contested(&self, touched: &BTreeSet<Slot>) -> BTreeSet<Slot> {
+        let mut records: BTreeSet<Id> = touched.iter().map(|slot| slot.record).collect();
+        for slot in touched {
+            records.extend(self.slots[slot].iter().flat_map(|write| write.value.links()));
+        }
+        let deeds = records.iter().filter_map(|id| self.gone.get(id)).flatten();
+        deeds.flat_map(|deed| deed.gone.values().flatten()).map(|(slot, _)| *slot).collect()
+    }
+
+    /// Tells what each of these slots holds.
+    pub fn standings<'a>(
+        &self,
+        slots: impl IntoIterator<Item = &'a Slot>,
+    ) -> impl Iterator<Item = (Slot, Standing)> {
+        let mut contested = BTreeMap::new();
+        slots.into_iter().filter_map(move |slot| Some((*slot, self.standing(*slot, &mut contested)?)))
+    }
+
+    /// `contested` remembers for each deed which of the records that it deleted somebody else still works on.
+    fn standing(&self, slot: Slot, contested: &mut Contested) -> Option<Standing> {
+        let live = live(self.slots.get(&slot)?);
+        let mut versions: Vec<Version> = Vec::new();
+        for write in &live {
+            if versions.iter().all(|version| version.value != write.value) {
+                versions.push(Version { value: write.value.clone(), by: write.deed.by.clone() });
+            }
+        }
+        for deed in self.gone.get(&slot.record).into_iter().flatten() {
+            let restored = deed.gone[&slot.record].iter().find(|(emptied, _)| *emptied == slot);
+            let Some((_, before)) = restored else { continue };
+            if !live.iter().any(|write| Arc::ptr_eq(&write.deed, deed)) {
+                continue;
+            }
+            let key = (deed.writer.clone(), deed.sequence);
+            let held = contested.entry(key).or_insert_with(|| self.contested(deed));
+            if held.contains(&slot.record) && versions.iter().all(|version| version.value == Value::Nothing) {
+                versions.insert(0, Version { value: before.clone(), by: None });
+            }
+        }
+        // Whoever deleted it, what somebody else says stands first.
+        versions.sort_by_key(|version| version.value == Value::Nothing);
+        match versions.as_slice() {
+            [one] => Some(Standing::One(one.value.clone())),
+            _ => Some(Standing::Several(versions)),
+        }
+    }
+
+    /// Lists which of the records that a deed deleted stay, because somebody who had not seen that works on them or
+    /// names them, with those of the deleted records that hang together with them.
+    fn contested(&self, deed: &Deed) -> BTreeSet<Id> {
+        let mut held: BTreeSet<Id> =
+            deed.gone.keys().copied().filter(|id| self.is_worked_on(*id, deed)).collect();
+        let mut waiting: Vec<Id> = held.iter().copied().collect();
+        if waiting.is_empty() {
+            return held;
+        }
+        let mut beside: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
+        for (id, emptied) in &deed.gone {
+            for other in emptied.iter().flat_map(|(_, before)| before.links()) {
+                beside.entry(*id).or_default().insert(other);
+                beside.entry(other).or_default().insert(*id);
+            }
+        }
+        while let Some(id) = waiting.pop() {
+            for other in beside.get(&id).into_iter().flatten() {
+                if deed.gone.contains_key(other) && held.insert(*other) {
+                    waiting.push(*other);
+                }
+            }
+        }
+        held
+    }
+
+    fn is_worked_on(&self, id: Id, deed: &Deed) -> bool {
+        let says = |writes: &[Write], speaks: &dyn Fn(&Value) -> bool| {
+            live(writes).iter().any(|write| speaks(&write.value) && !deed.has_seen(&write.deed))
+        };
+        let own = self.slots.range(Slot { record: id, field: "" }..);
+        let mut own = own.take_while(|(slot, _)| slot.record == id);
+        let mut named = self.named.get(&id).into_iter().flatten().filter_map(|slot| self.slots.get(slot));
+        own.any(|(_, writes)| says(writes, &|value| *value != Value::Nothing))
+            || named.any(|writes| says(writes, &|value| value.links().any(|link| link == id)))
+    }
+
+    /// Tells whether a writer who has seen so much has seen every other write of a slot.
+    pub fn is_alone(&self, slot: &Slot, writer: &str, sight: &Sight) -> bool {
+        self.slots.get(slot).into_iter().flatten().all(|write| {
+            write.deed.writer == writer
+                || sight.get(&write.deed.writer).is_some_and(|seen| *seen >= write.deed.sequence)
+        })
+    }
+}
+
+type Contested = BTreeMap<(String, u64), BTreeSet<Id>>;
+
+/// Returns the writes that no other covers.
+fn live(writes: &[Write]) -> Vec<&Write> {
+    let covered = |write: &Write| {
+        writes.iter().any(|other| other.deed.writer != write.deed.writer && other.deed.has_seen(&write.deed))
+    };
+    writes.iter().filter(|write| !covered(write)).collect()
+}
+
+fn deed(numbered: &Numbered) -> Deed {
+    let record = &numbered.record;
+    let mut gone: BTreeMap<Id, Vec<(Slot, Value)>> =
+        record.gone.iter().filter_map(|id| Some((Id::parse(id)?, Vec::new()))).collect();
+    if !gone.is_empty() {
+        for change in numbered.changes.iter().filter(|change| change.after == Value::Nothing) {
+            if let Some(emptied) = gone.get_mut(&change.slot.record) {
+                emptied.push((change.slot, change.before.clone()));
+            }
+        }
+    }
+    let by = Moment::parse(&record.at).map(|at| Stamp { by: record.by.clone(), at });
+    let (writer, sequence) = (numbered.writer.clone(), numbered.sequence);
+    Deed { writer, sequence, sight: Arc::clone(&numbered.sight), by, gone }
 }
 
 /// Tells whether every record has seen all that the clock names, so that a state of that clock can be
@@ -38,101 +234,44 @@ pub fn carries_on(clock: &Clock, records: &[Numbered]) -> bool {
             let known = if *writer == numbered.writer {
                 numbered.sequence.saturating_sub(1)
             } else {
-                numbered.record.seen.get(writer).map_or(0, |seen| seen.sequence)
+                numbered.sight.get(writer).copied().unwrap_or(0)
             };
             known >= seen.sequence
         })
     })
 }
 
-/// Plays records onto a project that stands where they carry on; returns what did not fit.
-pub fn play(project: &mut Project, records: &[Numbered], texts: &Texts) -> Vec<String> {
-    let mut slots: BTreeMap<(String, String), BTreeMap<&str, Write>> = BTreeMap::new();
+/// Plays records onto a project that stands where they carry on.
+pub fn play(project: &mut Project, records: &[Numbered]) -> Frontier {
+    let mut frontier = Frontier::default();
     for numbered in records {
-        let seen: BTreeMap<String, u64> =
-            numbered.record.seen.iter().map(|(writer, seen)| (writer.clone(), seen.sequence)).collect();
-        for edit in &numbered.edits {
-            let write = Write { sequence: numbered.sequence, seen: seen.clone(), value: edit.after.clone() };
-            // Within one log the later write covers the earlier, and has seen all that it saw.
-            let of_slot = slots.entry((edit.record.clone(), edit.field.clone())).or_default();
-            let newest = of_slot.entry(&numbered.writer).or_insert_with(|| write.clone());
-            if newest.sequence <= write.sequence {
-                *newest = write;
-            }
-        }
+        frontier.take(numbered);
     }
-    let mut problems = Vec::new();
-    let mut edits = Vec::new();
-    let mut conflicts = Vec::new();
-    for ((record, field), writes) in slots {
-        match slot(&record, &field).and_then(|slot| Ok((slot, live(&writes, texts)?))) {
-            Ok((slot, values)) => match values.as_slice() {
-                [value] => edits.push(Edit { slot, value: value.clone() }),
-                _ => conflicts.push((slot, values)),
-            },
-            Err(unfit) => problems.push(format!("In {record}: {unfit}.")),
-        }
+    for (slot, standing) in frontier.standings(frontier.slots.keys()) {
+        standing.put(project, slot);
     }
-    project.apply(&edits);
-    for (slot, values) in conflicts {
-        project.apply_conflict(slot, values);
-    }
-    problems
+    frontier
 }
 
 /// Joins records to a project that contains what the clock names, whether or not they carry it on.
 ///
 /// A record that had not seen all of that may meet a slot that somebody else changed meanwhile: where the slot
 /// holds neither what the record found there nor what it leads to, both values are kept as a conflict.
-pub fn join(project: &mut Project, clock: &Clock, records: &[Numbered], texts: &Texts) -> Vec<String> {
+pub fn join(project: &mut Project, clock: &Clock, records: &[Numbered]) {
     let before = project.clone();
-    let problems = play(project, records, texts);
+    play(project, records);
     let mut looked_at = BTreeSet::new();
     for numbered in records.iter().filter(|numbered| !carries_on(clock, std::slice::from_ref(numbered))) {
-        for edit in &numbered.edits {
-            let (Ok(slot), Ok(found)) = (slot(&edit.record, &edit.field), edit.before.clone().value(texts))
-            else {
-                continue;
-            };
+        for Change { slot, before: found, .. } in &numbered.changes {
+            let slot = *slot;
             if !looked_at.insert((numbered.writer.clone(), slot)) || project.conflicts().contains_key(&slot) {
                 continue;
             }
             let (stood, stands) = (before.value(&slot), project.value(&slot));
-            if stood != found && stood != stands && !clock.is_empty() {
-                project.apply_conflict(slot, vec![stood, stands]);
+            if stood != *found && stood != stands && !clock.is_empty() {
+                let versions = [stood, stands].map(|value| Version { value, by: None });
+                project.apply_conflict(slot, versions.into());
             }
         }
     }
-    problems
-}
-
-/// Tells whether every edit names a slot and holds a value that can be taken in.
-pub fn fits(edits: &[super::schema::v1::Edit], texts: &Texts) -> Result<(), Unfit> {
-    for edit in edits {
-        slot(&edit.record, &edit.field)?;
-        edit.after.clone().value(texts)?;
-    }
-    Ok(())
-}
-
-fn slot(record: &str, field: &str) -> Result<Slot, Unfit> {
-    let id = Id::parse(record).ok_or_else(|| Unfit::Id(record.to_owned()))?;
-    Slot::named(id, field).ok_or_else(|| Unfit::Field(id.table().noun(), field.to_owned()))
-}
-
-/// Returns the values of the writes that no other covers, each once, in the order of the writers.
-fn live(writes: &BTreeMap<&str, Write>, texts: &Texts) -> Result<Vec<model::Value>, Unfit> {
-    let mut values: Vec<model::Value> = Vec::new();
-    for (writer, write) in writes {
-        let covered = writes.iter().any(|(other, later)| {
-            other != writer && later.seen.get(*writer).is_some_and(|seen| *seen >= write.sequence)
-        });
-        if !covered {
-            let value = write.value.clone().value(texts)?;
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-    }
-    Ok(values)
 }

@@ -151,7 +151,8 @@ pub(super) fn named(project: &Project) -> BTreeMap<SealedId, Slot> {
     let records = project.ids().into_iter().filter(|id| sealing.contains(&id.table()));
     let filled = records.flat_map(|id| project.filled(id));
     let conflicts = project.conflicts().iter();
-    let disputed = conflicts.flat_map(|(slot, values)| values.iter().map(|value| (*slot, value.clone())));
+    let disputed =
+        conflicts.flat_map(|(slot, versions)| versions.iter().map(|version| (*slot, version.value.clone())));
     filled
         .chain(disputed)
         .filter_map(|(slot, value)| match value {

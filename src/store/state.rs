@@ -10,7 +10,7 @@ use ron::ser::PrettyConfig;
 
 use super::hash::Sha256;
 use super::schema::v1::{self, Seen, Texts, Unfit, Value};
-use crate::model::{Id, Project, Slot, Table};
+use crate::model::{Id, Project, Slot, Table, Version};
 
 const HEADER: &str = "// redpencil project, format ";
 const FOOTER: &str = "// sha-256 ";
@@ -79,7 +79,6 @@ fn saved(project: &Project, clock: &Clock) -> v1::Project {
     }
     v1::Project {
         format: super::schema::NEWEST,
-        base: String::new(),
         logs: clock.clone(),
         article: v1::Article::of(project, Id::ARTICLE),
         drafts: table!(drafts, Draft),
@@ -96,10 +95,11 @@ fn saved(project: &Project, clock: &Clock) -> v1::Project {
         conflicts: project
             .conflicts()
             .iter()
-            .map(|(slot, values)| v1::Conflict {
+            .map(|(slot, versions)| v1::Conflict {
                 record: slot.record.to_string(),
                 field: slot.field.to_owned(),
-                values: values.iter().cloned().map(Value::of).collect(),
+                values: versions.iter().map(|version| Value::of(version.value.clone())).collect(),
+                by: versions.iter().map(|version| v1::Stamp::signed(version.by.clone())).collect(),
             })
             .collect(),
     }
@@ -171,12 +171,20 @@ fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     read.project.apply(&edits);
     for conflict in saved.conflicts {
         let slot = Id::parse(&conflict.record).and_then(|id| Slot::named(id, &conflict.field));
-        let values: Result<Vec<_>, _> = conflict.values.into_iter().map(|value| value.value(texts)).collect();
-        match (slot, values) {
-            (Some(slot), Ok(values)) => read.project.apply_conflict(slot, values),
+        match (slot, versions(&conflict, texts)) {
+            (Some(slot), Ok(versions)) => read.project.apply_conflict(slot, versions),
             (_, Err(unfit)) => note(&conflict.record, vec![unfit], &mut read.problems),
             (None, _) => note(&conflict.record, vec![Unfit::Id(conflict.record.clone())], &mut read.problems),
         }
     }
     read
+}
+
+fn versions(conflict: &v1::Conflict, texts: &Texts) -> Result<Vec<Version>, Unfit> {
+    let stamps = conflict.by.iter().map(Some).chain(std::iter::repeat(None));
+    let versions = conflict.values.iter().zip(stamps).map(|(value, by)| {
+        let by = by.cloned().unwrap_or_default().signature()?;
+        Ok(Version { value: value.clone().value(texts)?, by })
+    });
+    versions.collect()
 }

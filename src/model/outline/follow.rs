@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Links, Outline, Placed};
-use crate::model::{Change, Id, Project, Slot, Table, Target, Value};
+use crate::model::{Change, Id, Project, Slot, Table, Target};
 use crate::text::Range;
 
 /// If more marks, or more pieces of evidence, were touched than this, it is worked out anew.
@@ -170,16 +170,16 @@ impl Touched {
                 (Table::Annotation, field) => {
                     touched.marks.insert(slot.record);
                     match field {
-                        "record" => touched.spoken_of.extend(links_in(before).chain(links_in(after))),
-                        "answers" => touched.answered.extend(links_in(before).chain(links_in(after))),
+                        "record" => touched.spoken_of.extend(before.links().chain(after.links())),
+                        "answers" => touched.answered.extend(before.links().chain(after.links())),
                         _ => {}
                     }
                 }
                 (Table::Evidence, field) => {
                     touched.evidence.insert(slot.record);
                     match field {
-                        "record" => touched.proven.extend(links_in(before).chain(links_in(after))),
-                        "source" => touched.used.extend(links_in(before).chain(links_in(after))),
+                        "record" => touched.proven.extend(before.links().chain(after.links())),
+                        "source" => touched.used.extend(before.links().chain(after.links())),
                         _ => {}
                     }
                 }
@@ -199,13 +199,4 @@ impl Touched {
         }
         Some(touched)
     }
-}
-
-fn links_in(value: &Value) -> impl Iterator<Item = Id> + '_ {
-    let (one, several) = match value {
-        Value::Link(id) => (Some(*id), &[][..]),
-        Value::Links(ids) => (None, ids.as_slice()),
-        _ => (None, &[][..]),
-    };
-    one.into_iter().chain(several.iter().copied())
 }

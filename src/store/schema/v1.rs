@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model;
+
 pub use record::{
     Allegation, Annotation, Article, Claim, Draft, Evidence, Item, Person, Query, Quotation, Source, Waiver,
 };
@@ -22,9 +24,6 @@ pub use value::{
 pub struct Project {
     /// The version of these types.
     pub format: u32,
-    /// The state that the logs begin at: empty for a new project, else the name of a file beside the logs.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub base: String,
     /// The last record of each log that this state contains.
     pub logs: BTreeMap<String, Seen>,
     /// The article's own fields.
@@ -87,6 +86,9 @@ pub struct Conflict {
     pub field: String,
     /// All values; the first is the one shown.
     pub values: Vec<Value>,
+    /// Who wrote each of them and when, in the same order; the empty stamp where that is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<Stamp>,
 }
 
 /// One line of a log.
@@ -98,6 +100,13 @@ pub struct LogRecord {
     /// The last record seen of every other log.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub seen: BTreeMap<String, Seen>,
+    /// The last record of each log of the project that this one is a copy of, without its history: the record
+    /// writes every slot anew, and whoever has seen it has seen all that led there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub copy_of: BTreeMap<String, Seen>,
+    /// The records that it leaves empty: they are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<String>,
     /// Who did it, as they call themselves.
     pub by: String,
     /// When, RFC 3339, UTC.
@@ -131,4 +140,25 @@ pub struct Edit {
     /// What stands there now.
     #[serde(default, skip_serializing_if = "Value::is_nothing")]
     pub after: Value,
+}
+
+impl Edit {
+    /// Takes the model's change.
+    pub(in crate::store) fn of(change: &model::Change) -> Self {
+        Self {
+            record: change.slot.record.to_string(),
+            field: change.slot.field.to_owned(),
+            before: Value::of(change.before.clone()),
+            after: Value::of(change.after.clone()),
+        }
+    }
+
+    /// Returns the model's change; what stood there before need not be known any more.
+    pub(in crate::store) fn change(self, texts: &Texts) -> Result<model::Change, Unfit> {
+        let id = model::Id::parse(&self.record).ok_or(Unfit::Id(self.record))?;
+        let slot = model::Slot::named(id, &self.field);
+        let slot = slot.ok_or_else(|| Unfit::Field(id.table().noun(), self.field))?;
+        let before = self.before.value(texts).unwrap_or_default();
+        Ok(model::Change { slot, before, after: self.after.value(texts)? })
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use redpencil::model::{Slot, Value};
-use redpencil::session::{Durability, Entry, Journal, Refusal};
+use redpencil::session::{Arrival, Durability, Entry, Journal, Refusal};
 use redpencil::store::{self, System};
 
 use super::*;
@@ -172,6 +172,10 @@ impl Journal for Closing {
 
     fn append(&mut self, entry: Entry) {
         self.0.append(entry);
+    }
+
+    fn arrivals(&mut self) -> Vec<Arrival> {
+        self.0.arrivals()
     }
 
     fn durability(&self) -> Durability {

@@ -253,7 +253,7 @@ fn disputed_ui(ui: &mut Ui, scene: &Scene<'_>, id: Id) {
     let theme = Theme::current(ui.ctx());
     let answers: Vec<&str> = values
         .iter()
-        .map(|value| match value {
+        .map(|version| match &version.value {
             crate::model::Value::Text(state) => scene.vocabulary().label("checklist", state),
             _ => "Open",
         })

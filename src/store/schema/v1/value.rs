@@ -246,6 +246,21 @@ stands_for!(
     |file, _texts| file.file()?
 );
 
+impl Stamp {
+    /// Takes who wrote something; the empty stamp where that is not known.
+    pub(in crate::store) fn signed(by: Option<model::Stamp>) -> Self {
+        by.map_or_else(Self::default, |stamp| Self { by: stamp.by, at: stamp.at.to_string() })
+    }
+
+    /// Returns who wrote something; nothing for the empty stamp.
+    pub(in crate::store) fn signature(self) -> Result<Option<model::Stamp>, Unfit> {
+        if self == Self::default() {
+            return Ok(None);
+        }
+        Ok(Some(model::Stamp { at: moment(&self.at)?, by: self.by }))
+    }
+}
+
 impl File {
     /// Hash and ending become part of a path: anything else than a hash and a plain ending is refused.
     fn file(self) -> Result<model::FileRef, Unfit> {
