@@ -14,6 +14,7 @@ mod field;
 mod import;
 mod json;
 mod new;
+mod pack;
 mod place;
 pub mod readme;
 mod save_loop;
@@ -21,6 +22,7 @@ mod search;
 mod set;
 mod show;
 mod text;
+mod unpack;
 mod verify;
 mod waive;
 pub mod windowless;
@@ -72,6 +74,8 @@ pub static ALL: &[&dyn Command] = &[
     &waive::Waive,
     &export::Export,
     &verify::Verify,
+    &pack::Pack,
+    &unpack::Unpack,
     &save_loop::SaveLoop,
 ];
 

@@ -3,6 +3,7 @@
 //! A [`Store`] is the handle on a thread of its own that takes a session's changes in, makes them durable and
 //! writes `project.ron`. DURABILITY promises are kept by the modules below it.
 
+mod bare;
 pub mod blob;
 pub mod checkpoint;
 mod copy;
@@ -16,6 +17,7 @@ pub mod lock;
 pub mod log;
 mod machine;
 mod opening;
+pub mod pack;
 mod place;
 mod problem;
 mod replay;
@@ -23,6 +25,7 @@ pub mod sample;
 pub mod schema;
 mod sealed;
 pub mod settings;
+mod staging;
 pub mod state;
 pub mod system;
 pub mod verify;

@@ -11,6 +11,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::bare::Snapshot;
 use super::checkpoint::{self, Expected, ReplaceError};
 use super::hash::Sha256;
 use super::log::LogError;
@@ -50,6 +51,8 @@ pub(super) enum Message {
     Checkpoint(Sender<Result<(), StoreError>>),
     /// Copy the project into a folder, what is only in memory included.
     CopyTo(PathBuf, Sender<Result<(), StoreError>>),
+    /// Hand out what is in memory.
+    Snapshot(Sender<Snapshot>),
     /// Read sealed words, those that are only in memory yet included.
     Unseal(SealedId, Sender<Result<Option<Confidential<String>>, StoreError>>),
     /// The same as a checkpoint, and end the turn.
@@ -198,6 +201,7 @@ impl Keeper {
             Message::Flush(reply) => drop(reply.send(self.flush())),
             Message::Checkpoint(reply) => drop(reply.send(self.checkpoint())),
             Message::CopyTo(folder, reply) => drop(reply.send(self.copy_to(&folder))),
+            Message::Snapshot(reply) => drop(reply.send(self.snapshot())),
             Message::Unseal(id, reply) => drop(reply.send(self.unseal(id))),
             Message::Close(reply) => {
                 let closed = self.checkpoint();
@@ -312,6 +316,16 @@ impl Keeper {
             }
         }
         sealed::read(self.vfs.as_ref(), &self.folder, wanted)
+    }
+
+    /// Hands out the project as it stands, what is only in memory included.
+    fn snapshot(&mut self) -> Snapshot {
+        drop(self.flush());
+        // What no log holds yet is no part of what the logs say: then the copy stands for nothing but itself.
+        let is_logged = self.logged == self.backlog.len();
+        let clock = if is_logged { self.clock.clone() } else { Clock::new() };
+        let waiting = (0..self.backlog.len()).filter_map(|at| self.sealing_of(at));
+        Snapshot { project: self.replica.clone(), clock, sealing: waiting.cloned().collect() }
     }
 
     fn begin_turn(&mut self) -> Result<(), StoreError> {

@@ -35,6 +35,19 @@ pub enum LogError {
     },
 }
 
+/// Writes a whole log at once, as text; returns it with the number and the hash of its last record.
+pub fn whole(writer: &str, machine: &str, records: &[String]) -> (String, Option<(u64, Sha256)>) {
+    let header = Header { format: FORMAT, writer: writer.to_owned(), machine: machine.to_owned() };
+    let mut text = header.to_line();
+    let mut end = None;
+    for (sequence, record) in (1..).zip(records) {
+        let line = Line::new(sequence, sequence - 1, record);
+        end = Some((sequence, line.hash));
+        text.push_str(&line.to_line());
+    }
+    (text, end)
+}
+
 /// What became of a record: it is taken in any case.
 #[derive(Debug)]
 pub struct Appended {

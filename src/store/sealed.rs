@@ -103,6 +103,30 @@ pub(super) fn read(
     Ok(Some(Confidential::new(read_file(vfs, &path)?.words)))
 }
 
+/// Copies the sealed values that a record of the project names, and no others.
+pub(super) fn copy_named(vfs: &dyn Vfs, from: &Path, to: &Path, project: &Project) -> Result<(), StoreError> {
+    let temp = || vfs::temporary_name(&system::random_name());
+    let folder = to.join(FOLDER);
+    for id in named(project).keys() {
+        let path = from.join(FOLDER).join(name(*id));
+        if vfs.look(&path)?.is_none() {
+            continue;
+        }
+        if vfs.look(&folder)?.is_none() {
+            vfs::ensure_folder(vfs, &folder, Access::OwnerOnly)?;
+            blob::named(vfs, &folder, IGNORE, b"*\n", &temp())?;
+        }
+        blob::named(vfs, &folder, &name(*id), &vfs.read(&path, CAP)?, &temp())?;
+    }
+    Ok(())
+}
+
+/// Counts the sealed values in a project's folder.
+pub(super) fn count(vfs: &dyn Vfs, project: &Path) -> Result<usize, StoreError> {
+    let names = names(vfs, project)?.unwrap_or_default();
+    Ok(names.iter().filter(|name| id_in(name).is_some()).count())
+}
+
 /// Reads a file whole. What is wrong with it is told without a word of what is in it.
 fn read_file(vfs: &dyn Vfs, path: &Path) -> Result<Saved, StoreError> {
     let damaged = || StoreError::at(path, "was changed after it was sealed. Put it back from a backup.");

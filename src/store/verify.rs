@@ -72,6 +72,7 @@ fn chains(vfs: &dyn Vfs, folder: &Path, found: &mut Found) -> Vec<Problem> {
 /// Every file that a record names is there and whole.
 fn files(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<Problem> {
     let mut problems = Vec::new();
+    let withheld = super::pack::withheld(project, &super::vocabulary::shipped());
     for (id, draft) in project.drafts() {
         let place = format!("{DRAFTS}/{id}.txt");
         let sha256 = draft.text.as_ref().map_or("", |text| text.sha256());
@@ -83,7 +84,17 @@ fn files(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<Problem> {
     for id in project.sources().keys() {
         for (_, value) in project.filled(*id) {
             if let Value::File(file) = value {
-                problems.extend(unless_whole(vfs, folder, &kept_name(EVIDENCE, &file), &file.sha256));
+                let place = kept_name(EVIDENCE, &file);
+                let never_travels = || withheld.iter().any(|name| name.to_string() == place);
+                if vfs.look(&folder.join(&place)).is_ok_and(|found| found.is_none()) && never_travels() {
+                    problems.push(Problem::note(
+                        &place,
+                        "It is not here: evidence of a source that is off the record or sealed never travels in a pack.",
+                        "Nothing has to be done.",
+                    ));
+                    continue;
+                }
+                problems.extend(unless_whole(vfs, folder, &place, &file.sha256));
             }
         }
     }

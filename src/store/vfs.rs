@@ -9,7 +9,7 @@ mod simulated;
 
 use std::ffi::OsString;
 use std::fmt::Debug;
-use std::io::Read;
+use std::io::{Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 pub use disk::Disk;
@@ -30,6 +30,11 @@ pub trait Vfs: Debug + Send + Sync {
 
     /// Opens a file that a person named, which may be a symbolic link.
     fn open_outside(&self, path: &Path) -> Result<Box<dyn Read + Send>, VfsError>;
+
+    /// Opens a file that a person named, which may be a link, to be read from any place on.
+    fn open_seekable(&self, path: &Path) -> Result<Box<dyn Seekable>, VfsError> {
+        Ok(Box::new(Cursor::new(self.read_outside(path, u64::MAX)?)))
+    }
 
     /// Tells what stands at the path.
     fn metadata(&self, path: &Path) -> Result<Metadata, VfsError>;
@@ -52,10 +57,10 @@ pub trait Vfs: Debug + Send + Sync {
     /// Swaps two names in one step; see [`VfsError::is_unsupported`].
     fn exchange(&self, one: &Path, other: &Path) -> Result<(), VfsError>;
 
-    /// Renames to a name that must be free; see [`VfsError::is_unsupported`].
+    /// Renames a file or a folder to a name that must be free; see [`VfsError::is_unsupported`].
     fn rename_new(&self, from: &Path, to: &Path) -> Result<(), VfsError>;
 
-    /// Renames over whatever file stood there. Two names of one file: nothing happens, both stay.
+    /// Renames over whatever file stood there; a folder only to a free name. Two names of one file: nothing happens, both stay.
     fn rename_over(&self, from: &Path, to: &Path) -> Result<(), VfsError>;
 
     /// Gives a file a second name, which must be free; see [`VfsError::is_unsupported`].
@@ -63,6 +68,9 @@ pub trait Vfs: Debug + Send + Sync {
 
     /// Removes a file's name.
     fn remove(&self, path: &Path) -> Result<(), VfsError>;
+
+    /// Removes an empty folder.
+    fn remove_folder(&self, folder: &Path) -> Result<(), VfsError>;
 
     /// Makes what happened to a folder's names durable.
     fn sync_folder(&self, folder: &Path) -> Result<(), VfsError>;
@@ -95,6 +103,11 @@ pub trait Vfs: Debug + Send + Sync {
         }
     }
 }
+
+/// Bytes that can be read from any place on.
+pub trait Seekable: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Seekable for T {}
 
 /// A file open for writing. Nothing is durable before a sync has returned `Ok`.
 pub trait VfsFile: Debug + Send {

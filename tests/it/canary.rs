@@ -161,6 +161,27 @@ fn no_sealed_word_is_found_anywhere_but_in_its_own_file() {
     let printed = format!("{:?} {:?} {:?}", session.project(), opened, session.next_undo());
     assert!(!holds(printed.as_bytes(), &words));
     opened.store.close().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_redpencil"));
+        command.args(arguments).current_dir(folder.path());
+        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME"] {
+            command.env(name, &machine);
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!holds(&[output.stdout, output.stderr].concat(), &words), "{arguments:?}");
+    };
+    for (name, flag) in [("whole", "--json"), ("others", "--for-others")] {
+        let file = format!("{name}.redpencil");
+        run(&["pack", "p", flag, "-o", &file]);
+        run(&["unpack", &file]);
+        assert!(!folder.path().join(name).join("sealed").exists());
+        assert!(folder.path().join(name).join("project.ron").exists());
+    }
+    run(&["pack", "p", "--without-history", "-o", "bare"]);
+    let kept = files(&folder.path().join("bare"));
+    let kept = kept.iter().filter(|path| is_sealed(path) && holds(&std::fs::read(path).unwrap(), &words));
+    assert_eq!(kept.count(), 2, "those that a record names, and none of the earlier ones");
     for arguments in [
         &["show"][..],
         &["show", "--json"],

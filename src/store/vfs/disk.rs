@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-use super::{Access, Doing, Entry, HeldLock, Kind, Metadata, Vfs, VfsError, VfsFile};
+use super::{Access, Doing, Entry, HeldLock, Kind, Metadata, Seekable, Vfs, VfsError, VfsFile};
 
 /// The files of this machine.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +28,10 @@ impl Vfs for Disk {
     }
 
     fn open_outside(&self, path: &Path) -> Result<Box<dyn Read + Send>, VfsError> {
+        Ok(Box::new(regular(path, Doing::Read, OFlags::RDONLY)?))
+    }
+
+    fn open_seekable(&self, path: &Path) -> Result<Box<dyn Seekable>, VfsError> {
         Ok(Box::new(regular(path, Doing::Read, OFlags::RDONLY)?))
     }
 
@@ -89,6 +93,10 @@ impl Vfs for Disk {
 
     fn remove(&self, path: &Path) -> Result<(), VfsError> {
         std::fs::remove_file(path).map_err(at(Doing::Remove, path))
+    }
+
+    fn remove_folder(&self, folder: &Path) -> Result<(), VfsError> {
+        std::fs::remove_dir(folder).map_err(at(Doing::Remove, folder))
     }
 
     fn sync_folder(&self, folder: &Path) -> Result<(), VfsError> {

@@ -92,6 +92,8 @@ type Interference = Box<dyn FnOnce(&Simulated) + Send>;
 struct State {
     inodes: BTreeMap<u64, Inode>,
     folders: BTreeMap<PathBuf, Folder>,
+    /// Where folders that were renamed stand by now, by the paths at which they may be after a power cut.
+    moved: BTreeMap<PathBuf, PathBuf>,
     next_inode: u64,
     support: Support,
     locks: BTreeSet<PathBuf>,
@@ -105,6 +107,7 @@ impl Default for State {
         Self {
             inodes: BTreeMap::new(),
             folders: BTreeMap::from([(PathBuf::from("/"), Folder::default())]),
+            moved: BTreeMap::new(),
             next_inode: 1,
             support: Support { exchange: true, rename_new: true, hard_link: true },
             locks: BTreeSet::new(),
@@ -293,6 +296,9 @@ impl State {
     }
 
     fn rename(&mut self, from: &Path, to: &Path) -> Result<(), Errno> {
+        if self.node(from)? == Node::Folder {
+            return self.rename_folder(from, to);
+        }
         let number = self.file(from)?;
         if self.node(to) == Ok(Node::Folder) {
             return Err(Errno::ISDIR);
@@ -307,6 +313,54 @@ impl State {
         }
         self.take(&new_folder, vec![set])?;
         self.take(&old_folder, vec![unset])
+    }
+
+    /// A folder goes to a free name in the same folder, with all that is in it.
+    fn rename_folder(&mut self, from: &Path, to: &Path) -> Result<(), Errno> {
+        self.free(to)?;
+        let ((parent, old), (new_parent, new)) = (split(from), split(to));
+        if parent != new_parent {
+            return Err(Errno::XDEV);
+        }
+        self.take(&parent, vec![(new, Some(Node::Folder)), (old, None)])?;
+        let inside: Vec<PathBuf> =
+            self.folders.keys().filter(|path| path.starts_with(from)).cloned().collect();
+        for path in inside {
+            let (Some(folder), Ok(below)) = (self.folders.remove(&path), path.strip_prefix(from)) else {
+                continue;
+            };
+            let standing = if below.as_os_str().is_empty() { to.to_owned() } else { to.join(below) };
+            self.moved.remove(&standing);
+            self.moved.insert(path, standing.clone());
+            self.folders.insert(standing, folder);
+        }
+        Ok(())
+    }
+
+    /// Returns the folder that stands, or may stand after a power cut, at a path.
+    fn standing<'a>(&'a self, path: &'a Path) -> &'a Path {
+        let mut path = path;
+        while let Some(now) = self.moved.get(path).filter(|_| !self.folders.contains_key(path)) {
+            path = now;
+        }
+        path
+    }
+
+    fn remove_folder(&mut self, folder: &Path) -> Result<(), Errno> {
+        let found = self.folders.get(folder).ok_or(Errno::NOENT)?;
+        if !found.names.is_empty() {
+            return Err(Errno::NOTEMPTY);
+        }
+        let (parent, name) = split(folder);
+        self.take(&parent, vec![(name, None)])?;
+        // Its names may still be there after a power cut that has not seen the removal.
+        if let Some(removed) = self.folders.remove(folder) {
+            let grave = PathBuf::from(format!("/\u{0}{}{}", self.next_inode, folder.display()));
+            self.next_inode += 1;
+            self.moved.insert(folder.to_owned(), grave.clone());
+            self.folders.insert(grave, removed);
+        }
+        Ok(())
     }
 
     fn described(&self, node: Node) -> Metadata {
@@ -427,6 +481,11 @@ impl Vfs for Simulated {
         entered.state.file(path).map_err(at(Doing::Remove, path))?;
         let (folder, name) = split(path);
         entered.state.take(&folder, vec![(name, None)]).map_err(at(Doing::Remove, path))
+    }
+
+    fn remove_folder(&self, folder: &Path) -> Result<(), VfsError> {
+        let mut entered = self.enter("remove_folder", Doing::Remove, folder)?;
+        entered.state.remove_folder(folder).map_err(at(Doing::Remove, folder))
     }
 
     fn sync_folder(&self, folder: &Path) -> Result<(), VfsError> {

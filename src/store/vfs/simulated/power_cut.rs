@@ -93,8 +93,9 @@ fn after(state: &State, choices: &[Choice], pick: &[usize]) -> State {
     let mut left = State { support: state.support, next_inode: state.next_inode, ..State::default() };
     let mut waiting = vec![PathBuf::from("/")];
     while let Some(path) = waiting.pop() {
-        let before = &state.folders[&path];
-        let names: Names = before.after_power_cut(|at| !lost.contains(&(path.as_path(), at)));
+        let standing = state.standing(&path);
+        let before = &state.folders[standing];
+        let names: Names = before.after_power_cut(|at| !lost.contains(&(standing, at)));
         for (name, node) in &names {
             match node {
                 Node::Folder => waiting.push(path.join(name)),
