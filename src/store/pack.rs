@@ -323,7 +323,9 @@ fn values(project: &Project, id: Id) -> Vec<(&'static str, Value)> {
     let mut values: Vec<_> =
         project.filled(id).into_iter().map(|(slot, value)| (slot.field, value)).collect();
     let disputed = project.conflicts().iter().filter(|(slot, _)| slot.record == id);
-    values.extend(disputed.flat_map(|(slot, all)| all.iter().map(|version| (slot.field, version.value.clone()))));
+    values.extend(
+        disputed.flat_map(|(slot, all)| all.iter().map(|version| (slot.field, version.value.clone()))),
+    );
     values
 }
 
