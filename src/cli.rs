@@ -11,6 +11,7 @@ mod check;
 mod desk;
 mod export;
 mod field;
+mod history;
 mod import;
 mod json;
 mod new;
@@ -73,6 +74,7 @@ pub static ALL: &[&dyn Command] = &[
     &check::Check,
     &waive::Waive,
     &export::Export,
+    &history::History,
     &verify::Verify,
     &pack::Pack,
     &unpack::Unpack,

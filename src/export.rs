@@ -8,6 +8,7 @@ pub mod csv;
 pub mod exposure;
 mod gather;
 pub mod handout;
+pub mod history;
 pub mod html;
 pub mod markdown;
 pub mod segment;

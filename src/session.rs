@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod arrival;
+pub mod chronicle;
 pub mod context;
 pub mod journal;
 mod plan;

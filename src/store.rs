@@ -10,6 +10,7 @@ mod copy;
 pub mod document;
 mod failure;
 pub mod hash;
+pub mod history;
 pub mod home;
 mod keeper;
 mod lineage;

@@ -6,6 +6,7 @@
 pub mod block;
 pub mod boundary;
 pub mod day;
+pub mod diff;
 pub mod fold;
 pub mod range;
 pub mod units;

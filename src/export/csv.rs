@@ -16,7 +16,7 @@ use crate::model::words::capital;
 use crate::model::{Id, Table};
 
 /// Tells spreadsheets that what follows is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// The tables whose records have a row each.
 const TABLES: [Table; 3] = [Table::Claim, Table::Quotation, Table::Allegation];

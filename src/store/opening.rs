@@ -303,12 +303,16 @@ fn record(
 }
 
 /// Reads edits that stand in a file of their own.
-fn aside(vfs: &dyn Vfs, folder: &Path, hash: &str) -> Result<Vec<super::schema::v1::Edit>, String> {
+pub(super) fn aside_text(vfs: &dyn Vfs, folder: &Path, hash: &str) -> Result<String, String> {
     let expected: Sha256 = hash.parse().map_err(|error| format!("It names no file: {error}."))?;
     let path = folder.join(LOGS).join(format!("{expected}.ron"));
     let bytes =
         super::blob::read_verified(vfs, &path, expected, ASIDE_CAP).map_err(|error| format!("{error}."))?;
-    let text = String::from_utf8(bytes).map_err(|_| "Its edits are not UTF-8 text.".to_owned())?;
+    String::from_utf8(bytes).map_err(|_| "Its edits are not UTF-8 text.".to_owned())
+}
+
+fn aside(vfs: &dyn Vfs, folder: &Path, hash: &str) -> Result<Vec<super::schema::v1::Edit>, String> {
+    let text = aside_text(vfs, folder, hash)?;
     ron::from_str(&text).map_err(|error| format!("Its edits cannot be read: {error}."))
 }
 

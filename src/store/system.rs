@@ -46,6 +46,12 @@ fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).date()
 }
 
+/// Returns what the clock on this machine's wall showed at a moment.
+pub fn local(moment: Moment) -> jiff::civil::DateTime {
+    let moment = jiff::Timestamp::from_second(moment.0).unwrap_or_default();
+    moment.to_zoned(jiff::tz::TimeZone::system()).datetime()
+}
+
 /// Draws 64 bits that nobody can guess.
 pub(super) fn random_bits() -> u64 {
     // A system without randomness has no way to name a record; the clock's nanoseconds are the last resort.

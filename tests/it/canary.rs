@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use redpencil::export::{self, Audience};
+use redpencil::export::{self, Audience, history};
 use redpencil::import;
 use redpencil::model::{Envelope, Id, Slot, Table, Value, Widget};
 use redpencil::session::report::{Order, whole_report};
@@ -158,6 +158,15 @@ fn no_sealed_word_is_found_anywhere_but_in_its_own_file() {
             assert!(!holds(told.as_bytes(), &words), "{}", exporter.label());
         }
     }
+    let chronicle = opened.store.history().read(session.vocabulary()).unwrap();
+    assert!(chronicle.deeds.iter().any(|deed| deed.did == "seal contact of source"));
+    let deeds = chronicle.deeds.iter().map(AsRef::as_ref);
+    let rows = chronicle.rows(deeds, session.project(), session.outline(), session.vocabulary());
+    assert!(rows.iter().flat_map(|row| &row.changes).any(|change| change.after == "sealed"));
+    for format in history::Format::ALL {
+        assert!(!holds(&format.write("Pool to close", &rows), &words), "{}", format.label());
+    }
+    assert!(!holds(format!("{chronicle:?}").as_bytes(), &words));
     let printed = format!("{:?} {:?} {:?}", session.project(), opened, session.next_undo());
     assert!(!holds(printed.as_bytes(), &words));
     opened.store.close().unwrap();
@@ -189,6 +198,9 @@ fn no_sealed_word_is_found_anywhere_but_in_its_own_file() {
         &["check", "--json"],
         &["verify", "--json"],
         &["search", "Kanarienvogel", "--json"],
+        &["history"],
+        &["history", "--json"],
+        &["history", "--csv"],
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_redpencil"));
         command.arg(arguments[0]).arg(&path).args(&arguments[1..]);

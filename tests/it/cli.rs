@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 mod fields;
+mod history;
 mod pack;
 mod sample;
 mod search;
