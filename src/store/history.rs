@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::lineage::Lineage;
 use super::log::Line;
 use super::opening::{self, Found, LOGS};
-use super::replay;
+use super::replay::{self, Sight};
 use super::schema::v1::{self, Edits, LogRecord, Texts};
 use super::state::Clock;
 use super::vfs::Vfs;
@@ -35,9 +36,18 @@ pub struct Reader {
     /// How long each log was when it was read last.
     lengths: BTreeMap<PathBuf, u64>,
     /// What was put together already, by the hash of its log record.
-    known: BTreeMap<(String, u64), (String, Arc<Placed>)>,
+    known: BTreeMap<(String, u64), Known>,
     texts: Texts,
     chronicle: Arc<Chronicle>,
+}
+
+/// A log record that was put together.
+#[derive(Clone, Debug)]
+struct Known {
+    hash: String,
+    deed: Arc<Deed>,
+    /// What it says that its writer had seen.
+    seen: Sight,
 }
 
 impl Store {
@@ -68,18 +78,21 @@ impl Reader {
         let mut problems = Vec::new();
         let logs = opening::logs(self.vfs.as_ref(), &self.folder, &mut problems)?;
         let mut notes: Vec<String> = problems.iter().map(super::Problem::sentence).collect();
+        let lineage = Lineage::of(&logs);
         let mut placed = Vec::new();
         for (writer, log) in &logs {
             let damage = log.problems.iter().filter(|problem| problem.is_damage());
             notes.extend(damage.map(|problem| format!("log/{writer}.ron: {problem}.")));
             for line in &log.lines {
-                match self.place(writer, line) {
-                    Ok(one) => placed.push(one),
+                match self.known(writer, line) {
+                    Ok(Known { deed, seen, .. }) => {
+                        placed.push(Placed { deed, seen: lineage.widened(writer, line.sequence, seen) });
+                    }
                     Err(why) => notes.push(format!("log/{writer}.ron, record {}: {why}", line.sequence)),
                 }
             }
         }
-        let deeds = order::in_order(placed).into_iter().map(|placed| Arc::clone(&placed.deed)).collect();
+        let deeds = order::in_order(placed).into_iter().map(|placed| placed.deed).collect();
         self.chronicle = Arc::new(Chronicle::new(deeds, notes, &self.chronicle, vocabulary));
         self.lengths = lengths;
         Ok(Arc::clone(&self.chronicle))
@@ -95,17 +108,17 @@ impl Reader {
         Ok(lengths)
     }
 
-    fn place(&mut self, writer: &str, line: &Line) -> Result<Arc<Placed>, String> {
+    fn known(&mut self, writer: &str, line: &Line) -> Result<Known, String> {
         let (key, hash) = ((writer.to_owned(), line.sequence), line.hash.to_string());
-        if let Some((_, placed)) = self.known.get(&key).filter(|(known, _)| *known == hash) {
-            return Ok(Arc::clone(placed));
+        if let Some(known) = self.known.get(&key).filter(|known| known.hash == hash) {
+            return Ok(known.clone());
         }
         let record: LogRecord =
             ron::from_str(&line.text).map_err(|error| format!("it cannot be read: {}.", error.code))?;
         let glance = match record.edits {
             Edits::Here(edits) => Glance::of(edits, LISTED),
-            Edits::Aside(hash) => {
-                let text = opening::aside_text(self.vfs.as_ref(), &self.folder, &hash)?;
+            Edits::Aside(name) => {
+                let text = opening::aside_text(self.vfs.as_ref(), &self.folder, &name)?;
                 Glance::read(&text, LISTED).map_err(|error| format!("its edits cannot be read: {error}."))?
             }
         };
@@ -122,9 +135,9 @@ impl Reader {
             records: glance.records.iter().filter_map(|id| Id::parse(id)).collect(),
         };
         let seen = record.seen.iter().map(|(writer, seen)| (writer.clone(), seen.sequence)).collect();
-        let placed = Arc::new(Placed { deed: Arc::new(deed), seen });
-        self.known.insert(key, (hash, Arc::clone(&placed)));
-        Ok(placed)
+        let known = Known { hash, deed: Arc::new(deed), seen };
+        self.known.insert(key, known.clone());
+        Ok(known)
     }
 
     fn change(&mut self, edit: &v1::Edit) -> Option<Change> {
@@ -172,14 +185,14 @@ fn state_after(vfs: &dyn Vfs, folder: &Path, cut: &BTreeMap<String, u64>) -> Res
     let mut found: Found = opening::read(vfs, folder)?;
     let mut records = opening::records(vfs, folder, &mut found, &Clock::new());
     let mut whole = Project::default();
-    replay::play(&mut whole, &records, &found.texts);
+    replay::play(&mut whole, &records);
     if whole != found.project {
         return Err(incomplete());
     }
     records.retain(|record| cut.get(&record.writer).is_some_and(|last| record.sequence <= *last));
     let mut project = Project::default();
-    let problems = replay::play(&mut project, &records, &found.texts);
-    if problems.is_empty() { Ok(project) } else { Err(incomplete()) }
+    replay::play(&mut project, &records);
+    Ok(project)
 }
 
 #[cfg(test)]

@@ -7,19 +7,20 @@ use std::sync::Arc;
 
 use crate::model::Moment;
 use crate::session::chronicle::Deed;
+use crate::store::replay::Sight;
 
 /// A deed with what its writer had seen.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Placed {
     pub deed: Arc<Deed>,
     /// The last record seen of every other log.
-    pub seen: BTreeMap<String, u64>,
+    pub seen: Sight,
 }
 
 /// Puts deeds in order. Each log's deeds come in the order of their numbers.
-pub(super) fn in_order(placed: Vec<Arc<Placed>>) -> Vec<Arc<Placed>> {
+pub(super) fn in_order(placed: Vec<Placed>) -> Vec<Placed> {
     let count = placed.len();
-    let mut logs: BTreeMap<String, Vec<Arc<Placed>>> = BTreeMap::new();
+    let mut logs: BTreeMap<String, Vec<Placed>> = BTreeMap::new();
     for one in placed {
         logs.entry(one.deed.point.writer.clone()).or_default().push(one);
     }
@@ -59,7 +60,7 @@ pub(super) fn in_order(placed: Vec<Arc<Placed>>) -> Vec<Arc<Placed>> {
 
 /// One log on its way.
 struct Queue {
-    deeds: Vec<Arc<Placed>>,
+    deeds: Vec<Placed>,
     next: usize,
     /// The logs whose next deed waits for something of this one.
     waiting: Vec<String>,
@@ -99,7 +100,7 @@ mod tests {
     use crate::session::chronicle::Point;
     use proptest::prelude::*;
 
-    fn placed(writer: &str, sequence: u64, at: i64, seen: &[(&str, u64)]) -> Arc<Placed> {
+    fn placed(writer: &str, sequence: u64, at: i64, seen: &[(&str, u64)]) -> Placed {
         let deed = Deed {
             point: Point { writer: writer.into(), sequence },
             by: String::new(),
@@ -111,10 +112,10 @@ mod tests {
             records: Vec::new(),
         };
         let seen = seen.iter().map(|(writer, sequence)| ((*writer).to_owned(), *sequence)).collect();
-        Arc::new(Placed { deed: Arc::new(deed), seen })
+        Placed { deed: Arc::new(deed), seen }
     }
 
-    fn written(order: &[Arc<Placed>]) -> Vec<String> {
+    fn written(order: &[Placed]) -> Vec<String> {
         order.iter().map(|one| format!("{}{}", one.deed.point.writer, one.deed.point.sequence)).collect()
     }
 
@@ -138,7 +139,7 @@ mod tests {
     }
 
     /// A history of up to four writers, each of whom sees some of what the others did before.
-    fn history() -> impl Strategy<Value = Vec<Arc<Placed>>> {
+    fn history() -> impl Strategy<Value = Vec<Placed>> {
         proptest::collection::vec((0_usize..4, 0_i64..50, any::<u8>()), 1..60).prop_map(|wishes| {
             let names = ["a", "b", "c", "d"];
             let mut ends = [0_u64; 4];
