@@ -60,11 +60,11 @@ impl Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let hint = match &error {
-            StoreError::File(error) if error.is_missing() => "Check the path",
-            StoreError::File(error) if error.is_out_of_space() => "Make room and try again",
-            StoreError::File(_) => "Check the path and its permissions",
-            _ => "",
+        let hint = match error.cause() {
+            Some(cause) if cause.is_missing() => "Check the path",
+            Some(cause) if cause.is_out_of_space() => "Make room and try again",
+            Some(_) => "Check the path and its permissions",
+            None => "",
         };
         Self::Files(sentence(&error.to_string(), hint))
     }

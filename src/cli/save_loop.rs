@@ -104,7 +104,8 @@ struct Work {
     /// How many actions the last checkpoint came after.
     checkpointed: u64,
     waiting: VecDeque<Waiting>,
-    is_in_trouble: bool,
+    /// Why nothing can be saved at the moment.
+    trouble: Option<String>,
 }
 
 impl Work {
@@ -119,13 +120,13 @@ impl Work {
         let claims = desk.project().claims().iter();
         let own = claims.filter(|(_, claim)| claim.statement.starts_with(&mark)).map(|(id, _)| *id).collect();
         let waiting = VecDeque::new();
-        Ok(Self { given, desk, chance, turn, own, number: 0, checkpointed: 0, waiting, is_in_trouble: false })
+        Ok(Self { given, desk, chance, turn, own, number: 0, checkpointed: 0, waiting, trouble: None })
     }
 
     fn go_on(&mut self) -> Result<(), Failure> {
         while self.given.count.is_none_or(|count| self.number < count) {
             // As a person types: sometimes several before the disk has had time for one.
-            let at_once = if self.is_in_trouble { 1 } else { 1 + self.chance.bits() % 3 };
+            let at_once = if self.trouble.is_some() { 1 } else { 1 + self.chance.bits() % 3 };
             let left = self.given.count.map_or(at_once, |count| count - self.number);
             if self.waiting.len() < MOST_WAITING {
                 (0..at_once.min(left)).try_for_each(|_| self.act())?;
@@ -222,16 +223,17 @@ impl Work {
 
     /// Waits until everything is durable and tells of it; where it cannot be, says so and lets the store go on trying.
     fn settle(&mut self) -> Result<(), Failure> {
-        if self.is_in_trouble {
+        if self.trouble.is_some() {
             std::thread::sleep(LOOK);
-            if self.desk.session.durability() != Durability::Saved {
-                return Ok(());
+            match self.desk.session.durability() {
+                Durability::Saved => {}
+                Durability::Failed(reason) => return self.say_trouble(reason),
+                _ => return Ok(()),
             }
-            self.is_in_trouble = false;
+            self.trouble = None;
             self.say("saved")?;
         } else if let Err(error) = self.desk.store.flush() {
-            self.is_in_trouble = true;
-            return self.say(&format!("unsaved {error}"));
+            return self.say_trouble(error.to_string());
         }
         while let Some(Waiting { number, what, since }) = self.waiting.pop_front() {
             self.say(&format!("ack {number} {what} {}", since.elapsed().as_micros()))?;
@@ -245,8 +247,7 @@ impl Work {
 
     fn checkpoint(&mut self) -> Result<(), Failure> {
         if let Err(error) = self.desk.store.checkpoint() {
-            self.is_in_trouble = true;
-            return self.say(&format!("unsaved {error}"));
+            return self.say_trouble(error.to_string());
         }
         self.say("checkpoint")?;
         let Some(copies) = &self.given.copies else { return Ok(()) };
@@ -255,6 +256,15 @@ impl Work {
             Ok(()) => self.say(&format!("copy {}", copy.display())),
             Err(error) => self.say(&format!("uncopied {error}")),
         }
+    }
+
+    /// Says why nothing can be saved, once for each reason.
+    fn say_trouble(&mut self, reason: String) -> Result<(), Failure> {
+        if self.trouble.as_ref() != Some(&reason) {
+            self.say(&format!("unsaved {reason}"))?;
+        }
+        self.trouble = Some(reason);
+        Ok(())
     }
 
     /// Prints a line at once: whoever reads it may stop this process at any moment.

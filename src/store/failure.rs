@@ -28,6 +28,19 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Returns the call to the files that failed, where it was one.
+    pub fn cause(&self) -> Option<&VfsError> {
+        match self {
+            Self::File(error)
+            | Self::Blob(BlobError::File(error))
+            | Self::Log(LogError::File(error))
+            | Self::Replace(
+                ReplaceError::Untouched { source: error, .. } | ReplaceError::InDoubt { source: error, .. },
+            ) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Says in words what is wrong with a path and what to do next.
     pub(super) fn at(path: &Path, words: &str) -> Self {
         Self::Words(format!("{} {words}", path.display()))

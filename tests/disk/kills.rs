@@ -19,9 +19,7 @@ fn kill_after(running: Running, time: Duration, tally: &mut Tally) {
     while let Ok(line) = running.lines.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         tally.hear(&line);
     }
-    running.kill(|line| {
-        tally.hear(line);
-    });
+    running.kill(|line| tally.hear(line));
 }
 
 /// What came of killing save loops.
@@ -106,9 +104,7 @@ fn a_project_survives_being_killed_while_it_is_opened_caught_up_and_written() {
                 _ => &["export", "p", "--format", "html", "-o", "report.html"],
             };
             let began = Instant::now();
-            workshop.start(workshop.on("machine", how)).end(|line| {
-                tally.hear(line);
-            });
+            workshop.start(workshop.on("machine", how)).end(|line| tally.hear(line));
             let whole = began.elapsed().as_micros() as u64;
             let running = workshop.start(workshop.on("machine", how));
             kill_after(running, Duration::from_micros(chance.below(whole)), &mut tally);
@@ -129,7 +125,7 @@ fn a_copy_that_was_called_whole_is_whole_whenever_copying_is_killed() {
         let running = workshop.start_loop("machine", "p", &["--checkpoint", "2", "--copies", "copies"]);
         kill_after(running, Duration::from_micros(50_000 + chance.below(200_000)), &mut tally);
         tally.check(&workshop, "p");
-        let called_whole: Vec<String> = tally.copies.iter().map(|(path, _)| path.clone()).collect();
+        let called_whole: Vec<String> = tally.copies.clone();
         let Ok(entries) = std::fs::read_dir(workshop.path("copies")) else { continue };
         for entry in entries {
             let copy = format!("copies/{}", entry.unwrap().file_name().to_string_lossy());

@@ -11,6 +11,7 @@
 mod chance;
 mod kills;
 mod pair;
+mod places;
 mod sweep;
 mod tally;
 mod workshop;

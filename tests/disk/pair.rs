@@ -9,9 +9,7 @@ use super::workshop::{Running, Workshop};
 fn work(running: &[&Running], actions: usize, tally: &mut Tally) {
     for one in running {
         for _ in 0..actions {
-            one.wait_for("ack ", |line| {
-                tally.hear(line);
-            });
+            one.wait_for("ack ", |line| tally.hear(line));
         }
     }
 }
@@ -25,9 +23,7 @@ fn two_loops_on_one_folder_end_with_the_work_of_both() {
         let one = workshop.start_loop(one, "p", &["--writer-name", "ann", "--count", "60"]);
         let other = workshop.start_loop(other, "p", &["--writer-name", "ben", "--count", "60"]);
         for running in [one, other] {
-            running.end(|line| {
-                tally.hear(line);
-            });
+            running.end(|line| tally.hear(line));
         }
         tally.check(&workshop, "p");
     }
@@ -44,14 +40,10 @@ fn one_is_killed_while_the_other_goes_on() {
     for _ in 0..5 {
         let victim = workshop.start_loop("machine", "p", &["--writer-name", "ben", "--checkpoint", "3"]);
         work(&[&survivor, &victim], 8, &mut tally);
-        victim.kill(|line| {
-            tally.hear(line);
-        });
+        victim.kill(|line| tally.hear(line));
     }
     work(&[&survivor], 8, &mut tally);
-    survivor.kill(|line| {
-        tally.hear(line);
-    });
+    survivor.kill(|line| tally.hear(line));
     tally.check(&workshop, "p");
 }
 
@@ -71,9 +63,7 @@ fn without_any_lock_two_loops_still_have_logs_of_their_own() {
             workshop.start(command)
         };
         for running in [unlocked("ann"), unlocked("ben")] {
-            running.end(|line| {
-                tally.hear(line);
-            });
+            running.end(|line| tally.hear(line));
         }
         tally.check(&workshop, "p");
     }

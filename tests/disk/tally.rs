@@ -6,53 +6,63 @@ use serde_json::Value as Json;
 
 use super::workshop::Workshop;
 
+/// What is known of one slot: every value that was begun, in order, and which of them was acknowledged last.
+#[derive(Clone, Default)]
+struct Known {
+    begun: Vec<String>,
+    acknowledged: usize,
+}
+
 /// Everything that was acknowledged on one project, by any number of loops.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Tally {
-    /// The last values of each slot: the one acknowledged last, and those begun after it.
-    slots: BTreeMap<(String, String), Vec<String>>,
+    slots: BTreeMap<(String, String), Known>,
     /// The tokens that were acknowledged.
     tokens: Vec<String>,
     /// Microseconds from each action to its acknowledgement.
     pub took: Vec<u64>,
     /// How often `project.ron` was written.
     pub checkpoints: usize,
-    /// Copies that were called whole, and how many actions had been acknowledged by then.
-    pub copies: Vec<(String, usize)>,
-    /// What could not be saved when it was tried.
-    pub troubles: Vec<String>,
+    /// Copies that were called whole.
+    pub copies: Vec<String>,
 }
 
 impl Tally {
-    /// Takes a line in; tells whether it acknowledges an action.
-    pub fn hear(&mut self, line: &str) -> bool {
+    /// Takes a line in.
+    pub fn hear(&mut self, line: &str) {
         let words: Vec<&str> = line.split(' ').collect();
         match words.as_slice() {
             ["doing", _, record, field, value] => {
-                if let Some(values) = self.slots.get_mut(&slot(record, field)) {
-                    values.push((*value).to_owned());
+                if let Some(known) = self.slots.get_mut(&slot(record, field)) {
+                    known.begun.push((*value).to_owned());
                 }
             }
             ["ack", _, record, field, value, took] => {
                 // What was begun later may be there or not; what was before it must not come back.
-                let values = self.slots.entry(slot(record, field)).or_default();
-                let at = values.iter().rposition(|begun| begun == value);
-                values.drain(..at.unwrap_or(0));
-                if at.is_none() {
-                    values.insert(0, (*value).to_owned());
-                }
+                let known = self.slots.entry(slot(record, field)).or_default();
+                let at = known.begun.iter().rposition(|begun| begun == value);
+                known.acknowledged = at.unwrap_or_else(|| {
+                    known.begun.push((*value).to_owned());
+                    known.begun.len() - 1
+                });
                 if *field != "status" {
                     self.tokens.push((*value).to_owned());
                 }
                 self.took.push(took.parse().expect("microseconds"));
-                return true;
             }
             ["checkpoint"] => self.checkpoints += 1,
-            ["copy", path] => self.copies.push(((*path).to_owned(), self.took.len())),
-            ["unsaved" | "uncopied", ..] => self.troubles.push(line.to_owned()),
+            ["copy", path] => self.copies.push((*path).to_owned()),
             _ => {}
         }
-        false
+    }
+
+    /// Returns the same, with what was begun later as something that may be there, too.
+    pub fn or_later(&self, later: &Self) -> Self {
+        let mut both = self.clone();
+        for (slot, known) in &mut both.slots {
+            known.begun.clone_from(&later.slots[slot].begun);
+        }
+        both
     }
 
     /// Counts the actions that were acknowledged.
@@ -69,7 +79,8 @@ impl Tally {
             }
         }
         let mut missing = Vec::new();
-        for ((record, field), values) in &self.slots {
+        for ((record, field), known) in &self.slots {
+            let values = &known.begun[known.acknowledged..];
             let found = records.get(record).map_or(&Json::Null, |found| &found[field.as_str()]);
             let words = if field == "status" { &found["id"] } else { found };
             let words = words.as_str().or_else(|| found.as_str()).unwrap_or_default();
@@ -91,9 +102,17 @@ impl Tally {
 
     /// Checks a project: it is whole, needs no repair, opens without a remark, and holds everything.
     pub fn check(&self, workshop: &Workshop, project: &str) {
-        workshop.expect_whole(project);
-        let missing = self.missing(&workshop.show(project), &workshop.logs(project));
-        assert!(missing.is_empty(), "{project} has lost what was acknowledged:\n{}", missing.join("\n"));
+        self.judged(workshop, project).unwrap_or_else(|fault| panic!("{fault}"));
+    }
+
+    /// Checks a project in the same way, and tells what is wrong.
+    pub fn judged(&self, workshop: &Workshop, project: &str) -> Result<(), String> {
+        workshop.verified(project)?;
+        let missing = self.missing(&workshop.opened(project)?, &workshop.logs(project));
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(format!("{project} has lost what was acknowledged:\n{}", missing.join("\n")))
     }
 }
 

@@ -73,17 +73,33 @@ impl Workshop {
 
     /// Shows a project, which has to open without a remark: no repair was needed.
     pub fn show(&self, project: &str) -> Json {
+        self.opened(project).unwrap_or_else(|fault| panic!("{fault}"))
+    }
+
+    /// Shows a project, or tells what is wrong with it.
+    pub fn opened(&self, project: &str) -> Result<Json, String> {
         let output = self.run(&["show", project, "--json"]);
         let remarks = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && remarks.is_empty(), "{project} opens with a remark: {remarks}");
-        serde_json::from_slice(&output.stdout).unwrap()
+        if !output.status.success() || !remarks.is_empty() {
+            return Err(format!("{project} opens with a remark: {remarks}"));
+        }
+        serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())
     }
 
     /// Verifies a project: nothing may be damaged.
     pub fn expect_whole(&self, project: &str) {
+        self.verified(project).unwrap_or_else(|fault| panic!("{fault}"));
+    }
+
+    /// Verifies a project, or tells what is wrong with it.
+    pub fn verified(&self, project: &str) -> Result<(), String> {
         let output = self.run(&["verify", project]);
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{project}: {said}{}", String::from_utf8_lossy(&output.stderr));
+        let said = [output.stdout, output.stderr].concat();
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(format!("{project}: {}", String::from_utf8_lossy(&said)))
+        }
     }
 
     /// Reads all logs, and the large transactions beside them.
@@ -177,4 +193,10 @@ impl Running {
             hear(&line);
         }
     }
+}
+
+/// Runs one of the system's own commands, which has to end well.
+pub fn system(words: &[&str]) {
+    let output = Command::new(words[0]).args(&words[1..]).output().unwrap();
+    assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
