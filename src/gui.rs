@@ -29,6 +29,8 @@ pub mod widget;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub use app::{App, Machine};
@@ -46,6 +48,9 @@ pub enum WindowError {
         "No window can be shown: {0}. Install the packages {PACKAGES}, or use the commands that need no window."
     )]
     Refused(String),
+    /// It was shown, and then the program met a fault of its own, which was told where it happened.
+    #[error("The window met a fault of its own. Start redpencil again.")]
+    Fault,
 }
 
 /// What a window needs on Debian and its relatives.
@@ -72,6 +77,8 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
         .with_clamp_size_to_monitor_size(true)
         .with_min_inner_size(LEAST);
     let app = App::new(Machine::real()).opening(path);
+    let was_shown = Arc::new(AtomicBool::new(false));
+    let shows = Arc::clone(&was_shown);
     let unfinished = app.unfinished();
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
     let shown = catch_unwind(AssertUnwindSafe(|| {
@@ -80,7 +87,12 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
             options,
             Box::new(|creation| {
                 theme::install(&creation.egui_ctx);
-                Ok(Box::new(Window { app, ctx: creation.egui_ctx.clone(), is_fitted: false }))
+                Ok(Box::new(Window {
+                    app,
+                    ctx: creation.egui_ctx.clone(),
+                    is_fitted: false,
+                    was_shown: shows,
+                }))
             }),
         )
     }));
@@ -90,6 +102,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     match shown {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(WindowError::Refused(plain(&error.to_string()))),
+        Err(_) if was_shown.load(Ordering::Relaxed) => Err(WindowError::Fault),
         Err(panic) => {
             let words = panic
                 .downcast_ref::<String>()
@@ -128,6 +141,8 @@ struct Window {
     ctx: egui::Context,
     /// Whether the window was compared with the screen.
     is_fitted: bool,
+    /// Whether a frame was begun: what fails from then on is no fault of the system's.
+    was_shown: Arc<AtomicBool>,
 }
 
 impl Window {
@@ -153,6 +168,7 @@ fn fitted(size: egui::Vec2, monitor: egui::Vec2) -> egui::Vec2 {
 
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.was_shown.store(true, Ordering::Relaxed);
         self.fit();
         self.app.ui(ui);
     }

@@ -1,51 +1,51 @@
 //! The `redpencil` program: a window, or one command without one.
 
-use std::backtrace::Backtrace;
-use std::io::Write as _;
-use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use redpencil::cli::{self, Call, windowless};
-use redpencil::store::{Place, document};
+use redpencil::store::{LastWrites, Place, fault};
+
+/// What a fault of the program leaves to be written has so long to be done.
+const LAST_WRITES: Duration = Duration::from_secs(10);
+/// How the program ends after a fault of its own, as every program in this language does.
+#[cfg(feature = "gui")]
+const FAULT: u8 = 101;
 
 fn main() -> ExitCode {
-    report_faults();
-    let answer = match cli::run(std::env::args_os()) {
+    let place = Place::of_this_machine();
+    fault::report_all(place.clone());
+    // Dropped last, whatever happens in between.
+    let _last_writes = LastWrites(LAST_WRITES);
+    let mut answer = match cli::run(std::env::args_os()) {
         Call::Answered(answer) => answer,
         Call::Window(path) => match window(path) {
-            Ok(()) => return ExitCode::SUCCESS,
+            Ok(code) => return code,
             Err(reason) => windowless::instead(&reason),
         },
     };
+    if let Some(news) = fault::news(&place) {
+        answer.remarks.push(format!("{} The report is in {}.", news.sentence(), news.folder.display()));
+        news.note_told(&place);
+    }
     ExitCode::from(answer.tell())
 }
 
 /// Shows the window until it is closed, opening what stands at the path; or says why it cannot be shown.
 #[cfg(feature = "gui")]
-fn window(path: Option<PathBuf>) -> Result<(), String> {
-    redpencil::gui::run(path).map_err(|error| error.to_string())
+fn window(path: Option<PathBuf>) -> Result<ExitCode, String> {
+    use redpencil::gui::{self, WindowError};
+    match gui::run(path) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        // It was told where it happened.
+        Err(WindowError::Fault) => Ok(ExitCode::from(FAULT)),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_path: Option<PathBuf>) -> Result<(), String> {
+fn window(_path: Option<PathBuf>) -> Result<ExitCode, String> {
     Err("This redpencil was built without its window. Build it with the feature “gui” to have one."
         .to_owned())
-}
-
-/// Says a fault of the program in one sentence, and keeps what is known of it in a file of this machine.
-fn report_faults() {
-    panic::set_hook(Box::new(|fault| {
-        let known =
-            format!("redpencil {}\n{fault}\n{}\n", env!("CARGO_PKG_VERSION"), Backtrace::force_capture());
-        let place = Place::of_this_machine();
-        let kept = document::write_within(place.data(), "fault.txt", known.as_bytes());
-        let kept =
-            kept.map_or_else(|_| fault.to_string(), |path| format!("a report is in {}", path.display()));
-        // Where nobody can be told, nobody is.
-        drop(writeln!(
-            std::io::stderr(),
-            "redpencil met a fault of its own ({kept}); what it had saved is safe in the project’s log."
-        ));
-    }));
 }

@@ -3,12 +3,14 @@
 //! A [`Store`] is the handle on a thread of its own that takes a session's changes in, makes them durable and
 //! writes `project.ron`. DURABILITY promises are kept by the modules below it.
 
+mod at_work;
 mod bare;
 pub mod blob;
 pub mod checkpoint;
 mod copy;
 pub mod document;
 mod failure;
+pub mod fault;
 pub mod hash;
 pub mod history;
 pub mod home;
@@ -41,6 +43,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
+pub use at_work::LastWrites;
 pub use failure::StoreError;
 pub use place::Place;
 pub use problem::Problem;
@@ -140,7 +143,11 @@ impl Begun {
     /// Gives the keeper its thread.
     fn start(self) -> Opened {
         let Self { opened, keeper, inbox } = self;
-        let spawned = std::thread::Builder::new().name("store".into()).spawn(move || keeper.run(&inbox));
+        let at_work = at_work::AtWork::begin();
+        let spawned = std::thread::Builder::new().name("store".into()).spawn(move || {
+            keeper.run(&inbox);
+            drop(at_work);
+        });
         if let (Err(error), Ok(mut progress)) = (spawned, opened.store.progress.lock()) {
             progress.read_only =
                 Some(format!("Nothing can be saved, because no thread could be started: {error}."));

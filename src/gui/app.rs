@@ -43,9 +43,10 @@ use super::scene::{Request, Scene};
 use super::signing::Name;
 use super::view_state::{ContextMenu, Wanted};
 use super::widget::keyboard;
-use super::widget::toast::{Offer, Toasts, banner_ui};
+use super::widget::toast::{Offer, Toasts, banner_ui, notice_ui};
 use crate::session::{Durability, Session};
 use crate::store::Place;
+use crate::store::fault;
 use crate::store::settings::{self, Face, Look, Settings};
 use arrival::{News, Opening};
 use remember::Memoir;
@@ -106,6 +107,8 @@ pub struct App {
     overlay: Option<Box<dyn Overlay>>,
     reports: Reports,
     toasts: Toasts,
+    /// Faults of the last time that are told now.
+    faults: Option<fault::News>,
     jobs: Jobs<News>,
     queue: VecDeque<Request>,
     /// When the system was asked for a file last, in seconds.
@@ -128,6 +131,10 @@ impl App {
         let name = Name::default();
         name.set(settings.signature());
         let jobs = Jobs::new(machine.pace.clone());
+        let faults = fault::news(&machine.place);
+        if let Some(news) = &faults {
+            news.note_told(&machine.place);
+        }
         let mut app = Self {
             memory: Memoir::new(&machine, &settings),
             keyboard: Keyboard::default(),
@@ -144,6 +151,7 @@ impl App {
             dock: None,
             overlay: None,
             toasts: Toasts::default(),
+            faults,
             reports: Reports::default(),
             jobs,
             queue: VecDeque::new(),
@@ -197,6 +205,7 @@ impl App {
         self.look_at_settings(&ctx);
         self.notice_front(&ctx);
         self.hear(&ctx);
+        self.faults_ui(ui);
         if self.tabs.is_empty() {
             self.welcome_ui(ui);
         } else {
@@ -211,6 +220,16 @@ impl App {
         self.queue.extend(asked);
         self.drain(&ctx);
         self.end_frame(&ctx);
+    }
+
+    /// Tells of faults of the last time, once.
+    fn faults_ui(&mut self, ui: &mut Ui) {
+        let Some(news) = &self.faults else { return };
+        let Some(taken) = notice_ui(ui, &news.sentence(), &["Show the report", "Dismiss"]) else { return };
+        if taken == 0 {
+            self.queue.push_back(Request::OpenLink(link::of_path(&news.folder)));
+        }
+        self.faults = None;
     }
 
     fn welcome_ui(&mut self, ui: &mut Ui) {

@@ -13,8 +13,8 @@ pub struct Known {
     pub projects: Option<PathBuf>,
     /// The working copy of the sample.
     pub sample: PathBuf,
-    /// What the program notes when it fails.
-    pub fault: PathBuf,
+    /// The folder of what the program notes when it fails.
+    pub faults: PathBuf,
     /// What is wrong with the settings file, a sentence each.
     pub complaints: Vec<String>,
 }

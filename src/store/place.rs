@@ -50,6 +50,11 @@ impl Place {
         &self.data
     }
 
+    /// Returns the folder of what this machine notes for itself, made or not.
+    pub(super) fn state_folder(&self) -> &Path {
+        &self.state
+    }
+
     /// Returns the folder where it is noted how each project's log was left, made if it is missing.
     pub(super) fn state(&self) -> &Path {
         // Without it a new log is begun each time; nothing is lost.

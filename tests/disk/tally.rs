@@ -10,7 +10,7 @@ use super::workshop::Workshop;
 #[derive(Clone, Default)]
 struct Known {
     begun: Vec<String>,
-    acknowledged: usize,
+    acknowledged: Option<usize>,
 }
 
 /// Everything that was acknowledged on one project, by any number of loops.
@@ -33,18 +33,16 @@ impl Tally {
         let words: Vec<&str> = line.split(' ').collect();
         match words.as_slice() {
             ["doing", _, record, field, value] => {
-                if let Some(known) = self.slots.get_mut(&slot(record, field)) {
-                    known.begun.push((*value).to_owned());
-                }
+                self.slots.entry(slot(record, field)).or_default().begun.push((*value).to_owned());
             }
             ["ack", _, record, field, value, took] => {
                 // What was begun later may be there or not; what was before it must not come back.
                 let known = self.slots.entry(slot(record, field)).or_default();
                 let at = known.begun.iter().rposition(|begun| begun == value);
-                known.acknowledged = at.unwrap_or_else(|| {
+                known.acknowledged = Some(at.unwrap_or_else(|| {
                     known.begun.push((*value).to_owned());
                     known.begun.len() - 1
-                });
+                }));
                 if *field != "status" {
                     self.tokens.push((*value).to_owned());
                 }
@@ -80,7 +78,8 @@ impl Tally {
         }
         let mut missing = Vec::new();
         for ((record, field), known) in &self.slots {
-            let values = &known.begun[known.acknowledged..];
+            let Some(acknowledged) = known.acknowledged else { continue };
+            let values = &known.begun[acknowledged..];
             let found = records.get(record).map_or(&Json::Null, |found| &found[field.as_str()]);
             let words = if field == "status" { &found["id"] } else { found };
             let words = words.as_str().or_else(|| found.as_str()).unwrap_or_default();
@@ -142,4 +141,16 @@ fn what_is_missing_is_told_from_what_was_only_begun() {
     assert_eq!(tally.missing(&shown("t-1"), logs).len(), 1);
     assert_eq!(tally.missing(&shown("t-2"), "t-1").len(), 1);
     assert_eq!(tally.missing(&shown("t-2"), "t-1 t-20").len(), 1);
+}
+
+#[test]
+fn of_two_that_were_begun_the_later_may_be_there() {
+    let mut tally = Tally::default();
+    for line in
+        ["doing 1 c-1 note t-1", "doing 2 c-1 note t-2", "ack 1 c-1 note t-1 5", "doing 3 new statement t-3"]
+    {
+        tally.hear(line);
+    }
+    let shown = serde_json::json!({"claims": [{"id": "c-1", "note": "t-2"}], "sources": []});
+    assert!(tally.missing(&shown, "t-1").is_empty());
 }

@@ -676,3 +676,20 @@ fn a_finding_is_waived_with_a_reason_and_the_waiver_taken_back() {
     bench.said(&["waive", "p", rule, subject, "--take-back"]);
     assert!(bench.refused(2, &["waive", "p", rule, subject, "--take-back"]).contains("is not waived"));
 }
+
+#[test]
+fn a_fault_of_the_last_time_is_told_once() {
+    let bench = Bench::with_project();
+    let reports = bench.path("machine").join("redpencil/faults");
+    std::fs::create_dir_all(&reports).unwrap();
+    std::fs::write(reports.join("new-2026-11-22T10-00-00Z-1.txt"), "where: src/gui/app.rs, line 1\n")
+        .unwrap();
+    let told = |output: Output| String::from_utf8(output.stderr).unwrap();
+    let first = told(bench.run(&["show", "p"]));
+    assert!(
+        first.contains("met a fault of its own last time; what was saved is safe. The report is in "),
+        "{first}"
+    );
+    assert_eq!(first.lines().count(), 1);
+    assert_eq!(told(bench.run(&["show", "p"])), "");
+}

@@ -14,8 +14,8 @@ use super::{App, Machine};
 use crate::gui::command::{self, Command, keymap};
 use crate::gui::known::Known;
 use crate::gui::theme;
-use crate::store::home;
 use crate::store::settings::{self, Loaded, Look, Settings};
+use crate::store::{fault, home};
 
 /// What is known of the settings file.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Memoir {
             settings: machine.settings_folder.as_deref().map(settings::file),
             projects: home::projects(),
             sample: machine.place.data().join("sample"),
-            fault: machine.place.data().join("fault.txt"),
+            faults: fault::folder(&machine.place),
             complaints: Vec::new(),
         };
         Self { known, kept: settings.clone(), text: String::new(), told: BTreeSet::new() }

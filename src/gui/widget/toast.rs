@@ -136,3 +136,25 @@ pub fn banner_ui(ui: &mut Ui, words: &str) {
             ui.label(RichText::new(words).color(theme.danger));
         });
 }
+
+/// Says something once at the head of the window, calmly, until one of the offers is taken; returns which one.
+pub fn notice_ui(ui: &mut Ui, words: &str, offers: &[&str]) -> Option<usize> {
+    let theme = Theme::current(ui.ctx());
+    let mut taken = None;
+    egui::Panel::top("notice")
+        .frame(egui::Frame::new().fill(theme.raised).inner_margin(egui::Margin::symmetric(space::EDGE, 6)))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let room = (ui.available_width() - 110.0 * offers.len() as f32).max(200.0);
+                let font = egui::FontId::proportional(text::BODY);
+                let words = ui.painter().layout(words.to_owned(), font, theme.ink, room);
+                ui.add(egui::Label::new(words));
+                for (at, offer) in offers.iter().enumerate() {
+                    if ui.button(*offer).clicked() {
+                        taken = Some(at);
+                    }
+                }
+            });
+        });
+    taken
+}

@@ -176,7 +176,7 @@ pub(super) fn files_ui(ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
     }
     place_ui(ui, stage, "The sample’s working copy", &known.sample, Some(&known.sample));
     let what = "What the program notes when it fails";
-    place_ui(ui, stage, what, &known.fault, known.fault.parent());
+    place_ui(ui, stage, what, &known.faults, known.faults.parent());
     heading(ui, "Settings file");
     if known.complaints.is_empty() {
         muted_ui(ui, "Nothing was wrong with it when it was read last. It can be edited by hand.");
