@@ -3,7 +3,6 @@
 //! `cargo bench --bench session`; with `-- --json` one object a line.
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use redpencil::check;

@@ -24,8 +24,8 @@ pub use arrival::{Arrival, News, Standing};
 pub use context::Context;
 pub use journal::{Durability, Entry, Journal, Sealing};
 
-use crate::model::edit::history::{History, Step};
-use crate::model::{Change, Edit, Id, Outline, Project, Slot, Transaction, Vocabulary};
+use crate::model::edit::history::{Hindrance, History, Step};
+use crate::model::{Change, Edit, Id, Outline, Project, Slot, Transaction, Value, Vocabulary};
 use plan::Plan;
 use trail::Trail;
 
@@ -229,7 +229,8 @@ impl Session {
     fn undo(&mut self) -> Result<Outcome, Refusal> {
         let step =
             self.history.next_undo().cloned().ok_or_else(|| Refusal::new("There is nothing to undo."))?;
-        let edits = step.inverse(&self.project).map_err(|slot| changed_since("undone", &step.label, slot))?;
+        let edits = step.inverse(&self.project).map_err(|why| hindered("undone", &step.label, why))?;
+        self.stand_clear(&step.label, &edits)?;
         let label = format!("undo {}", step.label);
         self.change(&label, &edits, None);
         self.history.note_undone();
@@ -239,11 +240,32 @@ impl Session {
     fn redo(&mut self) -> Result<Outcome, Refusal> {
         let step =
             self.history.next_redo().cloned().ok_or_else(|| Refusal::new("There is nothing to redo."))?;
-        let edits = step.again(&self.project).map_err(|slot| changed_since("redone", &step.label, slot))?;
+        let edits = step.again(&self.project).map_err(|why| hindered("redone", &step.label, why))?;
+        self.stand_clear(&step.label, &edits)?;
         let label = format!("redo {}", step.label);
         self.change(&label, &edits, None);
         self.history.note_redone();
         Ok(Outcome { label, focus: step.focus, ..Outcome::default() })
+    }
+
+    /// Refuses to take a record away on which somebody else has hung a mark or evidence since.
+    fn stand_clear(&self, label: &str, edits: &[Edit]) -> Result<(), Refusal> {
+        let touched: BTreeSet<Id> = edits.iter().map(|edit| edit.slot.record).collect();
+        let emptied =
+            edits.iter().filter(|edit| edit.slot.field == "created" && edit.value == Value::Nothing);
+        for id in emptied.map(|edit| edit.slot.record) {
+            let outline = self.outline();
+            let hung = outline.mentions(id).iter().chain(outline.evidence(id)).chain(outline.uses(id));
+            if let Some(other) = hung.copied().find(|other| !touched.contains(other)) {
+                return Err(Refusal(format!(
+                    "“{label}” cannot be taken back: somebody has added {} {other} to {} {id} since. Delete it by hand \
+                     if it is to go.",
+                    other.table().noun(),
+                    id.table().noun()
+                )));
+            }
+        }
+        Ok(())
     }
 
     fn made(&self, edits: &[Edit]) -> Vec<Id> {
@@ -291,11 +313,15 @@ impl Session {
     }
 }
 
-fn changed_since(what: &str, label: &str, slot: Slot) -> Refusal {
+fn hindered(what: &str, label: &str, why: Hindrance) -> Refusal {
+    let (slot, why) = match why {
+        Hindrance::Changed(slot) => (slot, "was changed since. Change it by hand"),
+        Hindrance::Disputed(slot) => (slot, "holds two people’s changes. Settle that first"),
+        Hindrance::Added(slot) => {
+            (slot, "was added by somebody else since. Delete it by hand if it is to go")
+        }
+    };
     let field = slot.record.table().field(slot.field).map_or(slot.field, |field| field.label);
-    Refusal(format!(
-        "“{label}” cannot be {what}: “{field}” of {} {} was changed since. Change it by hand.",
-        slot.record.table().noun(),
-        slot.record
-    ))
+    let (noun, id) = (slot.record.table().noun(), slot.record);
+    Refusal(format!("“{label}” cannot be {what}: “{field}” of {noun} {id} {why}."))
 }

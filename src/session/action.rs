@@ -168,6 +168,11 @@ pub enum Action {
         /// The other format's name, for the menu.
         from: String,
     },
+    /// Settles slots that two writers changed without having seen one another, in one step.
+    Settle {
+        /// The value that each of the slots is to hold.
+        choices: Vec<(Slot, Value)>,
+    },
     /// Makes the project what it was at another point, in one step; sealed slots stay as they are.
     Become {
         /// The project as it was there.

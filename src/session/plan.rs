@@ -7,6 +7,7 @@ mod each;
 mod mark;
 mod record;
 mod sealed;
+mod settle;
 mod take_in;
 
 use super::{Action, Context, Refusal, Sealing};
@@ -51,6 +52,7 @@ pub(super) fn plan(
         }
         Action::SetKindEach { ids, kind } => return each::set_kind_each(&view, &ids, &kind, context),
         Action::DeleteEach { ids } => return each::delete_each(&view, &ids),
+        Action::Settle { choices } => return settle::settle(&view, choices),
         Action::Become { project, label } => return difference::become_other(&view, &project, label),
         Action::Begin { article, name, original } => begin::begin(&view, *article, name, original, context),
         Action::Mark { ranges, kind, placing, record, details } => {

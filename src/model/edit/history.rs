@@ -1,7 +1,9 @@
 //! What can be undone and redone: one's own transactions, newest last.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Change, Edit};
-use crate::model::{Id, Project, Slot};
+use crate::model::{Id, Project, Slot, Value};
 
 /// A transaction as it was done.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,31 +17,60 @@ pub struct Step {
 }
 
 impl Step {
-    /// Returns the edits that take the step back, or the slot that somebody has changed since.
-    pub fn inverse(&self, project: &Project) -> Result<Vec<Edit>, Slot> {
+    /// Returns the edits that take the step back, or what stands in its way.
+    pub fn inverse(&self, project: &Project) -> Result<Vec<Edit>, Hindrance> {
         edits(project, self.changes.iter().rev().map(|change| (change.slot, &change.after, &change.before)))
     }
 
-    /// Returns the edits that do the step again, or the slot that somebody has changed since.
-    pub fn again(&self, project: &Project) -> Result<Vec<Edit>, Slot> {
+    /// Returns the edits that do the step again, or what stands in its way.
+    pub fn again(&self, project: &Project) -> Result<Vec<Edit>, Hindrance> {
         edits(project, self.changes.iter().map(|change| (change.slot, &change.before, &change.after)))
     }
 }
 
+/// Why a step can be neither undone nor done again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Somebody has changed the slot since.
+    Changed(Slot),
+    /// Two writers have changed the slot without having seen one another.
+    Disputed(Slot),
+    /// Somebody has added this slot to a record that would go.
+    Added(Slot),
+}
+
 fn edits<'a>(
     project: &Project,
-    swaps: impl Iterator<Item = (Slot, &'a crate::model::Value, &'a crate::model::Value)>,
-) -> Result<Vec<Edit>, Slot> {
-    let mut seen = std::collections::BTreeSet::new();
-    swaps
-        .map(|(slot, expected, value)| {
-            // Only the first swap of a slot meets the project as it is; later ones meet the earlier swap.
-            if seen.insert(slot) && project.value(&slot) != *expected {
-                return Err(slot);
+    swaps: impl Iterator<Item = (Slot, &'a Value, &'a Value)>,
+) -> Result<Vec<Edit>, Hindrance> {
+    let mut last: BTreeMap<Slot, &Value> = BTreeMap::new();
+    let mut edits = Vec::new();
+    for (slot, expected, value) in swaps {
+        // Only the first swap of a slot meets the project as it is; later ones meet the earlier swap.
+        if last.insert(slot, value).is_none() {
+            if project.conflicts().contains_key(&slot) {
+                return Err(Hindrance::Disputed(slot));
             }
-            Ok(Edit { slot, value: value.clone() })
-        })
-        .collect()
+            if project.value(&slot) != *expected {
+                return Err(Hindrance::Changed(slot));
+            }
+        }
+        edits.push(Edit { slot, value: value.clone() });
+    }
+    // A record that would lose all that the step gave it, and keep what somebody else did.
+    let filled: BTreeSet<Id> =
+        last.iter().filter(|(_, value)| ***value != Value::Nothing).map(|(slot, _)| slot.record).collect();
+    let emptied: BTreeSet<Id> =
+        last.keys().map(|slot| slot.record).filter(|id| *id != Id::ARTICLE && !filled.contains(id)).collect();
+    for id in emptied {
+        let was_made = last.range(Slot { record: id, field: "" }..).take_while(|(slot, _)| slot.record == id);
+        let is_making = was_made.clone().any(|(slot, _)| slot.field == "created");
+        let added = project.filled(id).into_iter().find(|(slot, _)| !last.contains_key(slot));
+        if let (true, Some((slot, _))) = (is_making, added) {
+            return Err(Hindrance::Added(slot));
+        }
+    }
+    Ok(edits)
 }
 
 /// Two stacks of steps.
