@@ -3,6 +3,8 @@
 //! Keeps a replica of the project by the same edits, so that no frame waits for a snapshot or a disk. What other
 //! writers append to their logs meanwhile is joined to it and handed on.
 
+#[cfg(test)]
+mod laws;
 mod others;
 
 use std::ops::ControlFlow;

@@ -181,14 +181,14 @@ impl Frontier {
     }
 
     fn is_worked_on(&self, id: Id, deed: &Deed) -> bool {
-        let says = |writes: &[Write], speaks: &dyn Fn(&Value) -> bool| {
-            live(writes).iter().any(|write| speaks(&write.value) && !deed.has_seen(&write.deed))
+        let says = |writes: &[Write], speaks: &dyn Fn(&Write) -> bool| {
+            live(writes).iter().any(|write| speaks(write) && !deed.has_seen(&write.deed))
         };
         let own = self.slots.range(Slot { record: id, field: "" }..);
         let mut own = own.take_while(|(slot, _)| slot.record == id);
         let mut named = self.named.get(&id).into_iter().flatten().filter_map(|slot| self.slots.get(slot));
-        own.any(|(_, writes)| says(writes, &|value| *value != Value::Nothing))
-            || named.any(|writes| says(writes, &|value| value.links().any(|link| link == id)))
+        own.any(|(_, writes)| says(writes, &|write| !write.deed.gone.contains_key(&id)))
+            || named.any(|writes| says(writes, &|write| write.value.links().any(|link| link == id)))
     }
 
     /// Tells whether a writer who has seen so much has seen every other write of a slot.

@@ -89,14 +89,14 @@ impl Keeper {
         let numbered = Numbered { writer: writer.to_owned(), sequence, sight, record, changes };
         let touched = self.others.frontier.take(&numbered);
         let newest = self.others.views.back().map_or(0, |(number, _)| *number);
-        if seen < newest {
-            let disputed: BTreeSet<Slot> = touched
-                .into_iter()
-                .filter(|slot| !self.others.frontier.is_alone(slot, writer, &numbered.sight))
-                .collect();
-            let slots: Vec<_> = self.others.frontier.standings(&disputed).collect();
-            self.hand_on(slots, Vec::new());
-        }
+        let own: BTreeSet<Slot> = numbered.changes.iter().map(|change| change.slot).collect();
+        let is_disputed = |slot: &Slot| {
+            let unseen = || seen < newest && !self.others.frontier.is_alone(slot, writer, &numbered.sight);
+            !own.contains(slot) || unseen()
+        };
+        let disputed: BTreeSet<Slot> = touched.into_iter().filter(is_disputed).collect();
+        let slots: Vec<_> = self.others.frontier.standings(&disputed).collect();
+        self.hand_on(slots, Vec::new());
     }
 
     /// Looks for what others have written, and joins it.
@@ -178,6 +178,9 @@ impl Keeper {
     fn hand_on(&mut self, slots: Vec<(Slot, Standing)>, news: Vec<News>) {
         let slots: Vec<_> =
             slots.into_iter().filter(|(slot, standing)| !standing.is_in(&self.replica, slot)).collect();
+        if slots.is_empty() && news.is_empty() {
+            return;
+        }
         for (slot, standing) in &slots {
             standing.clone().put(&mut self.replica, *slot);
         }

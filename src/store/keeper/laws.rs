@@ -1,0 +1,342 @@
+//! Laws of several writers on one article: machines with a copy of the folder each, brought together by something
+//! that copies files in any order, whole or in part.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::import;
+use crate::model::{Id, Moment, Project, Slot, Value};
+use crate::session::context::Fixed;
+use crate::session::{Action, Placing, Session, Standing};
+use crate::store::opening::{self, Found};
+use crate::store::replay::{self, Numbered};
+use crate::store::state::Clock;
+use crate::store::verify::verify_in;
+use crate::store::vfs::{Simulated, Vfs};
+use crate::store::{Begun, Place, created, read, vocabulary};
+use crate::text::{Block, BlockKind, Range};
+
+const PROJECT: &str = "/p/project";
+const TEXT: &str = "He took bribes in May. She saw him do it, twice, at the mill.";
+
+/// A machine with its own copy of the folder and one open window.
+struct Machine {
+    disk: Arc<Simulated>,
+    begun: Begun,
+    session: Session,
+    seed: u64,
+}
+
+impl Machine {
+    fn first() -> Self {
+        let disk = Arc::new(Simulated::with_folder(Path::new("/p")));
+        let begun = created(Path::new(PROJECT), &place(&disk)).unwrap();
+        let mut machine = Self::over(disk, begun, 1);
+        let blocks = vec![Block { kind: BlockKind::Paragraph, range: Range::new(0, TEXT.len()) }];
+        let article = import::Article { text: TEXT.into(), blocks, ..import::Article::default() };
+        machine.act(Action::Begin { article: Box::new(article), name: "a.txt".into(), original: None });
+        machine.act(mark(3));
+        machine.act(mark(7));
+        machine.look();
+        machine.begun.keeper.checkpoint().unwrap();
+        machine
+    }
+
+    fn over(disk: Arc<Simulated>, begun: Begun, seed: u64) -> Self {
+        let context = Fixed::new(Moment(1_700_000_000), &format!("checker {seed}"), seed * 1_000);
+        let session = Session::new(
+            begun.opened.project.clone(),
+            vocabulary::shipped(),
+            begun.opened.store.journal(),
+            Box::new(context),
+        );
+        Self { disk, begun, session, seed }
+    }
+
+    /// A machine that has got a copy of the folder.
+    fn beside(other: &Self, seed: u64) -> Self {
+        let disk = Arc::new(Simulated::with_folder(Path::new("/p")));
+        copy_files(&other.disk, &disk, |_| true);
+        let begun = read(Path::new(PROJECT), &place(&disk)).unwrap();
+        Self::over(disk, begun, seed)
+    }
+
+    /// The window is closed, and opened again.
+    fn reopen(&mut self) {
+        self.look();
+        self.begun.keeper.checkpoint().unwrap();
+        self.begun.keeper.leave();
+        let begun = read(Path::new(PROJECT), &place(&self.disk)).unwrap();
+        *self = Self::over(Arc::clone(&self.disk), begun, self.seed + 100);
+    }
+
+    fn act(&mut self, action: Action) {
+        drop(self.session.dispatch(action));
+    }
+
+    /// What the store's thread does now and then, and what a frame does afterwards.
+    fn look(&mut self) {
+        while let Ok(message) = self.begun.inbox.try_recv() {
+            assert!(self.begun.keeper.answer(message).is_continue());
+        }
+        self.begun.keeper.settle();
+        self.begun.keeper.look_around().unwrap();
+        self.session.join();
+    }
+
+    fn found(&self) -> Found {
+        opening::read(self.disk.as_ref(), Path::new(PROJECT)).unwrap()
+    }
+
+    fn records(&self) -> Vec<Numbered> {
+        let mut found = self.found();
+        opening::records(self.disk.as_ref(), Path::new(PROJECT), &mut found, &Clock::new())
+    }
+}
+
+fn place(disk: &Arc<Simulated>) -> Place {
+    let [config, state, data] = ["/p/config", "/p/state", "/p/data"].map(Into::into);
+    Place::new(Arc::clone(disk) as Arc<dyn Vfs>, config, state, data)
+}
+
+fn mark(start: usize) -> Action {
+    let ranges = vec![Range::new(start, start + 6)];
+    let placing = Placing::Snapped;
+    Action::Mark { ranges, kind: "claim".into(), placing, record: None, details: vec![] }
+}
+
+/// Copies what one machine has and the other has not, or has less of; `wanted` chooses among the logs.
+fn copy_files(from: &Simulated, to: &Simulated, wanted: impl Fn(usize) -> bool) {
+    let project = Path::new(PROJECT);
+    for folder in [project.to_owned(), project.join("drafts"), project.join("log")] {
+        if to.look(&folder).unwrap().is_none() {
+            to.create_folder(&folder, crate::store::vfs::Access::Usual).unwrap();
+        }
+        let Ok(entries) = from.list(&folder) else { continue };
+        let files = entries.into_iter().filter(|entry| entry.kind == crate::store::vfs::Kind::File);
+        for (at, entry) in files.enumerate() {
+            let path = folder.join(entry.name);
+            let bytes = from.read(&path, 1 << 30).unwrap();
+            let known = to.read(&path, 1 << 30).unwrap_or_default();
+            if folder == project && !known.is_empty() || known.len() >= bytes.len() || !wanted(at) {
+                continue;
+            }
+            to.put(&path, &bytes);
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Wish {
+    Do { who: usize, what: u8, which: usize },
+    Look(usize),
+    Save(usize),
+    Reopen(usize),
+    Copy { from: usize, to: usize, log: usize },
+}
+
+fn wishes(writers: usize) -> impl Strategy<Value = Vec<Wish>> {
+    let who = 0..writers;
+    let wish = prop_oneof![
+        6 => (who.clone(), 0_u8..9, 0_usize..6).prop_map(|(who, what, which)| Wish::Do { who, what, which }),
+        3 => who.clone().prop_map(Wish::Look),
+        1 => who.clone().prop_map(Wish::Save),
+        1 => who.clone().prop_map(Wish::Reopen),
+        4 => (who.clone(), who, 0_usize..8).prop_map(|(from, to, log)| Wish::Copy { from, to, log }),
+    ];
+    proptest::collection::vec(wish, 1..40)
+}
+
+fn action(machine: &Machine, what: u8, which: usize, count: usize) -> Action {
+    let project = machine.session.project();
+    let pick = |ids: Vec<Id>| ids.get(which % ids.len().max(1)).copied().unwrap_or(Id::ARTICLE);
+    let word = Value::Text(format!("said {count} by {}", machine.seed));
+    let claim = pick(project.claims().keys().copied().collect());
+    match what {
+        0 => Action::Set { slot: Slot { record: Id::ARTICLE, field: "slug" }, value: word },
+        1 | 2 => Action::Set { slot: Slot { record: claim, field: "note" }, value: word },
+        3 => mark(which * 9),
+        4 => Action::Delete { id: pick(project.annotations().keys().copied().collect()) },
+        5 => Action::Undo,
+        6 => Action::Create {
+            table: crate::model::Table::Query,
+            details: vec![],
+            link: Some(Slot { record: claim, field: "record" }),
+        },
+        7 => Action::SetStatus { record: claim, status: "checking".into() },
+        _ => {
+            let conflicts = project.conflicts().iter();
+            let choose = |(slot, versions): (&Slot, &Vec<crate::model::Version>)| {
+                (*slot, versions[which % versions.len()].value.clone())
+            };
+            Action::Settle { choices: conflicts.take(1 + which).map(choose).collect() }
+        }
+    }
+}
+
+/// Lives through a history, and brings everything everywhere at the end.
+fn lived(writers: usize, wishes: &[Wish]) -> Vec<Machine> {
+    let first = Machine::first();
+    let mut machines: Vec<Machine> = (1..writers).map(|at| Machine::beside(&first, 1 + at as u64)).collect();
+    machines.insert(0, first);
+    for (count, wish) in wishes.iter().enumerate() {
+        match *wish {
+            Wish::Do { who, what, which } => {
+                let action = action(&machines[who], what, which, count);
+                machines[who].act(action);
+            }
+            Wish::Look(who) => machines[who].look(),
+            Wish::Save(who) => {
+                machines[who].look();
+                machines[who].begun.keeper.checkpoint().unwrap();
+            }
+            Wish::Reopen(who) => machines[who].reopen(),
+            Wish::Copy { from, to, log } => {
+                machines[from].look();
+                copy_files(&machines[from].disk, &machines[to].disk, |at| at == log || log > 5);
+            }
+        }
+    }
+    for _ in 0..2 {
+        for from in 0..writers {
+            machines[from].look();
+            for to in (0..writers).filter(|to| *to != from) {
+                copy_files(&machines[from].disk, &machines[to].disk, |_| true);
+            }
+        }
+        machines.iter_mut().for_each(Machine::look);
+    }
+    machines
+}
+
+/// Everything that was written stands in its slot, unless a later record that had seen it wrote there.
+fn missing(project: &Project, records: &[Numbered]) -> Vec<(Slot, Value)> {
+    let has_seen = |later: &Numbered, record: &Numbered| {
+        if later.writer == record.writer {
+            later.sequence > record.sequence
+        } else {
+            later.sight.get(&record.writer).is_some_and(|seen| *seen >= record.sequence)
+        }
+    };
+    let mut missing = Vec::new();
+    for record in records {
+        for change in &record.changes {
+            let stands = match Standing::of(project, change.slot) {
+                Standing::One(value) => value == change.after,
+                Standing::Several(versions) => versions.iter().any(|version| version.value == change.after),
+            };
+            let writes = |later: &&Numbered| later.changes.iter().any(|other| other.slot == change.slot);
+            let is_replaced = records.iter().filter(writes).any(|later| has_seen(later, record));
+            // Twice in one record: the last counts.
+            let last = record.changes.iter().rev().find(|other| other.slot == change.slot);
+            if !stands && !is_replaced && last == Some(change) {
+                missing.push((change.slot, change.after.clone()));
+            }
+        }
+    }
+    missing
+}
+
+fn check(writers: usize, wishes: &[Wish]) -> Result<(), TestCaseError> {
+    let machines = lived(writers, wishes);
+    let project = machines[0].session.project();
+    for machine in &machines {
+        prop_assert_eq!(machine.session.project(), project, "an open window has another state");
+        prop_assert_eq!(&machine.begun.keeper.replica, project, "a store has another state");
+        prop_assert_eq!(&machine.found().project, project, "opened anew it has another state");
+        let problems = verify_in(machine.disk.as_ref(), Path::new(PROJECT));
+        prop_assert!(problems.iter().all(|problem| !problem.damage), "{:?}", problems);
+    }
+    let records = machines[0].records();
+    prop_assert_eq!(missing(project, &records), vec![]);
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn whoever_wrote_what_and_whatever_was_copied_when_all_have_the_same_state_and_nothing_is_missing(
+        (writers, wishes) in (1_usize..5).prop_flat_map(|writers| (Just(writers), wishes(writers)))
+    ) {
+        check(writers, &wishes)?;
+    }
+
+    #[test]
+    fn the_state_does_not_depend_on_the_order_in_which_logs_are_read(
+        wishes in wishes(4),
+        order in Just((0..4_usize).collect::<Vec<_>>()).prop_shuffle(),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let machines = lived(4, &wishes);
+        let records = machines[0].records();
+        let writers: BTreeSet<String> = records.iter().map(|record| record.writer.clone()).collect();
+        let rank = |record: &Numbered| {
+            let at = writers.iter().position(|writer| *writer == record.writer).unwrap_or(0);
+            order.get(at % 4).copied().unwrap_or(0) * 100 + at
+        };
+        let mut shuffled = records.clone();
+        shuffled.sort_by_key(rank);
+        shuffled.rotate_left(cut.index(records.len().max(1)));
+        let (mut one, mut other) = (Project::default(), Project::default());
+        replay::play(&mut one, &records);
+        replay::play(&mut other, &shuffled);
+        prop_assert_eq!(one, other);
+    }
+}
+
+#[test]
+fn what_one_window_does_the_other_shows_and_a_conflict_keeps_both() {
+    let mut one = Machine::first();
+    let mut other = Machine::beside(&one, 2);
+    let slug = Slot { record: Id::ARTICLE, field: "slug" };
+    one.act(Action::Set { slot: slug, value: Value::Text("mill".into()) });
+    other.act(Action::Set { slot: slug, value: Value::Text("bribes".into()) });
+    for _ in 0..2 {
+        one.look();
+        copy_files(&one.disk, &other.disk, |_| true);
+        other.look();
+        copy_files(&other.disk, &one.disk, |_| true);
+    }
+    one.look();
+    let versions = one.session.project().conflicts()[&slug].clone();
+    let signed: BTreeSet<_> = versions.iter().map(|version| version.by.clone().unwrap().by).collect();
+    assert_eq!(signed.len(), 2, "{versions:?}");
+    assert!(one.session.dispatch(Action::Undo).is_err(), "the slot is disputed");
+    one.act(Action::Settle { choices: vec![(slug, Value::Text("bribes".into()))] });
+    one.look();
+    copy_files(&one.disk, &other.disk, |_| true);
+    other.look();
+    assert!(other.session.project().conflicts().is_empty());
+    assert_eq!(other.session.project(), one.session.project());
+}
+
+#[test]
+fn who_deletes_what_somebody_else_works_on_leaves_it_in_conflict() {
+    let mut one = Machine::first();
+    let mut other = Machine::beside(&one, 2);
+    let claim = *one.session.project().claims().keys().next().unwrap();
+    let mark = one.session.outline().mentions(claim)[0];
+    one.act(Action::Delete { id: mark });
+    let slot = Slot { record: claim, field: "note" };
+    other.act(Action::Set { slot, value: Value::Text("asked her twice".into()) });
+    one.look();
+    other.look();
+    copy_files(&one.disk, &other.disk, |_| true);
+    copy_files(&other.disk, &one.disk, |_| true);
+    one.look();
+    other.look();
+    let project = one.session.project().clone();
+    assert_eq!(&project, other.session.project());
+    assert_eq!(project.claims()[&claim].note, "asked her twice");
+    assert!(project.annotations().contains_key(&mark), "its mark stays in the text");
+    let keep = |slot: &Slot| (*slot, project.conflicts()[slot][0].value.clone());
+    let choices = project.conflicts().keys().map(keep).collect();
+    one.act(Action::Settle { choices });
+    one.look();
+    copy_files(&one.disk, &other.disk, |_| true);
+    other.look();
+    assert!(other.session.project().conflicts().is_empty());
+    assert!(other.session.project().annotations().contains_key(&mark));
+}
