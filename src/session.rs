@@ -23,6 +23,7 @@ pub use action::{Action, Attachment, Details, ImportedMark, Placing};
 pub use arrival::{Arrival, News, Standing};
 pub use context::Context;
 pub use journal::{Durability, Entry, Journal, Sealing};
+pub use plan::difference::Difference;
 
 use crate::model::edit::history::{Hindrance, History, Step};
 use crate::model::{Change, Edit, Id, Outline, Project, Slot, Transaction, Value, Vocabulary};

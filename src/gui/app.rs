@@ -4,6 +4,7 @@
 //! What is the window's own stands here; what is one project's stands in its tab. It must not know how a panel looks.
 
 mod arrival;
+mod chronicle;
 mod disclosure;
 mod evidence;
 pub(super) mod hear;
@@ -31,6 +32,7 @@ use super::dock::{Alone, Dock};
 use super::job::{Jobs, Pace};
 use super::link;
 use super::overlay::export::reports::Reports;
+use super::overlay::go_back::LookedBack;
 use super::overlay::{Overlay, Stage, Stay, overlay_ui};
 use super::panel::{
     self,
@@ -106,6 +108,8 @@ pub struct App {
     dock: Option<Dock>,
     overlay: Option<Box<dyn Overlay>>,
     reports: Reports,
+    /// The point of the history that one looks back at.
+    back: Option<LookedBack>,
     toasts: Toasts,
     /// Faults of the last time that are told now.
     faults: Option<fault::News>,
@@ -153,6 +157,7 @@ impl App {
             toasts: Toasts::default(),
             faults,
             reports: Reports::default(),
+            back: None,
             jobs,
             queue: VecDeque::new(),
             asked_at: 0.0,
@@ -333,6 +338,7 @@ impl App {
             folder: self.tabs.front().and_then(Tab::folder),
             tabs: &tabs,
             reports: &self.reports,
+            back: self.back.as_ref(),
             queue: &mut asked,
         };
         if overlay_ui(ctx, overlay, &mut stage) == Stay::Closed {
@@ -362,6 +368,7 @@ impl App {
             }
             self.judge(ctx, now);
             self.search(ctx);
+            self.read_history(ctx);
             self.register(ctx);
         }
         self.close_sealed(ctx);

@@ -20,6 +20,8 @@ pub enum Question {
     SaveAs(String),
     /// Which file the report goes to: name and ending.
     Report(String, &'static str),
+    /// Which file the history goes to: name and ending.
+    History(String, &'static str),
     /// Which file is evidence.
     Evidence,
 }
@@ -53,6 +55,11 @@ impl Dialogs for Native {
                 .set_title("Export report")
                 .set_file_name(name)
                 .add_filter("Report", &[extension])
+                .save_file(),
+            Question::History(name, extension) => dialog
+                .set_title("Export history")
+                .set_file_name(name)
+                .add_filter("History", &[extension])
                 .save_file(),
             Question::Evidence => dialog.set_title("Attach file").pick_file(),
         }

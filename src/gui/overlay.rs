@@ -2,6 +2,8 @@
 
 pub mod about;
 pub mod export;
+pub mod export_history;
+pub mod go_back;
 pub mod go_to;
 pub mod keys;
 pub mod palette;
@@ -23,6 +25,7 @@ use super::widget::sign::sign_button_ui;
 use crate::session::Session;
 use crate::store::settings::Settings;
 use export::reports::Reports;
+use go_back::LookedBack;
 
 /// What an overlay may read, and where it pushes requests.
 pub struct Stage<'a> {
@@ -42,6 +45,8 @@ pub struct Stage<'a> {
     pub tabs: &'a [TabLabel],
     /// The reports of the project on the desk.
     pub reports: &'a Reports,
+    /// The point of the history that one looks back at.
+    pub back: Option<&'a LookedBack>,
     /// What is to be done at the end of the frame.
     pub queue: &'a mut Vec<Request>,
 }

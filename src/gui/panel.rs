@@ -5,6 +5,7 @@ pub mod article_page;
 pub mod docked;
 pub mod find;
 pub mod findings;
+pub mod history;
 pub mod inspector;
 pub mod menu_bar;
 pub mod status_bar;
@@ -65,5 +66,11 @@ pub trait Docked: Sync {
 }
 
 /// Every panel that can be docked, in the order of their tabs.
-pub static DOCKED: &[&dyn Docked] =
-    &[&inspector::Inspector, &article_page::ArticlePage, &find::Find, &findings::Findings, &table::MarkTable];
+pub static DOCKED: &[&dyn Docked] = &[
+    &inspector::Inspector,
+    &article_page::ArticlePage,
+    &find::Find,
+    &findings::Findings,
+    &history::HistoryPanel,
+    &table::MarkTable,
+];

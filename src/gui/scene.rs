@@ -10,7 +10,9 @@ use super::dock::Dock;
 use super::overlay::export::Choice;
 use super::panel::tab_strip::TabLabel;
 use super::view_state::{ViewState, Wanted};
+use crate::export::history::Format;
 use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
+use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
 use crate::store::settings::Settings;
 use crate::text::Range;
@@ -62,6 +64,14 @@ pub enum Request {
     SaveCopy(String),
     /// Make the file at a typed path evidence for the chosen mark.
     AttachPath(String),
+    /// Work out what the project was after a step of the history, and show what would change.
+    LookBack(Point),
+    /// Make the project what it was there.
+    BecomeThat,
+    /// Write the history to a path: all of it, or only these steps.
+    WriteHistory(Format, String, Option<Vec<Point>>),
+    /// Ask the system where the history goes.
+    AskHistoryPath(Format),
     /// Bring a tab to the front.
     GoToTab(TabId),
     /// Save a tab's project and put it away.

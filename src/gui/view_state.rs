@@ -8,6 +8,7 @@ use super::buffer::Buffers;
 use super::disclosure::Disclosure;
 use super::finder::Finder;
 use super::overlay::export::Choice;
+use super::panel::history::state::HistoryState;
 use super::panel::table::state::TableState;
 use crate::model::{Id, Slot};
 use crate::store::settings::Side;
@@ -31,6 +32,10 @@ pub enum Wanted {
     Table,
     /// The words by which the table is filtered.
     TableWords,
+    /// The steps of the history.
+    History,
+    /// The words by which the history is narrowed.
+    HistoryWords,
     /// The panels at this side.
     Panels(Side),
     /// The first menu of the bar.
@@ -104,6 +109,8 @@ pub struct ViewState {
     pub recent: Vec<Id>,
     /// The table.
     pub table: TableState,
+    /// The history.
+    pub history: HistoryState,
     /// Whether the card of the record that is made next has to be filled in.
     pub is_card_wanted: bool,
     /// What kind of report was chosen last.

@@ -83,6 +83,7 @@ pub struct Chronicle {
     kin: BTreeMap<Id, BTreeSet<Id>>,
     /// What each deed can be found by, in folded text.
     haystacks: Vec<Arc<str>>,
+    places: BTreeMap<Point, usize>,
 }
 
 impl Chronicle {
@@ -101,13 +102,13 @@ impl Chronicle {
             people.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
         people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         chronicle.people = people;
-        let known: BTreeMap<&Point, &Arc<str>> =
-            earlier.deeds.iter().map(|deed| &deed.point).zip(&earlier.haystacks).collect();
+        chronicle.places =
+            chronicle.deeds.iter().enumerate().map(|(at, deed)| (deed.point.clone(), at)).collect();
         chronicle.haystacks = chronicle
             .deeds
             .iter()
             .map(|deed| {
-                let known = known.get(&deed.point).map(|haystack| Arc::clone(haystack));
+                let known = earlier.find(&deed.point).and_then(|at| earlier.haystacks.get(at)).cloned();
                 known.unwrap_or_else(|| chronicle.haystack(deed, vocabulary))
             })
             .collect();
@@ -165,7 +166,7 @@ impl Chronicle {
 
     /// Finds a deed by its place.
     pub fn find(&self, point: &Point) -> Option<usize> {
-        self.deeds.iter().position(|deed| deed.point == *point)
+        self.places.get(point).copied()
     }
 
     /// Counts who did how much after a deed, most first.

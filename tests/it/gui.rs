@@ -27,6 +27,7 @@ mod dock;
 mod fault;
 mod find;
 mod findings;
+mod history;
 mod keys;
 mod meanwhile;
 mod report;

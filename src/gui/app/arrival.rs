@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::App;
+use super::chronicle::Read;
 use super::evidence::Wish;
 use super::remember::Occasion;
 use super::tab::Tab;
@@ -20,12 +21,14 @@ use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::finder::Found;
 use crate::gui::overlay::export::reports::{Key, Made};
+use crate::gui::overlay::go_back::Back;
 use crate::gui::overlay::{path::PathField, save_as::SaveAs};
 use crate::gui::register::Register;
 use crate::gui::scene::Request;
 use crate::gui::signing::Signing;
 use crate::import;
 use crate::model::{Confidential, FileRef, Id, Slot};
+use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
 use crate::store::settings::{Loaded, Settings};
 use crate::store::{self, Opened, Place, Store, System, home};
@@ -124,6 +127,12 @@ pub(super) enum News {
     Purged(TabId, Slot, Result<(), String>),
     /// A report was written.
     Reported(TabId, Result<PathBuf, String>),
+    /// The history was read, as of what was said here.
+    HistoryRead(TabId, Box<Read>),
+    /// What the project was at a point was worked out.
+    LookedBack(TabId, Point, Result<Back, String>),
+    /// The history was written.
+    HistoryWritten(TabId, Result<PathBuf, String>),
 }
 
 impl App {
@@ -183,6 +192,9 @@ impl App {
                 News::Purged(id, slot, done) => self.purged(id, slot, done),
                 News::ReportMade(key, made) => self.report_made(key, made, ctx),
                 News::Reported(id, written) => self.report_written(id, written),
+                News::HistoryRead(id, read) => self.history_read(id, *read),
+                News::LookedBack(id, point, back) => self.looked_back(id, &point, back),
+                News::HistoryWritten(id, written) => self.history_written(id, written),
             }
         }
     }
@@ -217,7 +229,7 @@ impl App {
     fn answered(&mut self, asked: &Asked, path: PathBuf, ctx: &Context) {
         match asked.question {
             Question::Article | Question::Project => self.open(Target::Path(path), ctx),
-            Question::SaveAs(_) | Question::Report(..) => {
+            Question::SaveAs(_) | Question::Report(..) | Question::History(..) => {
                 if let Some(overlay) = &mut self.overlay {
                     overlay.take_path(&asked.question, &path.display().to_string());
                 }

@@ -84,6 +84,10 @@ impl App {
             Request::WriteReport(choice, path) => self.write_report(choice, path, ctx),
             Request::StopReport => self.stop_report(),
             Request::GoToWords(record, field, range) => self.go_to_words(record, field, range),
+            Request::LookBack(point) => self.look_back(point, ctx),
+            Request::BecomeThat => self.become_that(),
+            Request::WriteHistory(format, path, steps) => self.write_history(format, path, steps, ctx),
+            Request::AskHistoryPath(format) => self.ask_history_path(format, ctx),
             Request::AskCopyPath => self.ask(Question::SaveAs("copy".into()), ctx),
             Request::SaveCopy(folder) => self.save_copy(folder.into(), ctx),
             Request::AttachPath(path) => self.attach_path(path, ctx),
@@ -113,6 +117,8 @@ impl App {
             Effect::Save => self.save(ctx),
             Effect::SaveAs => self.place_copy(ctx),
             Effect::Export | Effect::ExportTo(_) => self.open_export(&effect),
+            Effect::ExportHistory => self.open_history_export(ctx),
+            Effect::LookBack => self.look_back_at_cursor(ctx),
             Effect::ShowFolder => {
                 let folder = self.tabs.front().and_then(|tab| tab.folder());
                 if let Some(url) = folder.map(link::of_path) {
@@ -236,6 +242,7 @@ impl App {
             }
             (true, "find") => Wanted::Find,
             (true, "table") => Wanted::Table,
+            (true, "history") => Wanted::History,
             (false, _) => Wanted::Article,
             _ => return,
         };

@@ -47,7 +47,7 @@ impl App {
             name.map_or_else(|| "report".to_owned(), |name| format!("{}-report", name.to_string_lossy()));
         match folder {
             Some(folder) => folder.parent().map_or_else(|| folder.join(&name), |parent| parent.join(&name)),
-            None => store::home::projects().unwrap_or_default().join(name),
+            None => self.memory.known.projects.clone().unwrap_or_default().join(name),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::chronicle::Past;
 use crate::gui::desk::Desk;
 use crate::session::Durability;
 
@@ -28,6 +29,8 @@ pub(super) struct Tab {
     pub leaving: Option<Leaving>,
     /// The failure to save that was told last.
     pub told: Option<String>,
+    /// How far the history was read.
+    pub past: Past,
 }
 
 /// A tab that was taken out of the row while its project is being closed, and where it stood.
@@ -39,7 +42,7 @@ pub(super) struct PutAside {
 impl Tab {
     /// Makes a tab of a project.
     pub fn new(desk: Desk, places: Vec<PathBuf>) -> Self {
-        Self { desk, places, leaving: None, told: None }
+        Self { desk, places, leaving: None, told: None, past: Past::default() }
     }
 
     /// Returns the project's folder, if it is in one.

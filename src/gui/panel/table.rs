@@ -20,6 +20,7 @@ use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::store::settings::Side;
 use filter_bar::Room;
+pub use filter_bar::menu_button_ui;
 use layout::Layout;
 use state::PageState;
 

@@ -5,8 +5,28 @@
 use std::collections::BTreeSet;
 
 use super::{Plan, View, record};
-use crate::model::{Edit, Id, Project, Slot, Transaction, Value, Widget};
+use crate::model::{Edit, Id, Project, Slot, Table, Transaction, Value, Widget};
 use crate::session::Refusal;
+
+/// How much tells two states of a project apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// How many fields.
+    pub fields: usize,
+    /// How many records of each table, in the order of files.
+    pub records: Vec<(Table, usize)>,
+}
+
+impl Difference {
+    /// Counts what would change if a project became like another state of it.
+    pub fn between(now: &Project, other: &Project) -> Self {
+        let edits = edits(now, other);
+        let ids: BTreeSet<Id> = edits.iter().map(|edit| edit.slot.record).collect();
+        let count = |table: Table| ids.iter().filter(|id| id.table() == table).count();
+        let records = Table::ALL.into_iter().map(|table| (table, count(table)));
+        Self { fields: edits.len(), records: records.filter(|(_, count)| *count > 0).collect() }
+    }
+}
 
 pub(super) fn become_other(view: &View<'_>, other: &Project, label: String) -> Result<Plan, Refusal> {
     if other.draft_id().is_none() && view.project.draft_id().is_some() {
@@ -21,7 +41,7 @@ pub(super) fn become_other(view: &View<'_>, other: &Project, label: String) -> R
 }
 
 /// Lists the edits that make a project like another one, but for its sealed slots.
-pub(in crate::session) fn edits(now: &Project, other: &Project) -> Vec<Edit> {
+fn edits(now: &Project, other: &Project) -> Vec<Edit> {
     let settles = |slot: &Slot| now.conflicts().contains_key(slot) && !other.conflicts().contains_key(slot);
     let mut ids: BTreeSet<Id> = now.differing(other).into_iter().collect();
     ids.extend(now.conflicts().keys().filter(|slot| settles(slot)).map(|slot| slot.record));
