@@ -38,6 +38,8 @@ pub mod writer;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod power;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -62,6 +64,7 @@ const EVIDENCE_CAP: u64 = 4 << 30;
 /// Git neither half-merges the state nor changes the line ends of anything that has a checksum.
 const GIT_ATTRIBUTES: &str = "* -text\nproject.ron -text -merge\n";
 const GIT_IGNORE: &str = "sealed/\n.redpencil-*\n*.lock\n*.prev\n";
+const GIT_FILES: [(&str, &str); 2] = [(".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)];
 
 /// A project that was opened.
 #[derive(Debug)]
@@ -103,15 +106,51 @@ struct Begun {
 fn created(folder: &Path, place: &Place) -> Result<Begun, StoreError> {
     let vfs = Arc::clone(&place.vfs);
     place::ensure_all(vfs.as_ref(), folder)?;
-    if !vfs.list(folder)?.is_empty() {
+    if !is_free(vfs.as_ref(), folder)? {
         return Err(StoreError::at(folder, "is not empty. Choose a new folder for the project."));
     }
-    for (name, text) in [(".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)] {
-        vfs::write_new(vfs.as_ref(), &folder.join(name), text.as_bytes(), Some(0o644))?;
+    let mut begun = furnished(&vfs, folder, place);
+    // The project is there once it has a state: a folder without one is none.
+    let made = begun.as_mut().map_or(Ok(()), |begun| begun.keeper.checkpoint());
+    if made.is_err() {
+        // Nobody was told that there is a project. What else was made hinders nobody, see is_free.
+        drop(vfs.remove(&folder.join(opening::STATE)));
+    }
+    made.and(begun)
+}
+
+/// Puts what every project has into its folder.
+fn furnished(vfs: &Arc<dyn Vfs>, folder: &Path, place: &Place) -> Result<Begun, StoreError> {
+    for (name, text) in GIT_FILES {
+        let path = folder.join(name);
+        if vfs.look(&path)?.is_some() {
+            vfs.remove(&path)?;
+        }
+        vfs::write_new(vfs.as_ref(), &path, text.as_bytes(), Some(0o644))?;
     }
     vfs::ensure_folder(vfs.as_ref(), &folder.join(opening::LOGS), Access::Usual)?;
     vfs.sync_folder(folder)?;
-    Ok(Begun::over(vfs, folder, place, opening::Found::default()))
+    Ok(Begun::over(Arc::clone(vfs), folder, place, opening::Found::default()))
+}
+
+/// Tells whether a folder is empty, or holds nothing but what an interrupted creation has left there.
+fn is_free(vfs: &dyn Vfs, folder: &Path) -> Result<bool, StoreError> {
+    for entry in vfs.list(folder)? {
+        let (name, path) = (entry.name.to_string_lossy(), folder.join(&entry.name));
+        let is_left = match GIT_FILES.iter().find(|(ours, _)| *ours == name) {
+            Some((_, text)) => {
+                let found = vfs.read(&path, log::CAP)?;
+                found.len() <= text.len()
+                    && found.iter().zip(text.bytes()).all(|(found, ours)| *found == ours || *found == 0)
+            }
+            None if name == opening::LOGS && entry.kind == vfs::Kind::Folder => vfs.list(&path)?.is_empty(),
+            None => vfs::is_temporary(&name),
+        };
+        if !is_left {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn read(path: &Path, place: &Place) -> Result<Begun, StoreError> {
@@ -136,7 +175,12 @@ impl Begun {
             inbox: sender,
             progress: Arc::clone(&progress),
         };
-        let keeper = Keeper::over(vfs, folder.to_owned(), place.clone(), found, progress);
+        let mut keeper = Keeper::over(vfs, folder.to_owned(), place.clone(), found, progress);
+        if !store.is_read_only() {
+            // A process that was killed may have left what the disk does not have yet; where this fails, it is shown
+            // and tried again.
+            drop(keeper.flush());
+        }
         Self { opened: Opened { project, store, notes }, keeper, inbox }
     }
 

@@ -5,7 +5,10 @@ use std::path::Path;
 use super::vfs::{self, Access, Kind, Vfs};
 use super::{StoreError, log, place, sealed};
 
-/// Copies every file but temporary ones and locks, sealed values included: whoever goes on in the copy needs them. Logs and `project.ron` come last, so that half a copy is no project.
+/// Copies every file but temporary ones and locks, sealed values included: whoever goes on in the copy needs them.
+///
+/// `project.ron` comes before the logs: it names what has to be in them, so that half a copy never passes for a whole
+/// one. Others may go on writing meanwhile: what their later records name is fetched in the end.
 pub(super) fn copy(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
     let (from, to) = (vfs.canonical(from)?, to.to_owned());
     place::ensure_all(vfs, &to)?;
@@ -16,12 +19,14 @@ pub(super) fn copy(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreErr
         return Err(StoreError::at(&to, "is not empty. Choose a new folder for the copy."));
     }
     copy_folder(vfs, &from, &to)?;
-    Ok(())
+    copy_folder(vfs, &from, &to)
 }
 
+/// Copies what is not in the copy yet.
 fn copy_folder(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut entries = vfs.list(from)?;
-    entries.sort_by_key(|entry| (entry.name == super::opening::STATE, entry.name == super::opening::LOGS));
+    entries.sort_by_key(|entry| (entry.name == super::opening::LOGS, entry.name == super::opening::STATE));
+    let mut is_synced = true;
     for entry in entries {
         let name = entry.name.to_string_lossy();
         let is_lock = Path::new(&*name).extension().is_some_and(|ending| ending == "lock");
@@ -31,18 +36,24 @@ fn copy_folder(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), StoreError> 
         let (source, copy) = (from.join(&entry.name), to.join(&entry.name));
         match entry.kind {
             Kind::Folder => {
+                if !std::mem::replace(&mut is_synced, true) {
+                    vfs.sync_folder(to)?;
+                }
                 let access = if name == sealed::FOLDER { Access::OwnerOnly } else { Access::Usual };
                 vfs::ensure_folder(vfs, &copy, access)?;
                 copy_folder(vfs, &source, &copy)?;
             }
-            Kind::File => {
+            Kind::File if vfs.look(&copy)?.is_none() => {
                 let is_sealed = from.file_name().is_some_and(|folder| folder == sealed::FOLDER);
                 let mode = if is_sealed { sealed::MODE } else { vfs.metadata(&source)?.mode };
                 vfs::write_new(vfs, &copy, &vfs.read(&source, log::CAP)?, Some(mode))?;
+                is_synced = false;
             }
-            Kind::Link | Kind::Other => {}
+            Kind::File | Kind::Link | Kind::Other => {}
         }
     }
-    vfs.sync_folder(to)?;
+    if !is_synced {
+        vfs.sync_folder(to)?;
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@
 mod laws;
 mod others;
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -111,6 +112,8 @@ pub(super) struct Keeper {
     pub aside_over: usize,
     /// What other writers do, and what this process has seen of it.
     pub others: Others,
+    /// The writers whose logs were read and may not be durable.
+    pub unsure: BTreeSet<String>,
 }
 
 /// Says so when the thread dies: without it, *Saving…* would stand for ever.
@@ -153,6 +156,7 @@ impl Keeper {
             since_checkpoint: (0, 0, None),
             owes_checkpoint: false,
             aside_over: ASIDE_OVER,
+            unsure: found.ahead,
         }
     }
 
@@ -166,7 +170,7 @@ impl Keeper {
             let wait = match oldest {
                 Some(since) if self.failed() => RETRY.saturating_sub(since.elapsed()).max(PAUSE),
                 Some(since) => SYNC_WITHIN.saturating_sub(since.elapsed()).min(PAUSE),
-                None if self.owes_checkpoint => RETRY,
+                None if self.owes_checkpoint || self.failed() => RETRY,
                 None => LOOK_AROUND.saturating_sub(looked.elapsed()),
             };
             match inbox.recv_timeout(wait) {
@@ -258,6 +262,7 @@ impl Keeper {
     /// Writes every entry that the log has not taken yet.
     #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
     fn log_backlog(&mut self) -> Result<(), StoreError> {
+        self.secure()?;
         while let Some(entry) = self.backlog.get(self.logged) {
             if let Some(sealing) = self.sealing_of(self.logged) {
                 sealed::carry_out(self.vfs.as_ref(), &self.folder, sealing)?;
@@ -343,7 +348,7 @@ impl Keeper {
     }
 
     /// Makes everything taken in durable.
-    fn flush(&mut self) -> Result<(), StoreError> {
+    pub fn flush(&mut self) -> Result<(), StoreError> {
         let flushed = self.try_flush();
         match &flushed {
             Ok(()) => {
@@ -362,7 +367,27 @@ impl Keeper {
         flushed
     }
 
+    /// Makes durable what was read of others' logs: whoever wrote it may not have waited for the disk, and no record
+    /// that builds on it, nor the word that all is saved, may outlive it.
+    fn secure(&mut self) -> Result<(), StoreError> {
+        if self.unsure.is_empty() || self.is_read_only() {
+            return Ok(());
+        }
+        let logs = self.folder.join(LOGS);
+        let mut read = self.unsure.iter().map(|writer| logs.join(format!("{writer}.ron")));
+        let synced =
+            read.try_for_each(|log| self.vfs.sync_file(&log)).and_then(|()| self.vfs.sync_folder(&logs));
+        if synced.is_ok() {
+            self.unsure.clear();
+        } else {
+            // No later sync makes up for it: project.ron is written from memory before anything counts as saved.
+            self.owes_checkpoint = true;
+        }
+        Ok(synced?)
+    }
+
     fn try_flush(&mut self) -> Result<(), StoreError> {
+        self.secure()?;
         self.log_backlog()?;
         let Some(turn) = self.turn.as_mut() else { return Ok(()) };
         match turn.log.sync() {
@@ -389,7 +414,7 @@ impl Keeper {
     }
 
     /// Makes everything durable and writes `project.ron`, if anything changed since it was written.
-    fn checkpoint(&mut self) -> Result<(), StoreError> {
+    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         self.flush()?;
         let is_current = self.since_checkpoint.0 == 0 && self.expected != Expected::Nothing;
         if is_current && !self.owes_checkpoint {
@@ -438,6 +463,7 @@ impl Keeper {
             owes_checkpoint: true,
             aside_over: self.aside_over,
             others: self.others.clone(),
+            unsure: BTreeSet::new(),
         };
         there.checkpoint()?;
         there.leave();

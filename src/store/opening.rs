@@ -2,7 +2,7 @@
 //!
 //! Writes nothing. A file that cannot be read never becomes an empty project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub(super) struct Found {
     pub state_hash: Option<Sha256>,
     pub texts: Texts,
     pub logs: BTreeMap<String, ParsedLog>,
+    /// The writers whose logs hold more than `project.ron`: what is there may not be durable.
+    pub ahead: BTreeSet<String>,
     pub problems: Vec<Problem>,
 }
 
@@ -197,6 +199,7 @@ fn replay_all(vfs: &dyn Vfs, folder: &Path, found: &mut Found) {
 /// Joins records to the project as it stands, and notes that it contains them.
 fn join(found: &mut Found, records: &[Numbered]) {
     replay::join(&mut found.project, &found.clock, records);
+    found.ahead.extend(records.iter().map(|numbered| numbered.writer.clone()));
     for numbered in records {
         note_seen(&mut found.clock, &found.logs, numbered);
     }

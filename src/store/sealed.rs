@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::blob::{self, BlobError};
 use super::hash::Sha256;
 use super::problem::Problem;
 use super::vfs::{self, Access, Kind, Vfs};
-use super::{StoreError, blob, system};
+use super::{StoreError, system};
 use crate::model::{Confidential, Id, Project, SealedId, Slot, Table, Value};
 use crate::session::journal::Sealing;
 
@@ -57,8 +58,10 @@ fn keep(
     let folder = project.join(FOLDER);
     vfs::ensure_folder(vfs, &folder, Access::OwnerOnly)?;
     let temp = || vfs::temporary_name(&system::random_name());
-    if vfs.look(&folder.join(IGNORE))?.is_none() {
-        blob::named(vfs, &folder, IGNORE, b"*\n", &temp())?;
+    match blob::named(vfs, &folder, IGNORE, b"*\n", &temp()) {
+        // Somebody wants it otherwise.
+        Err(BlobError::Different { .. }) => {}
+        placed => placed?,
     }
     let saved = Saved {
         record: slot.record.to_string(),
@@ -77,14 +80,28 @@ fn keep(
 fn purge(vfs: &dyn Vfs, project: &Path, slot: Slot) -> Result<(), StoreError> {
     let folder = project.join(FOLDER);
     let Some(names) = names(vfs, project)? else { return Ok(()) };
+    let mut unread = None;
     for name in names {
         let path = folder.join(&name);
-        // One that cannot be understood tells no slot; verify tells of it. What a power cut left half written goes
-        // in any case: whoever is writing right now tries again.
-        let is_meant = || read_file(vfs, &path).is_ok_and(|saved| owner(&saved) == Some(slot));
-        if vfs::is_temporary(&name) || (id_in(&name).is_some() && is_meant()) {
+        // What a power cut left half written goes in any case: whoever is writing right now tries again.
+        let is_meant = vfs::is_temporary(&name)
+            || (id_in(&name).is_some()
+                && match read_file(vfs, &path) {
+                    Ok(saved) => owner(&saved) == Some(slot),
+                    // It may be the one: nobody may be told that the words are gone.
+                    Err(StoreError::File(error)) if !error.is_missing() => {
+                        unread = Some(error);
+                        false
+                    }
+                    // One that cannot be understood tells no slot; verify tells of it.
+                    Err(_) => false,
+                });
+        if is_meant {
             vfs.remove(&path)?;
         }
+    }
+    if let Some(error) = unread {
+        return Err(error.into());
     }
     // An earlier try may have removed the last one without getting this far.
     Ok(vfs.sync_folder(&folder)?)

@@ -54,6 +54,10 @@ pub fn local(moment: Moment) -> jiff::civil::DateTime {
 
 /// Draws 64 bits that nobody can guess.
 pub(super) fn random_bits() -> u64 {
+    #[cfg(test)]
+    if let Some(bits) = drawn_beforehand() {
+        return bits;
+    }
     // A system without randomness has no way to name a record; the clock's nanoseconds are the last resort.
     getrandom::u64().unwrap_or_else(|_| nanoseconds())
 }
@@ -66,4 +70,25 @@ fn nanoseconds() -> u64 {
 /// Draws the random part of a temporary file's name.
 pub(super) fn random_name() -> String {
     format!("{:016x}", random_bits())
+}
+
+#[cfg(test)]
+thread_local! {
+    /// What a test's own generator has come to.
+    static BEFOREHAND: std::cell::Cell<Option<u64>> = const { std::cell::Cell::new(None) };
+}
+
+/// Makes this thread draw the same bits each time, for tests that run one thing many times over.
+#[cfg(test)]
+pub(super) fn draw_beforehand(seed: u64) {
+    BEFOREHAND.set(Some(seed));
+}
+
+#[cfg(test)]
+fn drawn_beforehand() -> Option<u64> {
+    let next = BEFOREHAND.get()?.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    BEFOREHAND.set(Some(next));
+    let mixed = (next ^ (next >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    Some(mixed ^ (mixed >> 31))
 }

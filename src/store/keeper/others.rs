@@ -136,6 +136,7 @@ impl Keeper {
             opening::note_seen(&mut self.clock, &found.logs, numbered);
             opening::note_seen(&mut self.saved, &found.logs, numbered);
         }
+        self.unsure.extend(new.iter().map(|numbered| numbered.writer.clone()));
         if !self.is_read_only() {
             self.since_checkpoint.0 += new.len() as u64;
         }

@@ -45,6 +45,9 @@ pub enum Fault {
     ShortWrite,
     /// A sync says that all is well and does nothing; other calls go well. Shows which syncs are needed.
     SkippedSync,
+    /// A sync says that all is well and is done only after the next one that is none of these; other calls go well.
+    /// Shows which order of syncs is needed.
+    LateSync,
 }
 
 impl Fault {
@@ -88,6 +91,15 @@ struct Inode {
 }
 
 type Interference = Box<dyn FnOnce(&Simulated) + Send>;
+type Watch = Box<dyn FnMut(&Simulated) + Send>;
+type Which = Arc<dyn Fn(&Call) -> bool + Send + Sync>;
+
+/// What a sync that comes late is about.
+#[derive(Clone, Debug)]
+enum Late {
+    File(u64),
+    Folder(PathBuf),
+}
 
 struct State {
     inodes: BTreeMap<u64, Inode>,
@@ -100,6 +112,12 @@ struct State {
     calls: Vec<Call>,
     fault: Option<(usize, Fault, Repeat)>,
     interference: Option<(usize, Interference)>,
+    watch: Option<Watch>,
+    /// Which syncs lapse, and how.
+    lapse: Option<(Fault, Which)>,
+    late: Vec<Late>,
+    /// Tells that another sync was done, so that the late ones are due.
+    is_late_due: bool,
 }
 
 impl Default for State {
@@ -114,6 +132,10 @@ impl Default for State {
             calls: Vec::new(),
             fault: None,
             interference: None,
+            watch: None,
+            lapse: None,
+            late: Vec::new(),
+            is_late_due: false,
         }
     }
 }
@@ -176,9 +198,48 @@ impl Simulated {
         self.lock().interference = Some((number, Box::new(act)));
     }
 
+    /// Shows the disk right before every call; look at a [`Self::fork`] of it, because calls on it count.
+    pub fn watch(&self, see: impl FnMut(&Self) + Send + 'static) {
+        self.lock().watch = Some(Box::new(see));
+    }
+
+    /// Ends the watching.
+    pub fn unwatch(&self) {
+        self.lock().watch = None;
+    }
+
+    /// Makes every sync lapse for which `which` says so: [`Fault::SkippedSync`] or [`Fault::LateSync`].
+    pub fn let_syncs_lapse(&self, how: Fault, which: impl Fn(&Call) -> bool + Send + Sync + 'static) {
+        self.lock().lapse = Some((how, Arc::new(which)));
+    }
+
+    /// Gives a disk of its own that holds the same, with what is not durable on either; locks, faults and the log of
+    /// calls stay behind.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let state = self.lock();
+        Self::holding(State {
+            inodes: state.inodes.clone(),
+            folders: state.folders.clone(),
+            next_inode: state.next_inode,
+            support: state.support,
+            ..State::default()
+        })
+    }
+
+    /// Gives a hash of everything that can be read: two disks that share it hold the same.
+    pub fn fingerprint(&self) -> u64 {
+        power_cut::fingerprint(&self.lock())
+    }
+
     /// Gives the log of calls.
     pub fn calls(&self) -> Vec<Call> {
         self.lock().calls.clone()
+    }
+
+    /// Gives the call before this moment.
+    pub fn last_call(&self) -> Option<Call> {
+        self.lock().calls.last().cloned()
     }
 
     /// Puts a file there, durable, or writes into the one that is there, as a careless program would.
@@ -200,7 +261,13 @@ impl Simulated {
     /// Gives the disks that a power cut may leave now: all if they are at most `limit` combinations, else
     /// the fullest, the emptiest and a sample drawn by `seed`.
     pub fn power_cut_states(&self, limit: usize, seed: u64) -> Vec<Self> {
-        power_cut::states(&self.lock(), limit, seed).into_iter().map(Self::holding).collect()
+        self.power_cuts(limit, seed).0
+    }
+
+    /// The same, and tells whether these are all there are.
+    pub fn power_cuts(&self, limit: usize, seed: u64) -> (Vec<Self>, bool) {
+        let left = power_cut::states(&self.lock(), limit, seed);
+        (left.states.into_iter().map(Self::holding).collect(), left.is_all)
     }
 
     fn holding(state: State) -> Self {
@@ -224,18 +291,34 @@ impl Simulated {
             state = self.lock();
             (state.calls, state.fault) = (calls, fault);
         }
+        if let Some(mut see) = state.watch.take() {
+            drop(state);
+            see(self);
+            state = self.lock();
+            state.watch = Some(see);
+        }
+        if std::mem::take(&mut state.is_late_due) {
+            state.catch_up();
+        }
+        let mut call = Call { method, path: path.to_owned(), fault: None };
         let fault = state.fault.and_then(|(at, fault, repeat)| {
             let strikes = number == at || (repeat == Repeat::FromThenOn && number > at);
             strikes.then_some(fault)
         });
-        state.calls.push(Call { method, path: path.to_owned(), fault });
+        let is_sync = method.starts_with("sync");
+        let lapse = state.lapse.as_ref().filter(|(_, which)| is_sync && which(&call)).map(|(how, _)| *how);
+        call.fault = fault.or(lapse);
+        let fault = call.fault;
+        state.calls.push(call);
         let errno = match fault {
             Some(Fault::Broken) => Errno::IO,
             Some(Fault::Full) => Errno::NOSPC,
             Some(Fault::Quota) => Errno::DQUOT,
             Some(Fault::ReadOnly) => Errno::ROFS,
             Some(Fault::Denied) => Errno::ACCESS,
-            Some(Fault::ShortWrite | Fault::SkippedSync) | None => return Ok(Entered { state, fault }),
+            Some(Fault::ShortWrite | Fault::SkippedSync | Fault::LateSync) | None => {
+                return Ok(Entered { state, fault });
+            }
         };
         match method {
             "sync_file" => {
@@ -374,6 +457,26 @@ impl State {
         }
     }
 
+    fn sync(&mut self, what: &Late) {
+        match what {
+            Late::File(number) => {
+                self.inodes.entry(*number).and_modify(|inode| inode.content.sync());
+            }
+            Late::Folder(path) => {
+                if let Some(folder) = self.folders.get_mut(path) {
+                    folder.sync();
+                }
+            }
+        }
+    }
+
+    /// Does the syncs that come late.
+    fn catch_up(&mut self) {
+        for late in std::mem::take(&mut self.late) {
+            self.sync(&late);
+        }
+    }
+
     fn fail_sync(&mut self, number: u64) {
         self.inodes.entry(number).and_modify(|inode| inode.content.fail_sync());
     }
@@ -491,17 +594,17 @@ impl Vfs for Simulated {
     fn sync_folder(&self, folder: &Path) -> Result<(), VfsError> {
         let mut entered = self.enter("sync_folder", Doing::Sync, folder)?;
         let wrap = at(Doing::Sync, folder);
-        let found = entered.state.folders.get_mut(folder).ok_or(Errno::NOENT).map_err(&wrap)?;
-        if entered.fault != Some(Fault::SkippedSync) {
-            found.sync();
+        if !entered.state.folders.contains_key(folder) {
+            return Err(wrap(Errno::NOENT));
         }
+        entered.sync(Late::Folder(folder.to_owned()));
         Ok(())
     }
 
     fn sync_file(&self, path: &Path) -> Result<(), VfsError> {
         let mut entered = self.enter("sync_file", Doing::Sync, path)?;
         let number = entered.state.file(path).map_err(at(Doing::Sync, path))?;
-        entered.sync(number);
+        entered.sync(Late::File(number));
         Ok(())
     }
 
@@ -522,9 +625,14 @@ impl Vfs for Simulated {
 }
 
 impl Entered<'_> {
-    fn sync(&mut self, number: u64) {
-        if self.fault != Some(Fault::SkippedSync) {
-            self.state.inodes.entry(number).and_modify(|inode| inode.content.sync());
+    fn sync(&mut self, what: Late) {
+        match self.fault {
+            Some(Fault::SkippedSync) => {}
+            Some(Fault::LateSync) => self.state.late.push(what),
+            _ => {
+                self.state.sync(&what);
+                self.state.is_late_due = !self.state.late.is_empty();
+            }
         }
     }
 }
@@ -567,7 +675,7 @@ impl SimulatedFile {
     fn sync(&self, method: &'static str) -> Result<(), VfsError> {
         match self.disk.enter(method, Doing::Sync, &self.path) {
             Ok(mut entered) => {
-                entered.sync(self.inode);
+                entered.sync(Late::File(self.inode));
                 Ok(())
             }
             Err(error) => {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::iter;
+use std::sync::Arc;
 
 /// How sure it is that a chunk is on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,25 +27,28 @@ enum Fill {
     LateHalf,
 }
 
-/// The bytes of one file, written one chunk after the other at its end.
+/// The bytes of one file, written one chunk after the other at its end. A copy shares them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Content {
-    chunks: Vec<(Vec<u8>, Certainty)>,
+    chunks: Vec<(Arc<[u8]>, Certainty)>,
 }
 
 impl Content {
-    pub(super) fn durable(bytes: Vec<u8>) -> Self {
-        Self { chunks: vec![(bytes, Certainty::Durable)] }
+    pub(super) fn durable(bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { chunks: vec![(bytes.into(), Certainty::Durable)] }
     }
 
     pub(super) fn append(&mut self, bytes: &[u8]) {
         if !bytes.is_empty() {
-            self.chunks.push((bytes.to_vec(), Certainty::Pending));
+            self.chunks.push((bytes.into(), Certainty::Pending));
         }
     }
 
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        self.chunks.iter().flat_map(|(bytes, _)| bytes).copied().collect()
+    pub(super) fn bytes(&self) -> Arc<[u8]> {
+        match self.chunks.as_slice() {
+            [(bytes, _)] => Arc::clone(bytes),
+            chunks => chunks.iter().flat_map(|(bytes, _)| bytes.iter()).copied().collect(),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -53,6 +57,9 @@ impl Content {
 
     pub(super) fn sync(&mut self) {
         self.settle(Certainty::Durable);
+        if self.chunks.len() > 1 && self.chunks.iter().all(|(_, sure)| *sure == Certainty::Durable) {
+            *self = Self::durable(self.bytes());
+        }
     }
 
     pub(super) fn fail_sync(&mut self) {
@@ -66,15 +73,19 @@ impl Content {
     }
 
     /// Everything that may be read after a power cut; the first is what stands there now.
-    pub(super) fn after_power_cut(&self) -> Vec<Vec<u8>> {
+    pub(super) fn after_power_cut(&self) -> Vec<Arc<[u8]>> {
+        if self.chunks.iter().all(|(_, sure)| *sure == Certainty::Durable) {
+            return vec![self.bytes()];
+        }
         let sure_len = self.sure_len();
         let mut seen = BTreeSet::new();
         let mut states = Vec::new();
         for fills in self.fillings() {
             let bytes = self.filled(&fills);
             for cut in self.cuts(sure_len) {
-                if seen.insert(bytes[..cut].to_vec()) {
-                    states.push(bytes[..cut].to_vec());
+                let left: Arc<[u8]> = bytes[..cut].into();
+                if seen.insert(Arc::clone(&left)) {
+                    states.push(left);
                 }
             }
         }
@@ -136,7 +147,7 @@ impl Content {
                 Fill::LateHalf => bytes.len() / 2,
             };
             filled.extend(iter::repeat_n(0, missing));
-            filled.extend(&bytes[missing..]);
+            filled.extend_from_slice(&bytes[missing..]);
         }
         filled
     }
@@ -151,7 +162,7 @@ mod tests {
         let mut content = Content::default();
         content.append(b"one");
         content.sync();
-        assert_eq!(content.after_power_cut(), [b"one".to_vec()]);
+        assert_eq!(content.after_power_cut(), [Arc::from(*b"one")]);
     }
 
     #[test]
@@ -160,7 +171,7 @@ mod tests {
         content.append(b"two!");
         let states = content.after_power_cut();
         for state in [&b"one"[..], b"onetwo!", b"onet", b"onetw", b"one\0\0\0\0", b"one\0\0o!"] {
-            assert!(states.contains(&state.to_vec()), "{state:?} of {states:?}");
+            assert!(states.contains(&state.into()), "{state:?} of {states:?}");
         }
         assert!(states.iter().all(|state| state.starts_with(b"one")));
     }
@@ -173,7 +184,7 @@ mod tests {
         content.append(b"kept");
         content.sync();
         let states = content.after_power_cut();
-        assert!(states.contains(&b"\0\0\0\0kept".to_vec()));
+        assert!(states.contains(&Arc::from(*b"\0\0\0\0kept")));
         assert!(states.iter().all(|state| state.ends_with(b"kept")));
     }
 }

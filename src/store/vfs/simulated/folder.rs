@@ -55,9 +55,11 @@ impl Folder {
         self.steps = kept;
     }
 
+    /// Puts the steps in doubt that give a file a name. Others cannot be done once more (a folder made, a name taken
+    /// away): a later sync takes them along.
     pub(super) fn fail_sync(&mut self) {
-        for (_, doubtful) in &mut self.steps {
-            *doubtful = true;
+        for (step, doubtful) in &mut self.steps {
+            *doubtful |= step.iter().any(|(_, node)| matches!(node, Some(Node::File(_))));
         }
     }
 

@@ -3,7 +3,9 @@
 //! Knows nothing of what is being tested.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::content::Content;
 use super::folder::{Folder, Names, Node};
@@ -11,7 +13,7 @@ use super::{Inode, State};
 
 /// One thing that a cut decides: which content a file has, or whether a step in a folder survives.
 enum Choice {
-    Content { inode: u64, states: Vec<Vec<u8>> },
+    Content { inode: u64, states: Vec<Arc<[u8]>> },
     Step { folder: PathBuf, at: usize },
 }
 
@@ -24,13 +26,22 @@ impl Choice {
     }
 }
 
+/// What a power cut may leave.
+pub(super) struct Left {
+    /// The disks, each once.
+    pub(super) states: Vec<State>,
+    /// Tells that these are all there are.
+    pub(super) is_all: bool,
+}
+
 /// All states if there are at most `limit` combinations; else everything-there, nothing-there and a sample.
-pub(super) fn states(state: &State, limit: usize, seed: u64) -> Vec<State> {
+pub(super) fn states(state: &State, limit: usize, seed: u64) -> Left {
     let choices = choices(state);
     let total = choices.iter().try_fold(1_usize, |total, choice| total.checked_mul(choice.len()));
+    let is_all = total.is_some_and(|total| total <= limit);
     let mut random = SplitMix(seed);
     let picks: Vec<Vec<usize>> = match total {
-        Some(total) if total <= limit => (0..total).map(|number| digits(number, &choices)).collect(),
+        Some(total) if is_all => (0..total).map(|number| digits(number, &choices)).collect(),
         _ => {
             let nothing = choices.iter().map(|choice| match choice {
                 Choice::Content { states, .. } => shortest(states),
@@ -45,7 +56,7 @@ pub(super) fn states(state: &State, limit: usize, seed: u64) -> Vec<State> {
     };
     let mut known = BTreeSet::new();
     let cut = picks.iter().map(|pick| after(state, &choices, pick));
-    cut.filter(|state| known.insert(fingerprint(state))).collect()
+    Left { states: cut.filter(|state| known.insert(fingerprint(state))).collect(), is_all }
 }
 
 fn choices(state: &State) -> Vec<Choice> {
@@ -71,18 +82,18 @@ fn digits(mut number: usize, choices: &[Choice]) -> Vec<usize> {
     choices.iter().map(next).collect()
 }
 
-fn shortest(states: &[Vec<u8>]) -> usize {
+fn shortest(states: &[Arc<[u8]>]) -> usize {
     (0..states.len()).min_by_key(|at| states[*at].len()).unwrap_or(0)
 }
 
 /// The disk after the cut: everything on it is durable, locks and faults are gone.
 fn after(state: &State, choices: &[Choice], pick: &[usize]) -> State {
-    let mut contents: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
+    let mut contents: BTreeMap<u64, &Arc<[u8]>> = BTreeMap::new();
     let mut lost: BTreeSet<(&Path, usize)> = BTreeSet::new();
     for (choice, chosen) in choices.iter().zip(pick) {
         match choice {
             Choice::Content { inode, states } => {
-                contents.insert(*inode, states[*chosen].clone());
+                contents.insert(*inode, &states[*chosen]);
             }
             Choice::Step { folder, at } if *chosen == 1 => {
                 lost.insert((folder, *at));
@@ -101,8 +112,10 @@ fn after(state: &State, choices: &[Choice], pick: &[usize]) -> State {
                 Node::Folder => waiting.push(path.join(name)),
                 Node::File(number) => {
                     let inode = &state.inodes[number];
-                    let bytes = contents.get(number).cloned().unwrap_or_else(|| inode.content.bytes());
-                    let content = Content::durable(bytes);
+                    let content = match contents.get(number) {
+                        Some(bytes) => Content::durable(Arc::clone(bytes)),
+                        None => Content::durable(inode.content.bytes()),
+                    };
                     left.inodes.insert(*number, Inode { content, mode: inode.mode });
                 }
             }
@@ -112,13 +125,28 @@ fn after(state: &State, choices: &[Choice], pick: &[usize]) -> State {
     left
 }
 
-type Fingerprint = (Vec<(PathBuf, Vec<(String, Node)>)>, Vec<(u64, Vec<u8>)>);
-
-fn fingerprint(state: &State) -> Fingerprint {
-    let names = |folder: &Folder| folder.names.iter().map(|(name, node)| (name.clone(), *node)).collect();
-    let folders = state.folders.iter().map(|(path, folder)| (path.clone(), names(folder)));
-    let contents = state.inodes.iter().map(|(number, inode)| (*number, inode.content.bytes()));
-    (folders.collect(), contents.collect())
+/// A hash of all names, bytes and modes as they may be read; which file has which number does not matter, but
+/// which names share one does.
+pub(super) fn fingerprint(state: &State) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let mut order: BTreeMap<u64, usize> = BTreeMap::new();
+    for (path, folder) in &state.folders {
+        path.hash(&mut hasher);
+        folder.names.len().hash(&mut hasher);
+        for (name, node) in &folder.names {
+            name.hash(&mut hasher);
+            let Node::File(number) = node else { continue };
+            let next = order.len();
+            let at = *order.entry(*number).or_insert(next);
+            at.hash(&mut hasher);
+            if at == next {
+                let inode = &state.inodes[number];
+                inode.mode.hash(&mut hasher);
+                inode.content.bytes().hash(&mut hasher);
+            }
+        }
+    }
+    hasher.finish()
 }
 
 /// The generator by Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).

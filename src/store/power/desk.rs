@@ -1,0 +1,309 @@
+//! A person at work on a simulated disk, and what they have been told is safe.
+//!
+//! Drives the store's own code, the keeper without its thread: what the loop does after each message and at each
+//! pause is done here by hand, so that every run makes the same calls.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::super::keeper::{Keeper, Message};
+use super::super::vfs::{Simulated, Vfs as _};
+use super::super::{Begun, Place, Store, StoreError, created, read, system};
+use super::proof::fits;
+use super::script::{self, script};
+use crate::session::{Durability, Entry, Journal as _};
+
+/// The project that is worked on.
+pub(super) const PROJECT: &str = "/w/p";
+/// Where it is copied to.
+pub(super) const COPY: &str = "/w/copy";
+
+/// Where the machine keeps what belongs to no project.
+pub(super) const STATE: &str = "/w/state";
+
+pub(super) type Done = Result<(), StoreError>;
+
+/// What people have been told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Told {
+    /// That there is a project.
+    pub is_project: bool,
+    /// So many entries of the script were given to the store.
+    pub taken: usize,
+    /// That so many of them are saved.
+    pub saved: usize,
+    /// Fields that others have filled in, as saved.
+    pub others: Vec<&'static str>,
+    /// Fields that were filled in, and not told of as saved yet.
+    pub waiting: Vec<&'static str>,
+    /// Files that were kept, and their bytes.
+    pub kept: Vec<(PathBuf, Arc<[u8]>)>,
+    /// A folder of sealed words whose names the disk would not make durable: a power cut may bring a temporary one
+    /// back.
+    pub are_seals_in_doubt: bool,
+    /// That the copy holds so many entries, and what others had filled in by then.
+    pub copied: Option<(usize, Vec<&'static str>)>,
+    /// A copy was begun when so many entries were saved, and others had filled that in.
+    pub copying: Option<(usize, Vec<&'static str>)>,
+    /// Somebody tampered with the files: then they may look damaged, and still nothing may be missing.
+    pub is_tampered_with: bool,
+}
+
+/// A person at work.
+pub(super) struct Desk {
+    pub disk: Simulated,
+    pub told: Arc<Mutex<Told>>,
+    place: Place,
+    open: Option<Open>,
+    aside_over: Option<usize>,
+    is_author: bool,
+}
+
+/// An open project.
+struct Open {
+    store: Store,
+    keeper: Keeper,
+    inbox: Receiver<Message>,
+}
+
+impl Desk {
+    /// Sits down before a disk, with what people have been told so far.
+    pub fn at(disk: &Simulated, told: Told) -> Self {
+        Self { is_author: true, ..Self::of(disk, Arc::new(Mutex::new(told)), STATE) }
+    }
+
+    /// Somebody else, on another machine, who has the same disk.
+    pub fn somebody_else(&self) -> Self {
+        Self::of(&self.disk, Arc::clone(&self.told), "/w/state2")
+    }
+
+    fn of(disk: &Simulated, told: Arc<Mutex<Told>>, state: &str) -> Self {
+        let place = Place::new(Arc::new(disk.clone()), "/w/config".into(), state.into(), "/w/data".into());
+        Self { disk: disk.clone(), told, place, open: None, aside_over: None, is_author: false }
+    }
+
+    /// Returns what people have been told.
+    pub fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the project.
+    pub fn create(&mut self) -> Done {
+        let begun = created(Path::new(PROJECT), &self.place)?;
+        self.told().is_project = true;
+        self.take_over(begun);
+        Ok(())
+    }
+
+    /// Opens the project.
+    pub fn open(&mut self) -> Done {
+        self.open_at(PROJECT)
+    }
+
+    /// Opens a project.
+    pub fn open_at(&mut self, path: &str) -> Done {
+        let begun = read(Path::new(path), &self.place)?;
+        if self.is_author {
+            // Whoever opens it takes what is shown for what there is.
+            let project = &begun.opened.project;
+            let mut told = self.told();
+            told.taken = fits(project, &told).unwrap_or(told.taken);
+            told.waiting.retain(|field| script::is_filled_in(project, field));
+        }
+        self.take_over(begun);
+        self.look();
+        Ok(())
+    }
+
+    fn take_over(&mut self, begun: Begun) {
+        let Begun { opened, mut keeper, inbox } = begun;
+        if let Some(over) = self.aside_over {
+            keeper.aside_over = over;
+        }
+        self.open = Some(Open { store: opened.store, keeper, inbox });
+    }
+
+    /// Puts edits aside from now on that are longer than a test can wait for.
+    pub fn set_aside_early(&mut self) {
+        self.aside_over = Some(script::ASIDE_OVER);
+        if let Some(open) = &mut self.open {
+            open.keeper.aside_over = script::ASIDE_OVER;
+        }
+    }
+
+    /// Tells whether the project is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Tells whether it is open and may be changed.
+    pub fn is_writable(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.store.writable().is_ok())
+    }
+
+    /// Returns what the window shows.
+    pub fn durability(&self) -> Option<Durability> {
+        self.open.as_ref().map(|open| open.store.durability())
+    }
+
+    /// Walks away without a word, as a process that is killed does.
+    pub fn vanish(&mut self) {
+        self.open = None;
+    }
+
+    /// Does the next entry of the script.
+    pub fn take(&mut self) {
+        let next = self.told().taken;
+        if self.is_writable() {
+            self.told().taken += 1;
+            self.append(script().entries[next].clone());
+        }
+    }
+
+    /// Does something beside the script.
+    pub fn fill_in(&mut self, field: &'static str) {
+        if self.is_writable() {
+            self.told().waiting.push(field);
+            self.append(script::beside(field));
+        }
+    }
+
+    fn append(&mut self, entry: Entry) {
+        let Some(open) = &mut self.open else { return };
+        open.store.append(entry);
+        while let Ok(message) = open.inbox.try_recv() {
+            let _ = open.keeper.answer(message);
+        }
+        self.look();
+    }
+
+    /// Lets the loop come to a pause.
+    pub fn pause(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.keeper.settle();
+        }
+        self.look();
+    }
+
+    /// Reads what the window shows and believes it.
+    fn look(&mut self) {
+        if self.durability() == Some(Durability::Saved) {
+            self.believe();
+        }
+    }
+
+    fn believe(&mut self) {
+        if self.is_open() && !self.is_writable() {
+            return;
+        }
+        let mut told = self.told();
+        told.saved = told.taken;
+        let waiting = std::mem::take(&mut told.waiting);
+        told.others.extend(waiting);
+    }
+
+    fn ask(&mut self, message: impl FnOnce(Sender<Done>) -> Message) -> Done {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        if open.store.writable().is_err() {
+            return Ok(());
+        }
+        let (reply, answer) = channel();
+        let is_over = open.keeper.answer(message(reply)).is_break();
+        if is_over {
+            self.open = None;
+        }
+        answer.recv().map_err(|_| StoreError::Words("nobody answered".into()))?
+    }
+
+    /// Presses Ctrl+S.
+    pub fn checkpoint(&mut self) -> Done {
+        self.ask(Message::Checkpoint)?;
+        self.believe();
+        self.pause();
+        Ok(())
+    }
+
+    /// Waits until all is on disk, as a purge does.
+    pub fn flush(&mut self) -> Done {
+        self.ask(Message::Flush)?;
+        self.believe();
+        self.pause();
+        Ok(())
+    }
+
+    /// Closes the project.
+    pub fn close(&mut self) -> Done {
+        self.ask(Message::Close)?;
+        self.believe();
+        self.vanish();
+        Ok(())
+    }
+
+    /// Saves a copy.
+    pub fn copy(&mut self) -> Done {
+        let mut told = self.told();
+        told.copying = Some((told.saved, told.others.clone()));
+        drop(told);
+        self.ask(|reply| Message::CopyTo(COPY.into(), reply))?;
+        let mut told = self.told();
+        told.copied = Some((told.taken, told.others.clone()));
+        Ok(())
+    }
+
+    /// Keeps the file that the draft came from.
+    pub fn keep_original(&mut self) -> Done {
+        let Some(open) = &self.open else { return Ok(()) };
+        let file = open.store.keep_original(script::ORIGINAL, "a.txt")?;
+        let path = Path::new(PROJECT).join("originals").join(format!("{}.{}", file.sha256, file.extension));
+        self.told().kept.push((path, script::ORIGINAL.into()));
+        Ok(())
+    }
+
+    /// Keeps a file of evidence.
+    pub fn keep_evidence(&mut self) -> Done {
+        let Some(open) = &self.open else { return Ok(()) };
+        let file = open.store.keep_bytes(script::EVIDENCE, "court.pdf")?;
+        let path = open.store.evidence_path(&file);
+        self.told().kept.push((path, script::EVIDENCE.into()));
+        Ok(())
+    }
+
+    /// Does so many entries, keeping the files that they name first.
+    pub fn work(&mut self, until: usize) -> Done {
+        while self.told().taken < until {
+            let next = self.told().taken;
+            match next {
+                script::BEGIN => self.keep_original()?,
+                script::ATTACH => self.keep_evidence()?,
+                _ => {}
+            }
+            self.take();
+            self.pause();
+            if !self.is_writable() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the log that is being written to.
+    pub fn log(&self) -> Option<PathBuf> {
+        self.open.as_ref()?.keeper.turn.as_ref().map(|turn| turn.log.path().to_owned())
+    }
+}
+
+/// Makes a closed project with so many entries; nothing where there is to be none.
+pub(super) fn closed(disk: &Simulated, entries: Option<usize>) -> Told {
+    let mut desk = Desk::at(disk, Told::default());
+    if let Some(entries) = entries {
+        system::draw_beforehand(entries as u64);
+        desk.create().unwrap();
+        desk.work(entries).unwrap();
+        desk.close().unwrap();
+    }
+    // The machine has its folders already: they are made once in its life.
+    drop(desk.disk.list(Path::new("/w")));
+    let told = desk.told().clone();
+    told
+}

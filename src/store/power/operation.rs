@@ -1,0 +1,269 @@
+//! Everything that the store does to a disk, one operation each.
+
+use std::path::Path;
+
+use super::super::checkpoint::{self, Expected};
+use super::super::hash::Sha256;
+use super::super::vfs::{self, Simulated, Vfs as _};
+use super::super::{log, opening};
+use super::desk::{self, Desk, Done, PROJECT, Told};
+use super::script::{ATTACH, LONG, MARK, MORE, PURGE, SEAL, SOURCE, TYPE};
+
+/// One thing that the store does.
+pub(super) struct Operation {
+    /// What it is.
+    pub name: &'static str,
+    /// What the disk lacks.
+    disk: fn(Simulated) -> Simulated,
+    /// How many entries the closed project holds before; nothing where there is none.
+    base: Option<usize>,
+    /// What is done before, on a disk that is well.
+    before: fn(&mut Desk) -> Done,
+    /// The operation.
+    pub act: fn(&mut Desk) -> Done,
+}
+
+impl Operation {
+    const fn new(name: &'static str, base: Option<usize>, act: fn(&mut Desk) -> Done) -> Self {
+        Self { name, disk: whole, base, before: Desk::open, act }
+    }
+
+    const fn after(self, before: fn(&mut Desk) -> Done) -> Self {
+        Self { before, ..self }
+    }
+
+    const fn on(self, disk: fn(Simulated) -> Simulated) -> Self {
+        Self { disk, ..self }
+    }
+
+    /// Makes the disk that every run of the operation begins with.
+    pub fn base(&self) -> (Simulated, Told) {
+        let disk = (self.disk)(Simulated::with_folder(Path::new("/w")));
+        let told = desk::closed(&disk, self.base);
+        (disk, told)
+    }
+
+    /// Comes to the point where the operation begins, on a disk of its own.
+    pub fn ready(&self, base: &(Simulated, Told)) -> Desk {
+        let mut desk = Desk::at(&base.0.fork(), base.1.clone());
+        (self.before)(&mut desk).unwrap();
+        desk
+    }
+}
+
+fn whole(disk: Simulated) -> Simulated {
+    disk
+}
+
+fn links(disk: Simulated) -> Simulated {
+    disk.without_exchange()
+}
+
+fn fat(disk: Simulated) -> Simulated {
+    disk.without_links()
+}
+
+fn nothing(_: &mut Desk) -> Done {
+    Ok(())
+}
+
+fn one_more(desk: &mut Desk) -> Done {
+    desk.take();
+    desk.pause();
+    Ok(())
+}
+
+/// In the middle of a turn: a log is begun or continued, and something is saved in it.
+fn in_a_turn(desk: &mut Desk) -> Done {
+    desk.open()?;
+    one_more(desk)
+}
+
+fn with_a_checkpoint(desk: &mut Desk) -> Done {
+    in_a_turn(desk)?;
+    desk.checkpoint()?;
+    one_more(desk)
+}
+
+fn aside_early(desk: &mut Desk) -> Done {
+    desk.set_aside_early();
+    desk.open()
+}
+
+/// Somebody else opens, fills a field in, and saves.
+pub(super) fn others_save(desk: &Desk, field: &'static str) -> Done {
+    let mut other = desk.somebody_else();
+    other.open()?;
+    other.fill_in(field);
+    other.close()
+}
+
+/// Everything that the store does.
+pub(super) const ALL: &[Operation] = &[
+    Operation::new("create", None, Desk::create).after(nothing),
+    Operation::new("begin with an article", None, |desk| desk.work(MARK)).after(Desk::create),
+    Operation::new("first action of a turn", Some(MARK), one_more),
+    Operation::new("action", Some(MARK), one_more).after(in_a_turn),
+    Operation::new("actions at once", Some(MARK), |desk| {
+        desk.take();
+        desk.take();
+        desk.take();
+        desk.pause();
+        Ok(())
+    })
+    .after(in_a_turn),
+    Operation::new("a field typed in", Some(TYPE - 1), |desk| {
+        one_more(desk)?;
+        desk.take();
+        desk.flush()
+    })
+    .after(in_a_turn),
+    Operation::new("first checkpoint", None, Desk::checkpoint).after(|desk| {
+        desk.create()?;
+        desk.work(MARK)
+    }),
+    Operation::new("checkpoint", Some(TYPE), Desk::checkpoint).after(in_a_turn),
+    Operation::new("checkpoint without exchange", Some(TYPE), Desk::checkpoint).after(in_a_turn).on(links),
+    Operation::new("checkpoint without links", Some(TYPE), Desk::checkpoint).after(in_a_turn).on(fat),
+    Operation::new("second checkpoint", Some(TYPE), Desk::checkpoint).after(with_a_checkpoint),
+    Operation::new("a state that is there already", Some(MARK), |desk| {
+        let (folder, name) = (Path::new(PROJECT), opening::STATE);
+        let bytes = desk.disk.read(&folder.join(name), checkpoint::CAP)?;
+        let expected = Expected::Saved(Sha256::of(&bytes));
+        checkpoint::replace(&desk.disk, folder, name, expected, &bytes, &vfs::temporary_name("same"))?;
+        desk.told().kept.push((folder.join(name), bytes.into()));
+        Ok(())
+    })
+    .after(|desk| {
+        // Somebody has put the same bytes there, and has not waited for the disk.
+        let path = Path::new(PROJECT).join(opening::STATE);
+        let bytes = desk.disk.read(&path, checkpoint::CAP)?;
+        desk.disk.remove(&path)?;
+        desk.disk.create_new(&path)?.write_all(&bytes)?;
+        desk.told().is_tampered_with = true;
+        Ok(())
+    }),
+    Operation::new("checkpoint over somebody else's", Some(TYPE), Desk::checkpoint).after(|desk| {
+        in_a_turn(desk)?;
+        others_save(desk, "editor")
+    }),
+    Operation::new("evidence", Some(SOURCE), |desk| desk.work(ATTACH + 1)).after(in_a_turn),
+    Operation::new("evidence without links", Some(SOURCE), |desk| desk.work(ATTACH + 1))
+        .after(in_a_turn)
+        .on(fat),
+    Operation::new("evidence that is there already", Some(ATTACH), |desk| desk.work(ATTACH + 1)).after(
+        |desk| {
+            desk.open()?;
+            desk.keep_evidence()
+        },
+    ),
+    Operation::new("edits set aside", Some(LONG), one_more).after(aside_early),
+    Operation::new("edits set aside again", Some(LONG), one_more).after(|desk| {
+        aside_early(desk)?;
+        one_more(desk)
+    }),
+    Operation::new("seal", Some(SEAL - 1), one_more).after(in_a_turn),
+    Operation::new("seal anew", Some(SEAL), one_more).after(in_a_turn),
+    Operation::new("seal and purge at once", Some(SEAL), |desk| {
+        desk.take();
+        desk.take();
+        desk.flush()
+    })
+    .after(in_a_turn),
+    Operation::new("purge", Some(PURGE - 1), |desk| {
+        desk.take();
+        desk.flush()
+    })
+    .after(in_a_turn),
+    Operation::new("close", Some(MARK), Desk::close).after(in_a_turn),
+    Operation::new("close at once", Some(MARK), |desk| {
+        desk.take();
+        desk.close()
+    }),
+    Operation::new("open, work and close", Some(TYPE), |desk| {
+        desk.open()?;
+        one_more(desk)?;
+        desk.close()
+    })
+    .after(nothing),
+    Operation::new("a log that was put back", Some(MARK), |desk| {
+        one_more(desk)?;
+        desk.pause();
+        Ok(())
+    })
+    .after(put_log_back),
+    Operation::new("a log that was taken away", Some(MARK), |desk| {
+        one_more(desk)?;
+        desk.pause();
+        Ok(())
+    })
+    .after(take_log_away),
+    Operation::new("copy", Some(ATTACH + 1), Desk::copy).after(in_a_turn),
+    Operation::new("copy with all that a project may hold", Some(SEAL - 1), Desk::copy).after(|desk| {
+        aside_early(desk)?;
+        one_more(desk)?;
+        desk.take();
+        Ok(())
+    }),
+    Operation::new("open after a power cut", Some(MARK), |desk| {
+        desk.open()?;
+        one_more(desk)?;
+        desk.close()
+    })
+    .after(torn),
+    Operation::new("go on after a crash", Some(MORE), |desk| {
+        desk.open()?;
+        one_more(desk)?;
+        one_more(desk)?;
+        desk.close()
+    })
+    .after(|desk| {
+        in_a_turn(desk)?;
+        desk.take();
+        desk.vanish();
+        Ok(())
+    }),
+];
+
+/// An older copy of the log is put in its place, as a synchronised folder or a checkout does.
+fn put_log_back(desk: &mut Desk) -> Done {
+    in_a_turn(desk)?;
+    let path = desk.log().unwrap_or_default();
+    let older = desk.disk.read(&path, log::CAP)?;
+    one_more(desk)?;
+    desk.disk.put(Path::new("/w/older"), &older);
+    desk.disk.rename_over(Path::new("/w/older"), &path)?;
+    desk.disk.sync_folder(Path::new("/w"))?;
+    desk.disk.sync_folder(&Path::new(PROJECT).join("log"))?;
+    let mut told = desk.told();
+    told.saved -= 1;
+    told.is_tampered_with = true;
+    Ok(())
+}
+
+fn take_log_away(desk: &mut Desk) -> Done {
+    in_a_turn(desk)?;
+    // What project.ron holds is all that is left.
+    desk.checkpoint()?;
+    let path = desk.log().unwrap_or_default();
+    desk.disk.remove(&path)?;
+    desk.disk.sync_folder(&Path::new(PROJECT).join("log"))?;
+    desk.told().is_tampered_with = true;
+    Ok(())
+}
+
+/// The power goes while a record and a checkpoint are under way; of all that may be left, the oddest is taken.
+fn torn(desk: &mut Desk) -> Done {
+    in_a_turn(desk)?;
+    desk.take();
+    let cuts = desk.disk.power_cut_states(64, 1);
+    let log = desk.log().unwrap_or_default();
+    let is_torn = |cut: &&Simulated| {
+        let lines = cut.read(&log, log::CAP).map(|bytes| log::parse(&bytes).problems.len());
+        lines.is_ok_and(|problems| problems > 0)
+    };
+    let torn = cuts.iter().find(is_torn).unwrap_or(&cuts[0]);
+    let told = desk.told().clone();
+    *desk = Desk::at(torn, told);
+    Ok(())
+}
