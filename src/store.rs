@@ -11,6 +11,7 @@ mod copy;
 pub mod document;
 mod failure;
 pub mod fault;
+mod fork;
 pub mod hash;
 pub mod history;
 pub mod home;

@@ -12,7 +12,7 @@ use super::hash::Sha256;
 use super::vfs::{Vfs, VfsError, VfsFile};
 
 pub use line::{FORMAT, Header, Line};
-pub use parse::{ParsedLog, Problem, parse};
+pub use parse::{Fork, ParsedLog, Problem, parse};
 
 /// The largest log that is read, in bytes.
 pub const CAP: u64 = 4 << 30;

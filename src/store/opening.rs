@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::StoreError;
+use super::fork;
 use super::hash::Sha256;
 use super::lineage::Lineage;
-use super::log::{self, ParsedLog};
+use super::log::{self, Fork, ParsedLog};
 use super::problem::Problem;
 use super::replay::{self, Numbered};
 use super::schema::v1::{Edits, LogRecord, Seen, Texts};
@@ -149,7 +150,7 @@ fn carry_on(
     found: &mut Found,
     checkpoint: Checkpoint,
 ) -> Result<(), StoreError> {
-    let (read, is_doubtful) = match checkpoint {
+    let (mut read, is_doubtful) = match checkpoint {
         Checkpoint::Unreadable if found.logs.values().all(|log| log.lines.is_empty()) => {
             return Err(StoreError::at(
                 &folder.join(STATE),
@@ -163,6 +164,7 @@ fn carry_on(
         Checkpoint::Doubtful(read) => (read, true),
         Checkpoint::Whole(read) => (read, false),
     };
+    read.clock = found.resolved(&read.clock);
     let missing: Vec<Problem> = read
         .clock
         .iter()
@@ -220,6 +222,14 @@ pub(super) fn note_seen(clock: &mut Clock, logs: &BTreeMap<String, ParsedLog>, n
 }
 
 impl Found {
+    /// Names in a clock what it has seen as the logs are called now.
+    pub(super) fn resolved(&self, clock: &Clock) -> Clock {
+        if self.logs.values().all(|log| log.fork.is_none()) && clock.keys().all(|name| !name.contains('+')) {
+            return clock.clone();
+        }
+        fork::resolved(&self.logs, clock)
+    }
+
     /// Tells whether a log holds the record that somebody has seen.
     pub(super) fn holds(&self, writer: &str, seen: &Seen) -> bool {
         let line = self.logs.get(writer).and_then(|log| line(log, seen.sequence));
@@ -290,6 +300,13 @@ fn record(
 ) -> Result<Numbered, String> {
     let mut record: LogRecord =
         ron::from_str(&line.text).map_err(|error| format!("It cannot be read: {}.", error.code))?;
+    let fork = found.logs.get(writer).and_then(|log| log.fork.clone());
+    record.seen = found.resolved(&record.seen);
+    record.copy_of = found.resolved(&record.copy_of);
+    if let Some(Fork { of, at, hash: Some(hash) }) = fork {
+        let trunk = Clock::from([(of, Seen { sequence: at, hash: hash.to_string() })]);
+        record.seen.append(&mut found.resolved(&trunk));
+    }
     // Where the original of a copy is at hand, it says the same with its history.
     let is_told_elsewhere =
         !record.copy_of.is_empty() && record.copy_of.iter().all(|(writer, seen)| found.holds(writer, seen));
@@ -337,25 +354,19 @@ pub(super) fn logs(
     folder: &Path,
     problems: &mut Vec<Problem>,
 ) -> Result<BTreeMap<String, ParsedLog>, StoreError> {
-    let mut logs = BTreeMap::new();
+    let mut parsed = Vec::new();
     for path in files(vfs, &folder.join(LOGS), ".ron")? {
-        let writer = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        if !writer.starts_with("w-") {
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        if name.parse::<Sha256>().is_ok() {
             continue;
         }
         let log = log::parse(&vfs.read(&path, log::CAP)?);
-        let is_own =
-            log.header.as_ref().map_or_else(|| writer::is_id(&writer), |header| header.writer == writer);
-        if is_own {
-            logs.insert(writer, log);
-        } else {
-            problems.push(Problem::note(
-                &format!("log/{writer}.ron"),
-                "It is a copy of another log.",
-                "It was left alone.",
-            ));
+        if log.header.is_some() || writer::is_id(&name) {
+            parsed.push((name, log));
         }
     }
+    let (logs, told) = fork::united(parsed);
+    problems.extend(told);
     Ok(logs)
 }
 

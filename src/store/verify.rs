@@ -38,7 +38,9 @@ fn chains(vfs: &dyn Vfs, folder: &Path, found: &mut Found) -> Vec<Problem> {
     for numbered in &records {
         let lines = &found.logs[&numbered.writer].lines;
         let at = lines.partition_point(|line| line.sequence < numbered.sequence);
-        let expected = at.checked_sub(1).map_or_else(String::new, |at| lines[at].hash.to_string());
+        let fork = found.logs[&numbered.writer].fork.as_ref().and_then(|fork| fork.hash);
+        let before = at.checked_sub(1).map_or(fork, |at| Some(lines[at].hash));
+        let expected = before.map_or_else(String::new, |hash| hash.to_string());
         let place = format!("log/{}.ron, record {}", numbered.writer, numbered.sequence);
         if numbered.record.previous != expected {
             let what = "It does not follow on the record before it.";

@@ -15,7 +15,7 @@ use crate::store::opening::{self, Found};
 use crate::store::replay::{self, Numbered};
 use crate::store::state::Clock;
 use crate::store::verify::verify_in;
-use crate::store::vfs::{Simulated, Vfs};
+use crate::store::vfs::{Access, Kind, Simulated, Vfs};
 use crate::store::{Begun, Place, created, read, vocabulary};
 use crate::text::{Block, BlockKind, Range};
 
@@ -59,6 +59,17 @@ impl Machine {
     /// A machine that has got a copy of the folder.
     fn beside(other: &Self, seed: u64) -> Self {
         let disk = Arc::new(Simulated::with_folder(Path::new("/p")));
+        copy_files(&other.disk, &disk, |_| true);
+        let begun = read(Path::new(PROJECT), &place(&disk)).unwrap();
+        Self::over(disk, begun, seed)
+    }
+
+    /// A machine that was copied whole, so that it takes itself for the other one and continues its log.
+    fn twin(other: &mut Self, seed: u64) -> Self {
+        other.reopen();
+        let disk = Arc::new(Simulated::with_folder(Path::new("/p")));
+        disk.create_folder(Path::new("/p/state"), Access::OwnerOnly).unwrap();
+        copy_folder(&other.disk, &disk, Path::new("/p/state"), |_| true);
         copy_files(&other.disk, &disk, |_| true);
         let begun = read(Path::new(PROJECT), &place(&disk)).unwrap();
         Self::over(disk, begun, seed)
@@ -108,23 +119,33 @@ fn mark(start: usize) -> Action {
     Action::Mark { ranges, kind: "claim".into(), placing, record: None, details: vec![] }
 }
 
-/// Copies what one machine has and the other has not, or has less of; `wanted` chooses among the logs.
+/// Copies what one machine has and the other has not, or has less of; `wanted` chooses among the files. What differs
+/// is put beside, under another name.
 fn copy_files(from: &Simulated, to: &Simulated, wanted: impl Fn(usize) -> bool) {
     let project = Path::new(PROJECT);
     for folder in [project.to_owned(), project.join("drafts"), project.join("log")] {
         if to.look(&folder).unwrap().is_none() {
-            to.create_folder(&folder, crate::store::vfs::Access::Usual).unwrap();
+            to.create_folder(&folder, Access::Usual).unwrap();
         }
-        let Ok(entries) = from.list(&folder) else { continue };
-        let files = entries.into_iter().filter(|entry| entry.kind == crate::store::vfs::Kind::File);
-        for (at, entry) in files.enumerate() {
-            let path = folder.join(entry.name);
-            let bytes = from.read(&path, 1 << 30).unwrap();
-            let known = to.read(&path, 1 << 30).unwrap_or_default();
-            if folder == project && !known.is_empty() || known.len() >= bytes.len() || !wanted(at) {
-                continue;
-            }
+        copy_folder(from, to, &folder, &wanted);
+    }
+}
+
+fn copy_folder(from: &Simulated, to: &Simulated, folder: &Path, wanted: impl Fn(usize) -> bool) {
+    let Ok(entries) = from.list(folder) else { return };
+    let files = entries.into_iter().filter(|entry| entry.kind == Kind::File);
+    for (at, entry) in files.enumerate() {
+        let path = folder.join(entry.name);
+        let bytes = from.read(&path, 1 << 30).unwrap();
+        let known = to.read(&path, 1 << 30).unwrap_or_default();
+        if folder == Path::new(PROJECT) && !known.is_empty() || known.starts_with(&bytes) || !wanted(at) {
+            continue;
+        }
+        if bytes.starts_with(&known) {
             to.put(&path, &bytes);
+        } else {
+            let hash = crate::store::hash::Sha256::of(&bytes).to_string();
+            to.put(&path.with_extension(format!("sync-conflict-{}.ron", &hash[..8])), &bytes);
         }
     }
 }
@@ -179,8 +200,13 @@ fn action(machine: &Machine, what: u8, which: usize, count: usize) -> Action {
 
 /// Lives through a history, and brings everything everywhere at the end.
 fn lived(writers: usize, wishes: &[Wish]) -> Vec<Machine> {
-    let first = Machine::first();
-    let mut machines: Vec<Machine> = (1..writers).map(|at| Machine::beside(&first, 1 + at as u64)).collect();
+    let mut first = Machine::first();
+    let mut machines: Vec<Machine> = (1..writers)
+        .map(|at| match at {
+            3 => Machine::twin(&mut first, 4),
+            _ => Machine::beside(&first, 1 + at as u64),
+        })
+        .collect();
     machines.insert(0, first);
     for (count, wish) in wishes.iter().enumerate() {
         match *wish {
@@ -339,4 +365,28 @@ fn who_deletes_what_somebody_else_works_on_leaves_it_in_conflict() {
     other.look();
     assert!(other.session.project().conflicts().is_empty());
     assert!(other.session.project().annotations().contains_key(&mark));
+}
+
+#[test]
+fn a_log_that_two_copies_of_one_machine_continued_keeps_what_both_wrote() {
+    let mut one = Machine::first();
+    let mut twin = Machine::twin(&mut one, 2);
+    let set = |field, words: &str| Action::Set {
+        slot: Slot { record: Id::ARTICLE, field },
+        value: Value::Text(words.into()),
+    };
+    one.act(set("slug", "mill"));
+    twin.act(set("editor", "Ada"));
+    one.look();
+    twin.look();
+    copy_files(&twin.disk, &one.disk, |_| true);
+    one.look();
+    assert_eq!(one.session.project().article().editor, "Ada");
+    assert_eq!(one.session.project().article().slug, "mill");
+    one.act(set("slug", "the mill"));
+    one.reopen();
+    assert_eq!(one.session.project().article().slug, "the mill");
+    assert!(one.session.project().conflicts().is_empty());
+    let names = one.disk.list(&Path::new(PROJECT).join("log")).unwrap();
+    assert_eq!(names.len(), 3, "the fork is continued in a log of its own: {names:?}");
 }

@@ -17,6 +17,7 @@ use crate::store::replay::{self, Frontier, Numbered, Sight};
 use crate::store::schema::v1::LogRecord;
 use crate::store::state::Clock;
 use crate::store::vfs::{Kind, Vfs};
+use crate::store::writer::Turn;
 
 /// How a log's file looks from outside: its length, and which file it is.
 type Look = (u64, (u64, u64));
@@ -119,6 +120,7 @@ impl Keeper {
         let mut found = Found { texts: self.texts.clone(), ..Found::default() };
         found.logs = opening::logs(self.vfs.as_ref(), &self.folder, &mut found.problems)?;
         self.others.lineage = Lineage::of(&found.logs);
+        self.call_as_now(&found);
         let clock = self.clock.clone();
         let mut new = self.beyond(&mut found, &clock);
         if found.problems.iter().any(|problem| problem.damage) {
@@ -144,6 +146,29 @@ impl Keeper {
             new.into_iter().map(|numbered| News { by: numbered.record.by, label: numbered.record.did });
         self.hand_on(slots, news.collect());
         Ok(())
+    }
+
+    /// Calls what was seen as the logs are called now. Where the log of this process has forked (a copy of it was
+    /// continued elsewhere), it goes on in a new one.
+    fn call_as_now(&mut self, found: &Found) {
+        let resolved = found.resolved(&self.clock);
+        if resolved == self.clock {
+            return;
+        }
+        self.clock = resolved;
+        self.saved = found.resolved(&self.saved);
+        self.others.since = found.resolved(&self.others.since);
+        for (_, view) in &mut self.others.views {
+            *view = found.resolved(view);
+        }
+        self.others.is_partial = true;
+        let is_forked =
+            |turn: &Turn| self.clock.keys().any(|name| name.starts_with(&format!("{}+", turn.writer)));
+        if self.turn.as_ref().is_some_and(is_forked) {
+            self.turn = None;
+        }
+        self.others.own.clear();
+        self.others.own.extend(self.turn.iter().map(|turn| turn.writer.clone()));
     }
 
     fn beyond(&self, found: &mut Found, clock: &Clock) -> Vec<Numbered> {

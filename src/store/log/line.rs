@@ -80,7 +80,7 @@ impl Header {
 
 impl Line {
     /// Frames a record that holds no line break and no zero byte.
-    pub(super) fn new(sequence: u64, durable: u64, text: &str) -> Self {
+    pub(in crate::store) fn new(sequence: u64, durable: u64, text: &str) -> Self {
         let hash = Sha256::of(framed(text, sequence, durable).as_bytes());
         Self { sequence, durable, text: text.to_owned(), hash }
     }

@@ -19,6 +19,19 @@ pub struct ParsedLog {
     pub lines: Vec<Line>,
     /// What is wrong.
     pub problems: Vec<Problem>,
+    /// Where it goes on from another one, of which several files have come.
+    pub fork: Option<Fork>,
+}
+
+/// Where a log goes on from another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// The other log's name.
+    pub of: String,
+    /// The last record of it that this one goes on from; 0 where the first ones differ already.
+    pub at: u64,
+    /// That record's hash.
+    pub hash: Option<Sha256>,
 }
 
 /// Something wrong with a log. Line numbers count from 1.
