@@ -57,3 +57,6 @@ pub struct News {
     /// What was done, in words.
     pub label: String,
 }
+
+#[cfg(test)]
+mod tests;
