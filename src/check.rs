@@ -7,17 +7,19 @@
 mod accused_without_reply;
 mod allegation_without_accuser;
 mod confirmed_without_evidence;
+mod conflicting_changes;
 mod open_query;
 mod outdated_notice;
 mod unmarked_sentence;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
+use crate::model::{Conflict, Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::text::{Block, BlockKind, Range, boundary};
 
 /// Every rule, in the order of menus and explanations.
 pub static ALL: &[&dyn Check] = &[
+    &conflicting_changes::ConflictingChanges,
     &unmarked_sentence::UnmarkedSentence,
     &confirmed_without_evidence::ConfirmedWithoutEvidence,
     &open_query::OpenQuery,
@@ -67,6 +69,8 @@ pub struct Finding {
     pub subject: String,
     /// The reason for which it was waived.
     pub waived: Option<String>,
+    /// The conflict that it tells of, which is settled and never waived.
+    pub conflict: Option<Conflict>,
 }
 
 impl Finding {
@@ -86,6 +90,7 @@ impl Finding {
             range: place.map(|(_, span)| span),
             subject: record.to_string(),
             waived: None,
+            conflict: None,
         }
     }
 
@@ -100,6 +105,7 @@ impl Finding {
             range: Some(range),
             subject: words.split_whitespace().collect::<Vec<_>>().join(" "),
             waived: None,
+            conflict: None,
         }
     }
 }
@@ -252,6 +258,11 @@ macro_rules! rule {
 }
 use rule;
 
+/// Tells whether findings of a rule can be set aside: a conflict is settled instead.
+pub fn is_waivable(rule: &str) -> bool {
+    rule != conflicting_changes::ConflictingChanges.id()
+}
+
 /// Finds the rule of that name.
 pub fn named(id: &str) -> Option<&'static dyn Check> {
     ALL.iter().copied().find(|rule| rule.id() == id)
@@ -283,7 +294,7 @@ pub fn run(ground: &Ground<'_>) -> Vec<Finding> {
         .map(|waiver| ((waiver.rule.as_str(), waiver.subject.as_str()), waiver.reason.as_str()))
         .collect();
     let mut findings: Vec<Finding> = ALL.iter().flat_map(|rule| rule.find(ground)).collect();
-    for finding in &mut findings {
+    for finding in findings.iter_mut().filter(|finding| finding.conflict.is_none()) {
         let reason = waivers.get(&(finding.rule, finding.subject.as_str()));
         finding.waived = reason.map(|reason| (*reason).to_owned());
     }

@@ -8,6 +8,7 @@ mod annotate;
 mod answer;
 mod attach;
 mod check;
+mod conflict;
 mod desk;
 mod export;
 mod field;

@@ -146,6 +146,11 @@ impl Session {
         self.history.seal();
     }
 
+    /// Tells whether others have written something that was not taken in yet.
+    pub fn has_arrivals(&self) -> bool {
+        self.journal.has_arrivals()
+    }
+
     /// Takes in what others have written meanwhile, and returns what they did. It is no step of one's own: undo
     /// leaves it alone.
     pub fn join(&mut self) -> Vec<News> {

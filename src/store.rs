@@ -344,6 +344,10 @@ impl Journal for Store {
         }
     }
 
+    fn has_arrivals(&self) -> bool {
+        self.progress.lock().is_ok_and(|progress| !progress.arrivals.is_empty())
+    }
+
     fn arrivals(&mut self) -> Vec<Arrival> {
         self.progress.lock().map(|mut progress| std::mem::take(&mut progress.arrivals)).unwrap_or_default()
     }

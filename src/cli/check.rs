@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::json::Writer;
-use super::{Answer, Command, Exit, Failure};
+use super::{Answer, Command, Exit, Failure, conflict};
 use crate::check::{self, Coverage, Finding, Ground, Level};
 use crate::model::{Outline, Project, Vocabulary};
 
@@ -52,16 +52,17 @@ impl Command for Check {
         let answer = if given.json {
             Answer::of_json(&findings.iter().map(|finding| as_json(finding, &writer)).collect())
         } else {
-            Answer::of(listed(&findings, coverage, &writer))
+            let conflicts = conflict::listed(project, outline, vocabulary);
+            Answer::of(listed(&findings, coverage, &writer) + &conflicts)
         };
-        let conflicts = project.conflicts().len();
-        let conflict = (conflicts > 0).then(|| {
+        let conflicts = project.open_conflicts().len();
+        let remark = (conflicts > 0).then(|| {
             format!(
-                "Conflicting changes: {conflicts}. “redpencil show” lists them; “redpencil set” settles one."
+                "Conflicting changes: {conflicts}. “redpencil show” lists both versions; “redpencil set --keep” keeps one."
             )
         });
         let ends = if is_blocked(&findings) || conflicts > 0 { Exit::Findings } else { Exit::Done };
-        Ok(answer.remarking(conflict).remarking(desk.close()?).ending(ends))
+        Ok(answer.remarking(remark).remarking(desk.close()?).ending(ends))
     }
 }
 

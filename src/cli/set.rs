@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
 
 use super::answer::of_usage_failure;
+use super::conflict::RECORD;
 use super::desk::{Desk, Signed};
 use super::{Answer, Command, Failure, field};
 use crate::model::{Confidential, Envelope, Id, Item, Slot, Table, Value, Vocabulary};
@@ -25,7 +26,7 @@ struct Given {
     /// on the checklist
     id: String,
     /// What to set; an empty value empties the field
-    #[arg(value_name = "FIELD=VALUE", required_unless_present_any = ["seal", "purge"])]
+    #[arg(value_name = "FIELD=VALUE", required_unless_present_any = ["seal", "purge", "keep"])]
     pairs: Vec<String>,
     /// Seal what standard input holds in this field: words on a command line would stand in the shell's history
     #[arg(long, value_name = "FIELD")]
@@ -33,6 +34,10 @@ struct Given {
     /// Delete for good whatever was ever sealed in this field
     #[arg(long, value_name = "FIELD", conflicts_with = "seal")]
     purge: Option<String>,
+    /// Settle a conflict by the version of this number, as “redpencil show” lists them; the field “record” settles
+    /// whether a record stays that one deleted while somebody else worked on it
+    #[arg(long, value_name = "FIELD=NUMBER")]
+    keep: Vec<String>,
     #[command(flatten)]
     signed: Signed,
 }
@@ -47,7 +52,7 @@ impl Command for Set {
     }
 
     fn usage(&self) -> &'static str {
-        "set PROJECT ID (FIELD=VALUE… | --seal FIELD < FILE | --purge FIELD) [--by NAME]"
+        "set PROJECT ID (FIELD=VALUE… | --keep FIELD=NUMBER | --seal FIELD < FILE | --purge FIELD) [--by NAME]"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -66,6 +71,9 @@ impl Command for Set {
         let id = answered(&desk, &given.id).map_or_else(|| desk.record(&given.id), Ok)?;
         if let Some(field) = &given.seal {
             desk.act(Action::Seal { slot: slot(id, field)?, words: from_standard_input()? })?;
+        }
+        for choice in &given.keep {
+            keep(&mut desk, id, choice)?;
         }
         let tables = [id.table()];
         let values = field::values(&desk, &tables, field::pairs(&given.pairs, &tables)?)?;
@@ -91,6 +99,45 @@ fn slot(id: Id, field: &str) -> Result<Slot, Failure> {
     Slot::named(id, &name).ok_or_else(|| {
         Failure::Usage(format!("A {} has no field “{name}”. See redpencil show --json.", id.table().noun()))
     })
+}
+
+/// Settles a conflict by one of its versions.
+fn keep(desk: &mut Desk, id: Id, choice: &str) -> Result<(), Failure> {
+    let (name, number) =
+        choice.split_once('=').map_or((choice, ""), |(name, number)| (name.trim(), number.trim()));
+    let number: usize = number.parse().map_err(|_| {
+        Failure::Usage(format!(
+            "“{choice}” keeps nothing. Write it as field=number, with a number that “redpencil show” lists."
+        ))
+    })?;
+    let project = desk.project();
+    if name == RECORD {
+        if !project.is_contested(id) {
+            return Err(Failure::Usage(format!(
+                "Nobody deleted {id} while somebody else worked on it. “redpencil show” lists the conflicts there are."
+            )));
+        }
+        let owner = project.contested_with(id);
+        let action = match number {
+            1 => Action::Settle { choices: project.contest(owner).kept },
+            2 => Action::Delete { id: owner },
+            _ => return Err(few(2)),
+        };
+        return desk.act(action).map(drop);
+    }
+    let slot = slot(id, name)?;
+    let versions = project.conflicts().get(&slot).ok_or_else(|| {
+        Failure::Usage(format!(
+            "“{name}” of {id} is in no conflict. “redpencil show” lists the conflicts there are."
+        ))
+    })?;
+    let version = number.checked_sub(1).and_then(|at| versions.get(at)).ok_or_else(|| few(versions.len()))?;
+    let choices = project.settled_by(slot, version);
+    desk.act(Action::Settle { choices }).map(drop)
+}
+
+fn few(count: usize) -> Failure {
+    Failure::Usage(format!("There are {count} versions. Give a number from 1 to {count}."))
 }
 
 /// Takes words in confidence; what went wrong is told without them.

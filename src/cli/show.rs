@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args as _, FromArgMatches as _};
 use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::json::Writer;
-use super::{Answer, Command, Failure};
+use super::{Answer, Command, Failure, conflict};
 use crate::model::item::Progress;
 use crate::model::{Id, Item, Project, Slot, Table, Vocabulary, Widget};
 
@@ -99,12 +99,7 @@ fn listed(desk: &Desk) -> String {
         }
     }
     checklist(&mut out, project, vocabulary);
-    if !project.conflicts().is_empty() {
-        let _ = writeln!(out, "\nConflicts: two people changed these without having seen one another");
-        for slot in project.conflicts().keys() {
-            let _ = writeln!(out, "  {}  {}", slot.record, slot.field);
-        }
-    }
+    out.push_str(&conflict::listed(project, outline, vocabulary));
     out
 }
 

@@ -9,6 +9,7 @@ mod disclosure;
 mod evidence;
 pub(super) mod hear;
 mod leaving;
+mod others;
 mod perform;
 mod remember;
 mod report;
@@ -207,6 +208,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.apply_settings(&ctx);
         self.take_news(&ctx);
+        self.join(&ctx);
         self.look_at_settings(&ctx);
         self.notice_front(&ctx);
         self.hear(&ctx);

@@ -81,6 +81,8 @@ pub enum Need {
     Marks,
     /// Findings.
     Findings,
+    /// Conflicts between what several people wrote.
+    Conflicts,
     /// A place visited before this one.
     Behind,
     /// A place visited after this one.
@@ -153,6 +155,8 @@ pub enum Effect {
     NextFinding,
     PreviousFinding,
     Waive,
+    NextConflict,
+    PreviousConflict,
     ToggleMarks,
     NextTab,
     PreviousTab,
@@ -319,6 +323,8 @@ const ROWS: &[Row] = &[
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
     ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
     ("waive", "Waive finding…", View, 1, &[plain(Key::W)], OutsideFields, Need::Findings, E::Waive, "Sets the finding aside that was gone to last, with a reason"),
+    ("next-conflict", "Next conflict", View, 1, &[plain(Key::F5)], Everywhere, Need::Conflicts, E::NextConflict, "Goes to the next thing that two people changed at once, to keep one of the versions"),
+    ("previous-conflict", "Previous conflict", View, 1, &[shift(Key::F5)], Everywhere, Need::Conflicts, E::PreviousConflict, "Goes to the conflict before"),
     ("go-to-number", "Go to number…", View, 1, &[ctrl(Key::G)], Everywhere, Need::Marks, E::GoToNumber, "Goes to a mark by its number"),
     ("go-to-paragraph", "Go to paragraph…", View, 1, &[ctrl_shift(Key::G)], Everywhere, Need::Desk, E::GoToParagraph, "Goes to a paragraph by its number"),
     ("back", "Back", View, 1, &[alt(Key::ArrowLeft)], Everywhere, Need::Behind, E::GoBack, "Goes back to the place before the last jump"),

@@ -13,7 +13,7 @@ use super::register::shelf::Shelf;
 use crate::check::{self, Coverage, Finding, Ground, Level};
 use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
-use crate::model::{Annotation, Id, Outline, Project, Slot, Status, Table, Vocabulary};
+use crate::model::{Annotation, Conflict, Id, Outline, Project, Slot, Status, Table, Vocabulary};
 use crate::session::Session;
 use crate::text::Block;
 pub use tally::Tally;
@@ -71,6 +71,10 @@ pub struct Derived {
     pub tally: Tally,
     /// The rows of the table, of the pages that were opened.
     pub registers: Shelf,
+    /// What has to be settled between people, in the order of the text.
+    pub conflicts: Vec<Conflict>,
+    /// The records that are in conflict.
+    in_conflict: BTreeSet<Id>,
     /// How far the checklist has come.
     pub checklist: Progress,
     /// Where the numbered paragraphs begin, in bytes.
@@ -102,7 +106,8 @@ impl Derived {
             self.numbered_for = blocks;
         }
         let changed = seen.and_then(|seen| session.changed_since(seen));
-        match changed.as_deref().and_then(|slots| touched(slots, session.outline())) {
+        let turned = self.refresh_conflicts(session);
+        match changed.as_deref().and_then(|slots| touched(slots, &turned, session.outline())) {
             Some(marks) => self.follow(session, &marks),
             None => self.begin_anew(session),
         }
@@ -115,33 +120,56 @@ impl Derived {
         }
     }
 
+    /// Brings the conflicts up to date; returns the records that came into one, or out of one.
+    fn refresh_conflicts(&mut self, session: &Session) -> Vec<Id> {
+        let (project, outline) = (session.project(), session.outline());
+        if project.conflicts().is_empty() && self.in_conflict.is_empty() {
+            return Vec::new();
+        }
+        let place = |conflict: &Conflict| {
+            let id = conflict.record();
+            let evidence = project.evidence().get(&id).and_then(|evidence| evidence.record);
+            let owner = evidence.unwrap_or(id);
+            let mark = outline.mentions(owner).first().copied().unwrap_or(owner);
+            (outline.number(mark).unwrap_or(usize::MAX), *conflict)
+        };
+        self.conflicts = project.open_conflicts();
+        self.conflicts.sort_by_cached_key(place);
+        let before = std::mem::replace(&mut self.in_conflict, project.records_in_conflict());
+        before.symmetric_difference(&self.in_conflict).copied().collect()
+    }
+
     fn begin_anew(&mut self, session: &Session) {
         let (project, outline) = (session.project(), session.outline());
         let mut marks: Vec<Option<Highlight>> = vec![None; outline.marks.len()];
-        let mut wardrobe = Wardrobe::of(session);
+        let in_conflict = std::mem::take(&mut self.in_conflict);
+        let mut wardrobe = Wardrobe::of(session, &in_conflict);
         // In the order of the ids, which is that of the table: looking ten thousand up would take longer.
         for (id, annotation) in project.annotations() {
             let Some(number) = outline.number(*id) else { continue };
-            marks[number - 1] = wardrobe.highlight(self.key(*id), number, annotation);
+            marks[number - 1] = wardrobe.highlight(*id, self.key(*id), number, annotation);
         }
         self.highlights = Arc::new(Highlights::new(marks.into_iter().flatten().collect()));
+        self.in_conflict = in_conflict;
     }
 
     /// Brings the highlights of these marks up to date; all others are as they were, but for their numbers.
     fn follow(&mut self, session: &Session, touched: &BTreeSet<Id>) {
         let (project, outline) = (session.project(), session.outline());
-        let mut wardrobe = Wardrobe::of(session);
+        let in_conflict = std::mem::take(&mut self.in_conflict);
+        let mut wardrobe = Wardrobe::of(session, &in_conflict);
         let (mut gone, mut fresh) = (Vec::new(), Vec::new());
         for id in touched {
             let placed = outline.number(*id).zip(project.annotations().get(id));
             let key = self.key(*id);
-            let mark =
-                placed.and_then(|(number, row)| Some((number - 1, wardrobe.highlight(key, number, row)?)));
+            let mark = placed
+                .and_then(|(number, row)| Some((number - 1, wardrobe.highlight(*id, key, number, row)?)));
             match mark {
                 Some(mark) => fresh.push(mark),
                 None => gone.push(key),
             }
         }
+        self.in_conflict = in_conflict;
         if gone.is_empty() && fresh.is_empty() {
             return;
         }
@@ -190,9 +218,19 @@ impl Derived {
     }
 }
 
-/// Lists the marks whose highlights depend on these slots; nothing where it is so many that one had better begin anew.
-fn touched(slots: &[Slot], outline: &Outline) -> Option<BTreeSet<Id>> {
+/// Lists the marks whose highlights depend on these slots, and on records that came into a conflict or out of one;
+/// nothing where it is so many that one had better begin anew.
+fn touched(slots: &[Slot], turned: &[Id], outline: &Outline) -> Option<BTreeSet<Id>> {
     let mut marks = BTreeSet::new();
+    for id in turned {
+        if id.table() == Table::Annotation {
+            marks.insert(*id);
+        }
+        marks.extend(outline.mentions(*id));
+    }
+    if marks.len() > FEW {
+        return None;
+    }
     for slot in slots {
         match (slot.record.table(), slot.field) {
             (Table::Draft, _) | (Table::Article, "draft") => return None,
@@ -217,27 +255,44 @@ struct Wardrobe<'a> {
     project: &'a Project,
     vocabulary: &'a Vocabulary,
     draft: Option<Id>,
-    dresses: HashMap<(&'a str, &'a str), Dress>,
+    in_conflict: &'a BTreeSet<Id>,
+    dresses: HashMap<(&'a str, &'a str, bool), Dress>,
 }
 
 impl<'a> Wardrobe<'a> {
-    fn of(session: &'a Session) -> Self {
-        let project = session.project();
-        Self { project, vocabulary: session.vocabulary(), draft: project.draft_id(), dresses: HashMap::new() }
+    fn of(session: &'a Session, in_conflict: &'a BTreeSet<Id>) -> Self {
+        let (project, vocabulary) = (session.project(), session.vocabulary());
+        Self { project, vocabulary, draft: project.draft_id(), in_conflict, dresses: HashMap::new() }
     }
 
-    fn highlight(&mut self, key: u64, number: usize, annotation: &'a Annotation) -> Option<Highlight> {
+    fn highlight(
+        &mut self,
+        id: Id,
+        key: u64,
+        number: usize,
+        annotation: &'a Annotation,
+    ) -> Option<Highlight> {
         let (project, vocabulary) = (self.project, self.vocabulary);
         let target = annotation.target(self.draft?)?;
         let kind = vocabulary.kind(&annotation.kind);
         let status = annotation.record.and_then(|record| status_of(project, record));
-        let shape = shape(project, vocabulary, kind.map(|kind| kind.meaning), annotation.record, status);
+        let is_conflict = !self.in_conflict.is_empty()
+            && annotation.record.into_iter().chain([id]).any(|id| self.in_conflict.contains(&id));
+        let shape = if is_conflict {
+            StatusShape::Conflict
+        } else {
+            shape(project, vocabulary, kind.map(|kind| kind.meaning), annotation.record, status)
+        };
         let status_id = status.map_or("", |status| status.id.as_str());
-        let (hue, words) = self.dresses.entry((&annotation.kind, status_id)).or_insert_with(|| {
+        let dress = (annotation.kind.as_str(), status_id, is_conflict);
+        let (hue, words) = self.dresses.entry(dress).or_insert_with(|| {
             let mut words = vocabulary.label("kind", &annotation.kind).to_lowercase();
             if let Some(row) = status.and_then(|status| vocabulary.status(&status.id)) {
                 words.push_str(", ");
                 words.push_str(&row.label.to_lowercase());
+            }
+            if is_conflict {
+                words.push_str(", in conflict");
             }
             (kind.map_or("gray", |kind| kind.hue.as_str()).into(), words.into())
         });
@@ -391,6 +446,7 @@ mod tests {
                 prop_assert_eq!(&derived.tally.by_status, &anew.tally.by_status);
                 prop_assert_eq!(derived.tally.open_records, anew.tally.open_records);
                 prop_assert_eq!(derived.tally.open_queries, anew.tally.open_queries);
+                prop_assert_eq!(&derived.conflicts, &anew.conflicts);
             }
         }
     }

@@ -3,6 +3,7 @@
 //! The only part of the window that dispatches actions. It must not know menus, panels or dialogs.
 
 mod journey;
+mod others;
 
 use super::article_view::ArticleView;
 use super::command::{Effect, Need};
@@ -10,6 +11,7 @@ use super::derived::{Derived, status_of};
 use super::scene::takes_evidence;
 use super::trail::Trail;
 use super::view_state::{ViewState, Wanted};
+use crate::check::Finding;
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Project, Slot, Table, Value, Widget};
 use crate::session::{Action, Attachment, Details, Durability, Outcome, Placing, Refusal, Session};
@@ -105,6 +107,7 @@ impl Desk {
             (Need::Record, self.proven().is_some()),
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
+            (Need::Conflicts, !self.derived.conflicts.is_empty()),
             (Need::Behind, self.trail.has_behind(&self.here())),
             (Need::Ahead, self.trail.has_ahead()),
         ];
@@ -216,14 +219,19 @@ impl Desk {
 
     /// Commits texts that were typed into fields.
     pub fn commit(&mut self, typed: Vec<(Slot, String)>) -> Result<(), Refusal> {
+        let mut lost = None;
         for (slot, text) in typed {
             let stands_by_itself = matches!(slot.record.table(), Table::Article | Table::Item);
             if stands_by_itself || self.session.project().has(slot.record) {
                 let value = value_of(self.session.project(), slot, &text, self.session.today());
                 self.session.dispatch(Action::Set { slot, value })?;
+            } else if !text.trim().is_empty() {
+                // Whoever deletes it here commits what is typed first: somebody else did.
+                let noun = slot.record.table().noun();
+                lost = Some(Refusal(format!("The {noun} was deleted meanwhile. You had typed: “{text}”")));
             }
         }
-        Ok(())
+        lost.map_or(Ok(()), Err)
     }
 
     /// Shows a mark in the text.
@@ -338,9 +346,10 @@ impl Desk {
         let Some((rule, subject)) = self.view.finding.clone() else { return };
         self.view.show("findings");
         let findings = &self.derived.judgement.findings;
-        let is_this = |finding: &&crate::check::Finding| finding.rule == rule && finding.subject == subject;
+        let is_this = |finding: &&Finding| finding.rule == rule && finding.subject == subject;
         match findings.iter().find(is_this) {
             Some(finding) if finding.waived.is_some() => self.view.waived = true,
+            Some(Finding { conflict: Some(conflict), .. }) => self.go_to_conflict(*conflict),
             Some(_) => self.view.begin_waiver(rule, subject),
             None => {}
         }
@@ -348,7 +357,13 @@ impl Desk {
 
     /// Shows where a finding stands: chooses its mark, or selects its words.
     pub fn go_to_finding(&mut self, rule: &str, subject: &str) {
+        let is_it = |finding: &&Finding| finding.rule == rule && finding.subject == subject;
+        let conflict =
+            self.derived.judgement.findings.iter().find(is_it).and_then(|finding| finding.conflict);
         self.jump(|desk| desk.show_finding(rule, subject));
+        if let Some(conflict) = conflict {
+            self.go_to_conflict(conflict);
+        }
     }
 
     fn show_finding(&mut self, rule: &str, subject: &str) {

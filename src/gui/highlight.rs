@@ -24,6 +24,8 @@ pub enum StatusShape {
     Question,
     /// A dash: set aside.
     Dash,
+    /// Two arrows that meet: two people changed it at once.
+    Conflict,
     /// Nothing beside the number.
     Blank,
 }

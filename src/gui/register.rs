@@ -95,6 +95,8 @@ pub struct Row {
     pub is_open: bool,
     /// Whether it is only listed when asked for: opinions, and what needs no check.
     pub is_quiet: bool,
+    /// Whether two people changed it, or what hangs on it, at once.
+    pub is_in_conflict: bool,
     /// The records that link here, by the column that lists them.
     pub links: Vec<(&'static str, Id)>,
     /// Where it stands in each facet's values.
@@ -140,6 +142,8 @@ pub struct Register {
     pub open: usize,
     /// How many rows are only listed when asked for.
     pub quiet: usize,
+    /// How many rows are in conflict.
+    pub in_conflict: usize,
     places: HashMap<Id, u32>,
 }
 
@@ -151,6 +155,13 @@ impl Register {
             Page::Sources => sources(ground),
             Page::People => people(ground),
         };
+        let contested = ground.project.records_in_conflict();
+        if !contested.is_empty() {
+            for row in &mut rows {
+                let marks = ground.outline.mentions(row.subject).iter().chain([&row.subject]);
+                row.is_in_conflict = marks.into_iter().any(|id| contested.contains(id));
+            }
+        }
         let mut names = Names::default();
         for row in &mut rows {
             row.folded = words_of(ground, page, row, &mut names);
@@ -159,7 +170,8 @@ impl Register {
         let places = rows.iter().enumerate().map(|(at, row)| (row.subject, at as u32)).collect();
         let open = rows.iter().filter(|row| row.is_open).count();
         let quiet = rows.iter().filter(|row| row.is_quiet).count();
-        Self { page, revision, rows, facets, open, quiet, places }
+        let in_conflict = rows.iter().filter(|row| row.is_in_conflict).count();
+        Self { page, revision, rows, facets, open, quiet, in_conflict, places }
     }
 
     /// Returns the place of a record's or a mark's row.
@@ -207,6 +219,7 @@ fn row(subject: Id) -> Row {
         count: 0,
         is_open: false,
         is_quiet: false,
+        is_in_conflict: false,
         links: Vec::new(),
         facets: [NO_FACET; FACETS],
         folded: Box::default(),

@@ -176,7 +176,7 @@ impl<'a> Scene<'a> {
 
     /// Tells whether a field has to be on screen: it is to get the keyboard, or a hit is gone to in it.
     pub fn asks_for(&self, slot: Slot) -> bool {
-        self.view.wanted == Some(Wanted::Field(slot))
+        [Wanted::Field(slot), Wanted::Conflict(slot)].map(Some).contains(&self.view.wanted)
             || self.view.sought.is_some_and(|sought| sought.slot == slot && !sought.was_shown)
     }
 

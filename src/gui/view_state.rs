@@ -40,6 +40,8 @@ pub enum Wanted {
     Panels(Side),
     /// The first menu of the bar.
     MenuBar,
+    /// The first answer to a conflict; that of a deletion has no field.
+    Conflict(Slot),
 }
 
 /// An open context menu.
@@ -95,6 +97,8 @@ pub struct ViewState {
     pub last_source: Option<Id>,
     /// The finding gone to last: rule and subject.
     pub finding: Option<(String, String)>,
+    /// The conflict gone to last.
+    pub conflict: Option<Slot>,
     /// The finding about to be set aside.
     pub waiving: Option<Waiving>,
     /// Reasons that were begun and left, by rule and subject.

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod card;
 pub mod chip;
 pub mod choice;
+pub mod conflict;
 pub mod day;
 pub mod field;
 pub mod keyboard;

@@ -62,6 +62,9 @@ pub trait Journal {
     /// Takes one entry in; what becomes of it is told by [`Journal::durability`].
     fn append(&mut self, entry: Entry);
 
+    /// Tells whether others have written something that was not handed out yet.
+    fn has_arrivals(&self) -> bool;
+
     /// Hands out what others have written since it was last asked.
     fn arrivals(&mut self) -> Vec<Arrival>;
 
@@ -87,6 +90,10 @@ impl Journal for Memory {
         if let Ok(mut entries) = self.entries.lock() {
             entries.push(entry);
         }
+    }
+
+    fn has_arrivals(&self) -> bool {
+        self.arrivals.lock().is_ok_and(|arrivals| !arrivals.is_empty())
     }
 
     fn arrivals(&mut self) -> Vec<Arrival> {

@@ -518,6 +518,22 @@ fn two_people_who_set_one_field_apart_leave_a_conflict_that_a_third_step_settles
         (Some(&*record), Some("statement"))
     );
     assert_eq!(conflict["values"].as_array().unwrap().len(), 2);
+    copy(&bench.path("p"), &bench.path("r"));
+    let listed =
+        [bench.said(&["show", "p"]), String::from_utf8_lossy(&bench.run(&["check", "p"]).stdout).into()];
+    for listed in listed {
+        for words in
+            ["statement of claim 2", "1  One.  [", "2  Other.  [", "set PROJECT ID --keep FIELD=NUMBER"]
+        {
+            assert!(listed.contains(words), "{words} is missing in {listed}");
+        }
+    }
+    bench.refused(2, &["set", "r", &record, "--keep", "statement=3"]);
+    bench.refused(2, &["set", "r", &record, "--keep", "note=1"]);
+    bench.refused(2, &["set", "r", &record, "--keep", "record=1"]);
+    bench.said(&["set", "r", &record, "--keep", "statement=1"]);
+    assert_eq!(bench.show("r")["claims"][0]["statement"], "One.");
+    assert_eq!(bench.show("r")["conflicts"], serde_json::json!([]));
     bench.said(&["set", "p", &record, "statement=Both."]);
     assert_eq!(bench.show("p")["conflicts"], serde_json::json!([]));
     assert_eq!(bench.run(&["check", "p"]).status.code(), Some(0));

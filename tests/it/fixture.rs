@@ -8,6 +8,7 @@
 //!   (`category=number`, `note="from a letter"`); `evidence` or `evidence=p.4` for evidence without or with a
 //!   locator (`stance=contradicts` goes to the evidence then); a person by name in `speaker`, `accuser`,
 //!   `accused` (again for a second one). Words with white space or a colon stand in `"`.
+//! - `conflict=note` has somebody else change a text field of the record who had not seen what stands there.
 //! - `as=a` names a mark. `[+a: words]` gives the mark `a` another range, `of=a` makes a mark a mention of its
 //!   record, `answers=a` makes a response answer its allegation.
 //! - Lines are set as blocks: `# ` headline, `~ ` deck, `## ` subhead, `> ` quotation, `- ` list item, `| ` table
@@ -19,10 +20,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use redpencil::import::Article;
-use redpencil::model::{Id, Moment, Slot, Table, Value, Vocabulary};
+use redpencil::model::{Id, Moment, Slot, Stamp, Table, Value, Version, Vocabulary};
 use redpencil::session::context::Fixed;
 use redpencil::session::journal::Memory;
-use redpencil::session::{Action, Attachment, Details, Entry, Outcome, Placing, Session};
+use redpencil::session::{
+    Action, Arrival, Attachment, Details, Entry, News, Outcome, Placing, Session, Standing,
+};
 use redpencil::store;
 use redpencil::text::{Block, BlockKind, Range};
 
@@ -49,6 +52,8 @@ pub struct Fixture {
     pub session: Session,
     /// What its journal took in.
     pub entries: Arc<Mutex<Vec<Entry>>>,
+    /// What others write, for the session to take in.
+    pub arrivals: Arc<Mutex<Vec<Arrival>>>,
     /// The marks in the order in which they open.
     pub marks: Vec<Id>,
     /// The marks that were named by `as=`.
@@ -77,7 +82,7 @@ pub fn vocabulary() -> Arc<Vocabulary> {
 /// Begins a session without an article.
 pub fn empty() -> Fixture {
     let journal = Memory::default();
-    let entries = Arc::clone(&journal.entries);
+    let (entries, arrivals) = (Arc::clone(&journal.entries), Arc::clone(&journal.arrivals));
     let now = Moment::parse(NOW).expect("a moment");
     let context = Fixed::new(now, WHO, 1);
     let session = Session::new(
@@ -86,7 +91,7 @@ pub fn empty() -> Fixture {
         Box::new(journal),
         Box::new(context),
     );
-    Fixture { session, entries, marks: Vec::new(), named: BTreeMap::new() }
+    Fixture { session, entries, arrivals, marks: Vec::new(), named: BTreeMap::new() }
 }
 
 /// Makes a session of an article in markup.
@@ -143,6 +148,7 @@ impl Fixture {
         for (name, value) in &mark.attributes {
             match name.as_str() {
                 "of" => {}
+                "conflict" => self.contradict(record.expect("a record"), value),
                 "status" => {
                     let status =
                         Action::SetStatus { record: record.expect("a record"), status: value.clone() };
@@ -177,6 +183,20 @@ impl Fixture {
             };
             dispatch(&mut self.session, attach);
         }
+    }
+
+    /// Has somebody else write into a text field who had not seen what stands there.
+    fn contradict(&mut self, record: Id, field: &str) {
+        let slot = Slot::named(record, field).unwrap_or_else(|| panic!("there is no field {field}"));
+        let version = |words: &str, by: &str| {
+            let by = Stamp { by: by.to_owned(), at: Moment::parse(NOW).expect("a moment") };
+            Version { value: Value::Text(words.to_owned()), by: Some(by) }
+        };
+        let versions = vec![version("He says so", WHO), version("She says so", "Ben Other")];
+        let news = vec![News { by: "Ben Other".to_owned(), label: format!("edit {field}") }];
+        let arrival = Arrival { slots: vec![(slot, Standing::Several(versions))], news };
+        self.arrivals.lock().expect("the arrivals").push(arrival);
+        self.session.join();
     }
 
     /// Points a slot of a record at the person of that name, who is made where they are missing.

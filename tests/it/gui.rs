@@ -30,6 +30,7 @@ mod findings;
 mod history;
 mod keys;
 mod meanwhile;
+mod others;
 mod report;
 mod sealed;
 mod settings;

@@ -334,6 +334,8 @@ impl App {
         let context = Signing::new(Box::new(System::new(String::new())), self.name.clone());
         let session = Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(context));
         let folder = store.folder().to_owned();
+        let window = ctx.clone();
+        store.wake(move || window.request_repaint());
         let mut desk = Desk::new(session, Some(store));
         let is_new = begun.is_some();
         if let Some((article, name, original)) = begun {

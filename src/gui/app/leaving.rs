@@ -48,6 +48,11 @@ impl App {
         if is_under_way {
             return;
         }
+        if let Some(words) = self.held_in(id) {
+            self.go_to_tab(id, ctx);
+            self.say(words);
+            return self.stay();
+        }
         if self.commit_typing_in(id) {
             self.save_to_leave(id, ctx);
         } else {
@@ -208,6 +213,7 @@ impl App {
         }
         for id in self.tabs.ids() {
             self.commit_typing_in(id);
+            self.settle_held_in(id);
             self.note_place(id);
             if let Some(store) = self.tabs.take(id).and_then(|(_, tab)| tab.desk.store) {
                 self.jobs.start_writing(ctx, move || News::Saved(id, closed(store)));

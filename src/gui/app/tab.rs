@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::chronicle::Past;
+use super::others::Heard;
 use crate::gui::desk::Desk;
 use crate::session::Durability;
 
@@ -31,6 +32,8 @@ pub(super) struct Tab {
     pub told: Option<String>,
     /// How far the history was read.
     pub past: Past,
+    /// What others did lately.
+    pub heard: Heard,
 }
 
 /// A tab that was taken out of the row while its project is being closed, and where it stood.
@@ -42,7 +45,8 @@ pub(super) struct PutAside {
 impl Tab {
     /// Makes a tab of a project.
     pub fn new(desk: Desk, places: Vec<PathBuf>) -> Self {
-        Self { desk, places, leaving: None, told: None, past: Past::default() }
+        let (past, heard) = (Past::default(), Heard::default());
+        Self { desk, places, leaving: None, told: None, past, heard }
     }
 
     /// Returns the project's folder, if it is in one.

@@ -183,7 +183,8 @@ pub fn paint(frame: &Frame<'_>, painter: &Painter, label: &Label, font: &FontId)
     if label.shape != StatusShape::Blank {
         let radius = sign_radius(font);
         let centre = pos2(x + radius, label.rect.center().y);
-        super::paint_shape(painter, label.shape, centre, radius, ink);
+        let sign = if label.shape == StatusShape::Conflict { theme.danger } else { ink };
+        super::paint_shape(painter, label.shape, centre, radius, sign);
         x += radius * 2.0 + 3.0;
     }
     on_baseline(painter, pos2(x, label.baseline), Align2::LEFT_TOP, Arc::clone(&label.galley), ink);

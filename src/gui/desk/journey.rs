@@ -158,7 +158,7 @@ impl Desk {
         self.view.sought = Some(Sought { slot, was_shown: false });
     }
 
-    fn open_at(&mut self, slot: Slot) {
+    pub(super) fn open_at(&mut self, slot: Slot) {
         let record = slot.record;
         let evidence = self.session.project().evidence().get(&record);
         let owner = evidence.and_then(|evidence| evidence.record).unwrap_or(record);

@@ -273,6 +273,10 @@ fn in_lines(
 }
 
 fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
+    if finding.conflict.is_some() {
+        muted_ui(ui, "Both versions stand where it is: keep one of them");
+        return;
+    }
     if let Some(reason) = &finding.waived {
         muted_ui(ui, format!("Set aside: {reason}"));
         if small_button_ui(ui, "Take waiver back").clicked() {

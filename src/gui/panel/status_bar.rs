@@ -45,6 +45,7 @@ impl Panel for StatusBar {
                 let kept = width_of(ui, &position) + size.as_deref().map_or(0.0, |size| width_of(ui, size));
                 let fits = |ui: &Ui, words: &str| width_of(ui, words) + kept <= ui.available_width();
                 saved_ui(ui, scene);
+                conflicts_ui(ui, scene);
                 findings_ui(ui, scene);
                 let open = counted(scene.derived.tally.open_records, "statement open", "statements open");
                 if fits(ui, &open) {
@@ -96,6 +97,22 @@ fn saved_ui(ui: &mut Ui, scene: &Scene<'_>) {
         ui.painter().circle_filled(dot.center(), 4.0, colour);
         ui.label(RichText::new(words).size(text::SMALL).color(colour)).on_hover_text(help);
     });
+}
+
+/// Counts what has to be settled between people; a click goes to the next of it.
+fn conflicts_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let count = scene.derived.conflicts.len();
+    if count == 0 {
+        return;
+    }
+    let theme = Theme::current(ui.ctx());
+    let words = RichText::new(counted(count, "conflict", "conflicts")).size(text::SMALL).color(theme.danger);
+    let button = egui::Button::new(words).frame_when_inactive(false);
+    let told =
+        with_keys(scene.commands, "Two people changed one thing at once: go to it", &Effect::NextConflict);
+    if ui.add(button).on_hover_text(told).clicked() {
+        scene.run(Effect::NextConflict);
+    }
 }
 
 fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -29,6 +29,16 @@ pub enum Quiet {
     Listed,
 }
 
+/// Whether rows on which nobody disagrees are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Accord {
+    /// Every row.
+    #[default]
+    Any,
+    /// Only rows that two people changed at once.
+    InConflictOnly,
+}
+
 /// What rows have to be to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -40,6 +50,8 @@ pub struct Filter {
     pub openness: Openness,
     /// Whether opinions and the like are shown.
     pub quiet: Quiet,
+    /// Whether what nobody disagrees on is shown.
+    pub accord: Accord,
 }
 
 impl Filter {
@@ -48,6 +60,7 @@ impl Filter {
         self.chosen.values().all(BTreeSet::is_empty)
             && self.words.trim().is_empty()
             && self.openness == Openness::Any
+            && self.accord == Accord::Any
     }
 
     /// Takes a value in, or out where it was in.
@@ -95,7 +108,12 @@ impl<'a> Sieve<'a> {
     }
 
     fn takes(&self, row: &Row) -> bool {
-        let is_listed = !row.is_quiet || self.is_kind_chosen || self.filter.quiet == Quiet::Listed;
+        let is_sought = self.filter.accord == Accord::InConflictOnly;
+        if is_sought && !row.is_in_conflict {
+            return false;
+        }
+        let is_listed =
+            is_sought || !row.is_quiet || self.is_kind_chosen || self.filter.quiet == Quiet::Listed;
         is_listed
             && (self.filter.openness == Openness::Any || row.is_open)
             && self.facets.iter().zip(row.facets).all(|(chosen, value)| match chosen {

@@ -2,6 +2,7 @@
 
 use egui::{RichText, Ui};
 
+use super::conflict::record_ui;
 use super::field::{Need, field_ui};
 use super::section::{AtFirst, section_ui};
 use super::text::reserved_ui;
@@ -79,6 +80,9 @@ pub fn card_ui(
     between: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
     let table = record.table();
+    if table != Table::Annotation {
+        conflicts_ui(ui, scene, record);
+    }
     let required = required(scene, record);
     required_ui(ui, scene, &required);
     let mut between = Some(between);
@@ -109,6 +113,18 @@ pub fn card_ui(
         let title = if filled == 0 { "More".to_owned() } else { format!("More ({filled} filled in)") };
         section(ui, scene, record, ("More", &title), AtFirst::Folded, &rest, &required);
     }
+}
+
+/// Shows what is in conflict in a record beside its fields. A mark's stands at its head, whoever has its card folded.
+pub fn conflicts_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
+    let strays: Vec<&str> = record
+        .table()
+        .fields()
+        .iter()
+        .filter(|info| !is_entered(info) || !is_at_home(scene, record, info))
+        .map(|info| info.name)
+        .collect();
+    record_ui(ui, scene, record, |slot| !strays.contains(&slot.field));
 }
 
 /// Tells whether a field is entered on a card at all; the kind of a mark is changed by its own commands.
@@ -183,7 +199,9 @@ fn section(
     required: &[Slot],
 ) {
     let (name, title) = heading;
-    let is_wanted = fields.iter().any(|info| scene.asks_for(Slot { record, field: info.name }));
+    let is_asked =
+        |scene: &Scene<'_>, slot| scene.asks_for(slot) || scene.project().conflicts().contains_key(&slot);
+    let is_wanted = fields.iter().any(|info| is_asked(scene, Slot { record, field: info.name }));
     // What the record holds when it is first shown decides, not what is typed since.
     let id = egui::Id::unique(("filled at first", record.to_string(), name));
     let known: Option<bool> = ui.data(|data| data.get_temp(id));

@@ -4,6 +4,7 @@ use egui::text::LayoutJob;
 use egui::{FontId, TextFormat, Ui};
 
 use super::choice::choice_ui;
+use super::conflict::versions_ui;
 use super::day::day_ui;
 use super::linked::linked_ui;
 use super::names::names_ui;
@@ -38,6 +39,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
     let shown = ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         caption(ui, info, need);
+        versions_ui(ui, scene, slot);
         match info.widget {
             Widget::Line => line_ui(ui, scene, slot, info, Lines::One, ""),
             Widget::Lines => line_ui(ui, scene, slot, info, Lines::Several, ""),

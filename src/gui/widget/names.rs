@@ -6,6 +6,7 @@ use egui::{EventFilter, Key, Modifiers, TextEdit, Ui};
 use super::chip::{Chip, Touched};
 use super::picker::name_text_field;
 use super::text::{field_id, fresh};
+use crate::gui::buffer::Standing;
 use crate::gui::desk::value_of;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::view_state::Wanted;
@@ -34,7 +35,8 @@ pub fn names_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo
     }
     let id = field_id(slot);
     let has_keyboard = ui.memory(|memory| memory.has_focus(id));
-    let buffer = scene.view.buffers.open(slot, "");
+    let buffer = scene.view.buffers.open(slot, "", Standing::Alone);
+    buffer.keep_whole();
     if buffer.is_fresh() {
         fresh(ui, id);
     }

@@ -3,12 +3,14 @@
 use egui::{EventFilter, Frame, Key, Margin, Modifiers, Response, ScrollArea, Stroke, TextEdit, Ui, vec2};
 
 use super::picker::name_text_field;
-use crate::gui::buffer::Keyboard;
+use super::sign::small_button_ui;
+use crate::gui::buffer::{Keyboard, Standing};
 use crate::gui::desk::value_of;
 use crate::gui::scene::{Request, Scene};
-use crate::gui::theme::{Theme, space};
+use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
-use crate::model::Slot;
+use crate::model::{Slot, Value, Version};
+use crate::session::Action;
 
 /// How many lines a field shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +73,13 @@ impl TextField<'_> {
         let id = field_id(slot);
         let now = ui.input(|input| input.time);
         let had_keyboard = ui.memory(|memory| memory.has_focus(id));
-        let buffer = scene.view.buffers.open(slot, &stored);
+        let versions: Option<Vec<String>> =
+            scene.project().conflicts().get(&slot).map(|versions| versions.iter().map(words_in).collect());
+        let standing = versions.as_deref().map_or(Standing::Alone, Standing::InConflict);
+        let buffer = scene.view.buffers.open(slot, &stored, standing);
+        if self.commit == Commit::WhenDone {
+            buffer.keep_whole();
+        }
         if buffer.is_fresh() {
             fresh(ui, id);
         }
@@ -89,6 +97,7 @@ impl TextField<'_> {
         }
         let shown = buffer.text.clone();
         let keyboard = if response.has_focus() && !enter { Keyboard::Here } else { Keyboard::Left };
+        buffer.weigh(standing);
         if self.commit == Commit::WhenDone && keyboard == Keyboard::Here {
             // Not before it is done.
         } else if let Some(text) = buffer.due(now, keyboard) {
@@ -99,6 +108,9 @@ impl TextField<'_> {
         }
         if response.gained_focus() || response.lost_focus() {
             scene.queue.push(Request::Seal);
+        }
+        if scene.view.buffers.is_held(slot) {
+            held_ui(ui, scene, slot, self.name, &stored, &shown);
         }
         (response, shown)
     }
@@ -138,6 +150,46 @@ impl TextField<'_> {
         let rect = shown.response.rect;
         ui.painter().rect_stroke(rect, 6.0, stroke, egui::StrokeKind::Inside);
         shown.inner
+    }
+}
+
+/// Says below a field that what was typed there waits, and what one can do about it.
+fn held_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, name: &str, stored: &str, typed: &str) {
+    let theme = Theme::current(ui.ctx());
+    let told = if scene.project().conflicts().contains_key(&slot) {
+        "What is typed here is none of the versions above, and is not kept yet.".to_owned()
+    } else if stored.trim().is_empty() {
+        "Somebody emptied this field meanwhile. What is typed here is not kept yet.".to_owned()
+    } else {
+        format!("Somebody changed this meanwhile to “{stored}”. What is typed here is not kept yet.")
+    };
+    ui.add(egui::Label::new(egui::RichText::new(told).size(text::SMALL).color(theme.warning)).wrap());
+    ui.horizontal_wrapped(|ui| {
+        let button = |ui: &mut Ui, words: &str, what: &str| {
+            let response = small_button_ui(ui, words);
+            let enabled = ui.is_enabled();
+            let spoken = format!("{words}: {name}");
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &spoken));
+            response.on_hover_text(what).clicked()
+        };
+        if button(ui, "Keep what I typed", "Puts these words in place of all others; undo brings them back") {
+            let value = value_of(scene.project(), slot, typed, scene.session.today());
+            scene.act(match scene.project().conflicts().contains_key(&slot) {
+                true => Action::Settle { choices: vec![(slot, value)] },
+                false => Action::Set { slot, value },
+            });
+        }
+        if button(ui, "Drop what I typed", "Leaves what the others wrote") {
+            scene.view.buffers.drop_typed(slot);
+        }
+    });
+}
+
+/// Returns a version's text; empty where it is no text.
+fn words_in(version: &Version) -> String {
+    match &version.value {
+        Value::Text(text) => text.clone(),
+        _ => String::new(),
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Offer {
 /// One sentence.
 #[derive(Clone, Debug)]
 struct Toast {
+    /// What it is about: a later sentence on it takes its place.
+    topic: String,
     words: String,
     offers: Vec<Offer>,
     from: f64,
@@ -37,7 +39,7 @@ struct Toast {
 #[derive(Debug, Default)]
 pub struct Toasts {
     shown: Vec<Toast>,
-    waiting: Vec<(String, Vec<Offer>)>,
+    waiting: Vec<(String, String, Vec<Offer>)>,
 }
 
 impl Toasts {
@@ -48,7 +50,13 @@ impl Toasts {
 
     /// Says a sentence with things to do.
     pub fn offer(&mut self, words: impl Into<String>, offers: Vec<Offer>) {
-        self.waiting.push((words.into(), offers));
+        let words = words.into();
+        self.waiting.push((words.clone(), words, offers));
+    }
+
+    /// Says a sentence in place of the one before on the same topic.
+    pub fn renew(&mut self, topic: String, words: String, offers: Vec<Offer>) {
+        self.waiting.push((topic, words, offers));
     }
 
     /// Shows the sentences at the foot of `room`, the article's place, and returns what was asked for.
@@ -56,10 +64,10 @@ impl Toasts {
     /// What offers nothing to do goes with the next key or click, once there was time to read it.
     pub fn ui(&mut self, ctx: &Context, room: Rect) -> Vec<Request> {
         let now = ctx.input(|input| input.time);
-        for (words, offers) in self.waiting.drain(..) {
-            self.shown.retain(|toast| toast.words != words);
+        for (topic, words, offers) in self.waiting.drain(..) {
+            self.shown.retain(|toast| toast.topic != topic);
             let stay = STAY + PER_LETTER * words.len() as f64 + if offers.is_empty() { 0.0 } else { 4.0 };
-            self.shown.push(Toast { words, offers, from: now, until: now + stay });
+            self.shown.push(Toast { topic, words, offers, from: now, until: now + stay });
         }
         // As they came: the keys of commands were taken from among the others already.
         if ctx.input(|input| input.raw.events.iter().any(is_deed)) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Plan, View, checklist, created, missing, stamp};
+use crate::check;
 use crate::model::vocabulary::Meaning;
 use crate::model::words::capital;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
@@ -324,6 +325,11 @@ pub(super) fn waive(
     reason: &str,
     context: &mut dyn Context,
 ) -> Result<Transaction, Refusal> {
+    if !check::is_waivable(&rule) {
+        return Err(Refusal::new(
+            "A conflict is settled, not set aside: look at both versions and keep one of them.",
+        ));
+    }
     let there = view
         .project
         .waivers()

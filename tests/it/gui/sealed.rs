@@ -174,6 +174,10 @@ impl Journal for Closing {
         self.0.append(entry);
     }
 
+    fn has_arrivals(&self) -> bool {
+        self.0.has_arrivals()
+    }
+
     fn arrivals(&mut self) -> Vec<Arrival> {
         self.0.arrivals()
     }

@@ -1,6 +1,6 @@
 //! The checklist for the whole article: questions in groups, answered by key or by click.
 
-use egui::{Event, EventFilter, FontId, Key, Modifiers, RichText, Role, Sense, Stroke};
+use egui::{Event, EventFilter, FontId, Key, Modifiers, Role, Sense, Stroke};
 use egui::{StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::gui::article_view::paint_shape;
@@ -8,6 +8,7 @@ use crate::gui::highlight::StatusShape;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
+use crate::gui::widget::conflict::record_ui;
 use crate::gui::widget::field::{Need, field_ui};
 use crate::gui::widget::keyboard;
 use crate::gui::widget::section::{AtFirst, section_ui};
@@ -118,7 +119,7 @@ fn question_ui(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question, is_open:
     let id = row_id(&question.id);
     let had_keyboard = ui.memory(|memory| memory.has_focus(id));
     let mut deed = if had_keyboard { keys(ui, id) } else { None };
-    let response = row_ui(ui, id, question, stands, is_open);
+    let response = row_ui(ui, scene, id, question, stands, is_open);
     if response.gained_focus() || (is_open && std::mem::take(&mut scene.view.question_sought)) {
         scene.view.question = Some(question.id.clone());
         response.scroll_to_me(Some(egui::Align::Center));
@@ -170,7 +171,15 @@ fn keys(ui: &Ui, id: egui::Id) -> Option<Deed> {
 /// The width of the sign before a question, in points.
 const TICK: f32 = 28.0;
 
-fn row_ui(ui: &mut Ui, id: egui::Id, question: &Question, stands: Meaning, is_open: bool) -> egui::Response {
+fn row_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    id: egui::Id,
+    question: &Question,
+    stands: Meaning,
+    is_open: bool,
+) -> egui::Response {
+    let is_in_conflict = scene.project().slots_in_conflict(Item::id_of(&question.id)).next().is_some();
     let theme = Theme::current(ui.ctx());
     let width = ui.available_width();
     let ink = if stands == Meaning::Open { theme.ink } else { theme.muted };
@@ -186,6 +195,7 @@ fn row_ui(ui: &mut Ui, id: egui::Id, question: &Question, stands: Meaning, is_op
     let enabled = ui.is_enabled();
     response.widget_info(|| {
         let state = match stands {
+            _ if is_in_conflict => ": in conflict",
             Meaning::NotApplicable => ": does not apply",
             _ => "",
         };
@@ -200,6 +210,7 @@ fn row_ui(ui: &mut Ui, id: egui::Id, question: &Question, stands: Meaning, is_op
         painter.rect_stroke(rect, 6.0, Stroke::new(2.0, theme.focus), StrokeKind::Inside);
     }
     let (shape, colour) = match stands {
+        _ if is_in_conflict => (StatusShape::Conflict, theme.danger),
         Meaning::Done => (StatusShape::Check, theme.good),
         Meaning::NotApplicable => (StatusShape::Dash, theme.muted),
         _ => (StatusShape::Circle, theme.muted),
@@ -229,7 +240,7 @@ fn details_ui(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question, stands: M
                     deed = Some(Deed::Waive);
                 }
             });
-            disputed_ui(ui, scene, id);
+            record_ui(ui, scene, id, |slot| slot.field == "note");
             if let Some(note) = id.table().field("note") {
                 field_ui(ui, scene, id, note, Need::Free);
             }
@@ -245,19 +256,4 @@ fn details_ui(ui: &mut Ui, scene: &mut Scene<'_>, question: &Question, stands: M
         });
     });
     deed
-}
-
-/// Tells that two people answered differently, without having seen one another.
-fn disputed_ui(ui: &mut Ui, scene: &Scene<'_>, id: Id) {
-    let Some(values) = scene.project().conflicts().get(&Slot { record: id, field: "state" }) else { return };
-    let theme = Theme::current(ui.ctx());
-    let answers: Vec<&str> = values
-        .iter()
-        .map(|version| match &version.value {
-            crate::model::Value::Text(state) => scene.vocabulary().label("checklist", state),
-            _ => "Open",
-        })
-        .collect();
-    let words = format!("Two people answered at once: {}. Answer again to settle it.", answers.join(", "));
-    ui.label(RichText::new(words).color(theme.warning));
 }

@@ -6,7 +6,7 @@ use super::evidence_list;
 use crate::gui::command::{Effect, with_keys};
 use crate::gui::scene::{Request, Scene, takes_evidence};
 use crate::gui::theme::{self, Icon, Theme, space, text};
-use crate::gui::widget::card::card_ui;
+use crate::gui::widget::card::{card_ui, conflicts_ui};
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, number_ui, row_ui, told_button_ui};
 use crate::model::{Anchoring, Id, Slot};
@@ -21,6 +21,7 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     };
     header_ui(ui, scene, mark);
+    conflicts_ui(ui, scene, mark);
     let kind = scene
         .project()
         .annotations()
@@ -35,7 +36,8 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
         mentions_ui(ui, scene, mark, record);
         let note = Slot { record: mark, field: "note" };
-        let at_first = if scene.asks_for(note) { AtFirst::Now } else { AtFirst::Folded };
+        let is_wanted = scene.asks_for(note) || scene.project().conflicts().contains_key(&note);
+        let at_first = if is_wanted { AtFirst::Now } else { AtFirst::Folded };
         section_ui(ui, "This mention", "mark mention", at_first, |ui| card_ui(ui, scene, mark, |_, _| {}));
     } else {
         bare_ui(ui, scene, mark, &kind);

@@ -4,7 +4,7 @@ use egui::{Key, Popup, PopupCloseBehavior, RichText, Role, TextEdit, Ui, WidgetI
 
 use super::layout::{self, Layout};
 use super::state::PageState;
-use crate::gui::register::filter::{Filter, Openness, Quiet};
+use crate::gui::register::filter::{Accord, Filter, Openness, Quiet};
 use crate::gui::register::{Facet, Page, Register, column};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Icon, Theme, text};
@@ -49,7 +49,11 @@ pub fn ui(
 
 /// Shows what rows can be filtered by, where the page has any.
 fn facets_ui(ui: &mut Ui, state: &mut PageState, register: &Register) {
-    if register.rows.is_empty() || (register.facets.is_empty() && state.filter.is_empty()) {
+    if register.rows.is_empty() {
+        return;
+    }
+    accord_ui(ui, register, &mut state.filter);
+    if register.facets.is_empty() && state.filter.is_empty() {
         return;
     }
     for facet in &register.facets {
@@ -150,6 +154,18 @@ pub fn menu_button_ui(ui: &mut Ui, words: &str, is_used: bool) -> egui::Response
         ui.add(button)
     })
     .inner
+}
+
+/// Offers to show only what two people changed at once, where there is any.
+fn accord_ui(ui: &mut Ui, register: &Register, filter: &mut Filter) {
+    let mut is_chosen = filter.accord == Accord::InConflictOnly;
+    if register.in_conflict == 0 && !is_chosen {
+        return;
+    }
+    let words = RichText::new(format!("In conflict ({})", register.in_conflict)).size(text::SMALL);
+    if ui.checkbox(&mut is_chosen, words).on_hover_text("Only what two people changed at once").changed() {
+        filter.accord = if is_chosen { Accord::InConflictOnly } else { Accord::Any };
+    }
 }
 
 fn marks_ui(ui: &mut Ui, register: &Register, filter: &mut Filter) {

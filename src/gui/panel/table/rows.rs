@@ -12,6 +12,7 @@ use super::layout::Layout;
 use super::state::PageState;
 use super::{bulk_bar, head, keyboard, open_row};
 use crate::gui::article_view::paint_shape;
+use crate::gui::highlight::StatusShape;
 use crate::gui::register::cell::{self, Cell, Sign};
 use crate::gui::register::column::Column;
 use crate::gui::register::selection::Hold;
@@ -24,6 +25,8 @@ use crate::gui::view_state::Wanted;
 const ROW: f32 = 28.0;
 /// The room on each side of a cell's words, in points.
 const PAD: f32 = 8.0;
+/// The room for the sign of a conflict, in points.
+const CLASH: f32 = 18.0;
 /// How many characters of a cell are set; more never have room.
 const SET: usize = 240;
 
@@ -197,7 +200,12 @@ fn row_ui(
     let ink = if is_selected { theme.selection_ink } else { theme.ink };
     let mut x = rect.left();
     for ((column, _), width) in layout.columns.iter().zip(widths) {
-        let place = Rect::from_min_size(pos2(x, rect.top()), vec2(*width, ROW));
+        let mut place = Rect::from_min_size(pos2(x, rect.top()), vec2(*width, ROW));
+        if x <= rect.left() && row.is_in_conflict {
+            let sign = pos2(place.right() - CLASH / 2.0, place.center().y);
+            paint_shape(ui.painter(), StatusShape::Conflict, sign, 6.0, theme.danger);
+            place = place.with_max_x(place.right() - CLASH);
+        }
         x += width;
         if place.intersects(ui.clip_rect()) {
             cell_ui(&mut cells, scene, drawn, column, place, id, ink);
@@ -220,7 +228,8 @@ fn name_of(ground: Ground<'_>, page: Page, row: &Row) -> String {
         .map(|words| words.chars().take(120).collect::<String>())
         .filter(|words| !words.is_empty())
         .collect();
-    if words.is_empty() { ground.project.name_of(row.subject) } else { words.join(", ") }
+    let name = if words.is_empty() { ground.project.name_of(row.subject) } else { words.join(", ") };
+    if row.is_in_conflict { format!("{name}, in conflict") } else { name }
 }
 
 fn clicked(ui: &Ui, state: &mut PageState, register: &Register, at: usize, rows: Id) {
