@@ -20,8 +20,8 @@ mod wording;
 pub use audience::Audience;
 pub use exposure::Exposure;
 pub use handout::{
-    Asked, Card, Coverage, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry, StatusWord,
-    Totals, Workings,
+    Asked, Card, Coverage, Disagreement, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry,
+    StatusWord, Totals, Workings,
 };
 pub use watch::{Stopped, Watch};
 

@@ -8,7 +8,7 @@ use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::{Answer, Command, Exit, Failure};
 use crate::export::{self, Audience, Exposure};
-use crate::session::report::{Order, whole_report};
+use crate::session::report::{Order, doubt_of, whole_report};
 use crate::store::{document, system};
 
 /// Exports a project.
@@ -69,6 +69,7 @@ impl Command for Export {
         let mut remarks = desk.close()?;
         remarks.extend(sealed.doubt().filter(|_| audience == Audience::Public));
         remarks.extend(report.exposures.iter().map(told));
+        remarks.extend(doubt_of(&report.unsettled));
         if !report.exposures.is_empty() && !given.anyway {
             remarks.push(
                 "Nothing was written: these places name what the public may not see. Change them, or give --anyway to \

@@ -6,13 +6,15 @@ use std::collections::BTreeMap;
 
 use super::audience::Audience;
 use super::handout::{
-    Asked, Card, Coverage, Field, Handout, Mark, Question, Rewording, SourceEntry, StatusWord, Totals,
-    Workings,
+    Asked, Card, Coverage, Disagreement, Field, Handout, Mark, Question, Rewording, SourceEntry, StatusWord,
+    Totals, Workings,
 };
 use super::view::{View, has_status};
+use crate::model::conflict::signed;
 use crate::model::vocabulary::{self, KindMeaning, Meaning, StatusMeaning};
 use crate::model::{
-    Anchoring, Id, Item, Moment, Outline, Project, Status, Table, Value, Vocabulary, Widget, words_of,
+    Anchoring, Conflict, Id, Item, Moment, Outline, Project, Status, Table, Value, Version, Vocabulary,
+    Widget, words_of,
 };
 
 struct Gathering<'a> {
@@ -53,6 +55,7 @@ pub(super) fn gather(
     if view.shows_workings() {
         let lost: Vec<Mark> = view.lost().iter().filter_map(|id| from.mark(*id, None)).collect();
         handout.workings = Some(Workings {
+            conflicts: from.conflicts(),
             changes: changes(&handout, &lost),
             questions: from.questions(&handout),
             checklist: from.checklist(),
@@ -81,6 +84,42 @@ impl Gathering<'_> {
             })
             .collect();
         Card { id, heading: self.heading(id), sealed: self.view.is_sealed(id), fields }
+    }
+
+    /// Tells what has to be settled between people, with what each of them wants.
+    fn conflicts(&self) -> Vec<Disagreement> {
+        let name_of = |id: Id| {
+            let asked = (id.table() == Table::Item)
+                .then(|| self.view.vocabulary.checklist.iter().find(|row| Item::id_of(&row.id) == id));
+            asked.flatten().map_or_else(|| self.heading(id), |row| row.label.clone())
+        };
+        let disagreement = |conflict: Conflict| {
+            let record = conflict.record();
+            let versions = match conflict {
+                Conflict::Value(slot) => {
+                    let version = |version: &Version| {
+                        let words = self.view.words_of_version(slot, &version.value, |id| self.heading(id));
+                        let words = if words.is_empty() { "(empty)".to_owned() } else { words };
+                        (words, version.by.as_ref().map_or_else(|| "written earlier".to_owned(), signed))
+                    };
+                    self.view.versions(slot).iter().map(version).collect()
+                }
+                Conflict::Deletion(id) => {
+                    let contest = self.view.contest(id);
+                    let who = contest.deleted.as_ref().map_or_else(|| "somebody".to_owned(), signed);
+                    vec![
+                        ("It stays".to_owned(), contest.work_in_words(id)),
+                        ("It is deleted".to_owned(), who),
+                    ]
+                }
+            };
+            Disagreement {
+                about: self.view.about(conflict, name_of),
+                versions,
+                marks: self.view.numbers_of(record),
+            }
+        };
+        self.view.conflicts().into_iter().map(disagreement).collect()
     }
 
     /// Returns what a record is called in a list, from the field that names it; a source without a title is known

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::audience::Audience;
 use crate::model::vocabulary::{KindMeaning, StatusMeaning};
-use crate::model::{Anchoring, FieldInfo, Id, Moment, Outline, Project, Table, Value, Vocabulary};
+use crate::model::{Anchoring, FieldInfo, Id, Moment, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::text::{Block, Range};
 
 /// One filled field of a record, for a reader.
@@ -207,9 +207,22 @@ pub struct Asked {
     pub signed: String,
 }
 
+/// Something that two people changed without having seen one another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Disagreement {
+    /// What it is about: “status of claim 12”.
+    pub about: String,
+    /// What each of them wants, in words, and who and when; the first is what the report shows everywhere else.
+    pub versions: Vec<(String, String)>,
+    /// The numbers of the marks it concerns.
+    pub marks: Vec<usize>,
+}
+
 /// How the desk came to it, and what is still to be done: for the desk, the author and counsel alone.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workings {
+    /// What has to be settled between people, in the order of the text.
+    pub conflicts: Vec<Disagreement>,
     /// The changes of wording, in the order of the text.
     pub changes: Vec<Rewording>,
     /// The open questions, in the order of the text.
@@ -283,6 +296,16 @@ impl Handout {
     pub fn fields(&self, table: Table) -> impl Iterator<Item = &'static FieldInfo> {
         let audience = self.audience;
         table.fields().iter().filter(move |field| audience.may_see(field.sight))
+    }
+
+    /// Tells whether this audience may see what stands in a slot; of one without a field, whether it knows the record.
+    pub fn shows(&self, slot: Slot) -> bool {
+        let is_known = slot.record == Id::ARTICLE
+            || self.cards.contains_key(&slot.record)
+            || self.marks.iter().any(|mark| mark.id == slot.record);
+        is_known
+            && (slot.field.is_empty()
+                || self.fields(slot.record.table()).any(|field| field.name == slot.field))
     }
 
     /// Returns a record's card.

@@ -115,6 +115,11 @@ fn sections(handout: &Handout, watch: &Watch) -> Result<Vec<Section>, Stopped> {
     let mut sections = Vec::new();
     if let Some(workings) = &handout.workings {
         let (changes, questions) = (&workings.changes, &workings.questions);
+        let conflicts = &workings.conflicts;
+        if !conflicts.is_empty() {
+            let body = author::conflicts(conflicts);
+            sections.push(section("conflicts", "Conflicts to settle", Some(conflicts.len()), body));
+        }
         sections.push(section(
             "changes",
             "Changes of wording",

@@ -10,7 +10,7 @@ mod line;
 
 use super::html::footing;
 use super::wording::day;
-use super::{Asked, Exporter, Handout, Question, Rewording, Shape, Stopped, Watch};
+use super::{Asked, Disagreement, Exporter, Handout, Question, Rewording, Shape, Stopped, Watch};
 use line::{Break, Line, Start, bold, heading, within};
 
 /// Writes to a string, which cannot fail.
@@ -47,6 +47,7 @@ impl Exporter for Markdown {
         let mut out = String::with_capacity(handout.text.len() * 3 + 8_192);
         head(&mut out, handout);
         if let Some(workings) = &handout.workings {
+            conflicts(&mut out, &workings.conflicts);
             changes(&mut out, &workings.changes);
             questions(&mut out, &workings.questions);
             checklist(&mut out, &workings.checklist);
@@ -97,6 +98,22 @@ fn head(out: &mut String, handout: &Handout) {
         let blocking = workings.findings.iter().filter(is_blocking).count();
         put!(out, "- *Still to be worked on:* {}\n", totals.open);
         put!(out, "- *Blocking findings:* {blocking}\n");
+    }
+}
+
+fn conflicts(out: &mut String, conflicts: &[Disagreement]) {
+    if conflicts.is_empty() {
+        return;
+    }
+    section(out, "Conflicts to settle", Some(conflicts.len()));
+    out.push_str(
+        "Two people changed these without having seen one another; the first version is shown below.\n\n",
+    );
+    for conflict in conflicts {
+        put!(out, "- {}: {}\n", at(&conflict.marks, "Without a mark"), within(&conflict.about, "  "));
+        for (words, who) in &conflict.versions {
+            put!(out, "  - {} ({})\n", within(words, "    "), within(who, "    "));
+        }
     }
 }
 

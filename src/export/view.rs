@@ -8,8 +8,11 @@ use std::sync::Arc;
 
 use super::audience::{Audience, Standing};
 use crate::anchor::quote;
+use crate::model::conflict::Contest;
 use crate::model::vocabulary::{KindMeaning, Vocabulary};
-use crate::model::{Anchoring, FieldInfo, Id, Outline, Project, Prose, Slot, Status, Table, Target, Value};
+use crate::model::{
+    Anchoring, Conflict, FieldInfo, Id, Outline, Project, Prose, Slot, Status, Table, Target, Value, Version,
+};
 use crate::text::{Block, Range};
 
 /// What an audience sees of a project.
@@ -174,6 +177,50 @@ impl<'a> View<'a> {
             // Stamps, files, older drafts and the places of marks in them.
             _ => Value::Nothing,
         }
+    }
+
+    /// Lists what has to be settled between people, in the order of the text.
+    pub(super) fn conflicts(&self) -> Vec<Conflict> {
+        let mut conflicts = self.project.open_conflicts();
+        conflicts.retain(|conflict| conflict.record() == Id::ARTICLE || self.sees(conflict.record()));
+        conflicts.sort_by_cached_key(|conflict| {
+            self.numbers_of(conflict.record()).first().copied().unwrap_or(usize::MAX)
+        });
+        conflicts
+    }
+
+    /// Says what a conflict is about.
+    pub(super) fn about(&self, conflict: Conflict, name_of: impl Fn(Id) -> String) -> String {
+        conflict.name(self.project, self.outline, name_of)
+    }
+
+    /// Returns the versions of a slot in conflict; none where they may not be seen.
+    pub(super) fn versions(&self, slot: Slot) -> &'a [Version] {
+        let field = slot.record.table().field(slot.field).filter(|field| self.may_see(slot.record, field));
+        let versions = field.and_then(|_| self.project.conflicts().get(&slot));
+        versions.map_or(&[], Vec::as_slice)
+    }
+
+    /// Writes a version in words.
+    pub(super) fn words_of_version(
+        &self,
+        slot: Slot,
+        value: &Value,
+        name_of: impl Fn(Id) -> String,
+    ) -> String {
+        self.project.words_of_version(&slot, value, self.vocabulary, name_of)
+    }
+
+    /// Tells who deleted a record and who worked on it.
+    pub(super) fn contest(&self, record: Id) -> Contest {
+        self.project.contest(record)
+    }
+
+    /// Returns the numbers of the marks that a record concerns.
+    pub(super) fn numbers_of(&self, record: Id) -> Vec<usize> {
+        let evidence = self.project.evidence().get(&record).and_then(|evidence| evidence.record);
+        let owner = evidence.unwrap_or(record);
+        if owner.table() == Table::Annotation { self.numbered(&[owner]) } else { self.mentions(owner) }
     }
 
     /// Returns the text of a field by its name.

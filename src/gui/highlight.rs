@@ -24,7 +24,7 @@ pub enum StatusShape {
     Question,
     /// A dash: set aside.
     Dash,
-    /// Two arrows that meet: two people changed it at once.
+    /// An exclamation mark: two people changed it at once.
     Conflict,
     /// Nothing beside the number.
     Blank,

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::capital;
-use super::{Id, Outline, Project, Slot, Stamp, Table, Value, Version, Vocabulary, Widget, words_of};
+use super::{Id, Moment, Outline, Project, Slot, Stamp, Table, Value, Version, Vocabulary, Widget, words_of};
 
 /// One thing that has to be settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,8 +58,13 @@ pub fn named(by: &str) -> &str {
 
 /// Says who did a thing and when: “Ben, 2026-11-22 10:05 UTC”.
 pub fn signed(stamp: &Stamp) -> String {
-    let at: String = stamp.at.to_string().chars().take(16).collect();
-    format!("{}, {} UTC", capital(named(&stamp.by)), at.replace('T', " "))
+    format!("{}, {}", capital(named(&stamp.by)), minute(stamp.at))
+}
+
+/// Writes a moment to the minute: “2026-11-22 10:05 UTC”.
+pub fn minute(at: Moment) -> String {
+    let at: String = at.to_string().chars().take(16).collect();
+    format!("{} UTC", at.replace('T', " "))
 }
 
 /// Slots that only make sense together: the second goes where the first goes.

@@ -12,6 +12,8 @@ pub struct Report {
     /// The places where free text that the public would see names what the public may not see; always none for the
     /// desk.
     pub exposures: Vec<Exposure>,
+    /// What it shows although two people have not settled it yet, in words; of each the version that came first.
+    pub unsettled: Vec<String>,
 }
 
 /// Whom a report is for, and when it is made.
@@ -54,6 +56,22 @@ pub struct Prepared {
     pub handout: Handout,
     /// The places that name what it may not see.
     pub exposures: Vec<Exposure>,
+    /// What it sees although two people have not settled it yet, in words.
+    pub unsettled: Vec<String>,
+}
+
+/// Says in a sentence what a report shows although nobody has settled it; nothing where all is settled.
+pub fn doubt_of(unsettled: &[String]) -> Option<String> {
+    const MOST: usize = 3;
+    let (first, rest) = unsettled.split_at(unsettled.len().min(MOST));
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    (!first.is_empty()).then(|| {
+        format!(
+            "The report shows what two people changed at once and nobody has settled: {}{more}. It shows the first \
+             version of each.",
+            first.join(", ")
+        )
+    })
 }
 
 /// Gathers what an audience may see of a project; the checks run only for readers that are shown what they find.
@@ -81,7 +99,13 @@ pub fn prepare(
         }
     };
     watch.check()?;
-    Ok(Prepared { handout, exposures })
+    let name_of = |id| handout.card(id).map_or_else(String::new, |card| card.heading.clone());
+    let mut open = project.open_conflicts();
+    open.retain(|conflict| handout.shows(conflict.slot()));
+    let number = |id| handout.mentions.get(&id).and_then(|marks| marks.first().copied());
+    open.sort_by_key(|conflict| number(conflict.record()).unwrap_or(usize::MAX));
+    let unsettled = open.into_iter().map(|conflict| conflict.name(project, outline, name_of)).collect();
+    Ok(Prepared { handout, exposures, unsettled })
 }
 
 /// Writes what an audience may see of a project.
@@ -93,8 +117,8 @@ pub fn report(
     order: &Order<'_>,
     watch: &Watch,
 ) -> Result<Report, Stopped> {
-    let Prepared { handout, exposures } = prepare(project, outline, vocabulary, order, watch)?;
-    Ok(Report { bytes: exporter.write(&handout, watch)?, exposures })
+    let Prepared { handout, exposures, unsettled } = prepare(project, outline, vocabulary, order, watch)?;
+    Ok(Report { bytes: exporter.write(&handout, watch)?, exposures, unsettled })
 }
 
 /// Writes a report that nobody can stop.

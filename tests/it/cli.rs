@@ -523,7 +523,7 @@ fn two_people_who_set_one_field_apart_leave_a_conflict_that_a_third_step_settles
         [bench.said(&["show", "p"]), String::from_utf8_lossy(&bench.run(&["check", "p"]).stdout).into()];
     for listed in listed {
         for words in
-            ["statement of claim 2", "1  One.  [", "2  Other.  [", "set PROJECT ID --keep FIELD=NUMBER"]
+            ["statement of claim 2", "  One.  [", "  Other.  [", "set PROJECT ID --keep FIELD=NUMBER"]
         {
             assert!(listed.contains(words), "{words} is missing in {listed}");
         }
@@ -531,7 +531,9 @@ fn two_people_who_set_one_field_apart_leave_a_conflict_that_a_third_step_settles
     bench.refused(2, &["set", "r", &record, "--keep", "statement=3"]);
     bench.refused(2, &["set", "r", &record, "--keep", "note=1"]);
     bench.refused(2, &["set", "r", &record, "--keep", "record=1"]);
-    bench.said(&["set", "r", &record, "--keep", "statement=1"]);
+    let values = bench.show("r")["conflicts"][0]["values"].as_array().unwrap().clone();
+    let number = values.iter().position(|value| value == "One.").unwrap() + 1;
+    bench.said(&["set", "r", &record, "--keep", &format!("statement={number}")]);
     assert_eq!(bench.show("r")["claims"][0]["statement"], "One.");
     assert_eq!(bench.show("r")["conflicts"], serde_json::json!([]));
     bench.said(&["set", "p", &record, "statement=Both."]);

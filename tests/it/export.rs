@@ -472,3 +472,32 @@ proptest! {
         let _ = web_annotation::read(text.as_bytes(), TEXT, &vocabulary::shipped());
     }
 }
+
+#[test]
+fn an_internal_report_opens_with_what_is_to_be_settled_and_a_public_one_is_doubted() {
+    use crate::fixture::{NOW, fixture};
+    use redpencil::session::report::{Order, whole_report};
+    let fixture = fixture(
+        "# Pool\n\nThe council [claim conflict=statement: voted 7 to 2] [claim conflict=note: on Friday].",
+    );
+    let session = &fixture.session;
+    let report = |audience, format: &str| {
+        let order = Order { audience, today: Moment::parse(NOW).unwrap(), sealed: &[] };
+        let exporter = export::named(format).unwrap();
+        let (project, outline) = (session.project(), session.outline());
+        let report = whole_report(project, outline, session.vocabulary(), exporter, &order);
+        (String::from_utf8(report.bytes).unwrap(), report.unsettled)
+    };
+    for format in ["html", "markdown"] {
+        let (internal, unsettled) = report(Audience::Internal, format);
+        assert!(internal.contains("Conflicts to settle"), "{format}");
+        for words in ["statement of claim 1", "He says so", "She says so", "Ben Other, 2021-03-12 18:00 UTC"]
+        {
+            assert!(internal.contains(words), "{words} is missing in {format}");
+        }
+        assert_eq!(unsettled, ["statement of claim 1", "note of claim 2"]);
+        let (public, unsettled) = report(Audience::Public, format);
+        assert!(!public.contains("Ben Other") && !public.contains("She says so"), "{format}");
+        assert_eq!(unsettled, ["statement of claim 1"], "the public sees no notes");
+    }
+}

@@ -4,7 +4,7 @@
 
 use super::escape::Escaped;
 use super::put;
-use crate::export::{Asked, Question, Rewording};
+use crate::export::{Asked, Disagreement, Question, Rewording};
 
 /// Writes the changes of wording as a table.
 pub(super) fn changes(changes: &[Rewording]) -> String {
@@ -20,6 +20,26 @@ pub(super) fn changes(changes: &[Rewording]) -> String {
         put!(out, "<td data-head=\"As it stands\" dir=\"auto\"><del>{}</del></td>", Escaped(&change.old));
         put!(out, "<td data-head=\"Change to\" dir=\"auto\"><ins>{}</ins></td>", Escaped(&change.new));
         put!(out, "<td data-head=\"Why\" dir=\"auto\">{}</td></tr>\n", Escaped(&change.why));
+    }
+    out + "</tbody>\n</table>\n"
+}
+
+/// Writes what has to be settled between people as a table, each with its versions.
+pub(super) fn conflicts(conflicts: &[Disagreement]) -> String {
+    let mut out = String::from(
+        "<p>Two people changed these without having seen one another; the first version is shown below.</p>\n\
+         <table class=\"changes\">\n<thead><tr><th scope=\"col\">Mark</th><th scope=\"col\">What</th>\
+         <th scope=\"col\">Versions</th></tr></thead>\n<tbody>\n",
+    );
+    for conflict in conflicts {
+        put!(out, "<tr><td data-head=\"Mark\">{}</td>", numbers(&conflict.marks));
+        put!(out, "<td data-head=\"What\" dir=\"auto\">{}</td>", Escaped(&conflict.about));
+        out += "<td data-head=\"Versions\"><ol>";
+        for (words, who) in &conflict.versions {
+            let (words, who) = (Escaped(words), Escaped(who));
+            put!(out, "<li dir=\"auto\">{words} <span class=\"small\">{who}</span></li>");
+        }
+        out += "</ol></td></tr>\n";
     }
     out + "</tbody>\n</table>\n"
 }

@@ -20,7 +20,7 @@ use crate::gui::overlay::export::{Choice, ExportSheet};
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::model::{Id, Outline, Project, Slot, Table, Vocabulary};
-use crate::session::report::{Order, Unsealed, prepare};
+use crate::session::report::{Order, Unsealed, doubt_of, prepare};
 use crate::store::{self, system};
 use crate::text::Range;
 
@@ -211,5 +211,6 @@ fn made(
         shape => Preview::read(shape, &bytes, &[]),
     };
     let exposures: Vec<Exposure> = prepared.exposures;
-    Ok(Made { key, bytes, exposures, doubt: None, preview })
+    let unsettled = doubt_of(&prepared.unsettled);
+    Ok(Made { key, bytes, exposures, doubt: None, unsettled, preview })
 }

@@ -41,10 +41,8 @@ pub fn paint_shape(painter: &Painter, shape: StatusShape, centre: Pos2, radius: 
             painter.circle_filled(at(0.0, 0.85), stroke.width * 0.65, colour);
         }
         StatusShape::Conflict => {
-            for side in [-1.0, 1.0] {
-                painter.line_segment([at(side, 0.0), at(side * 0.2, 0.0)], stroke);
-                painter.line(vec![at(side * 0.62, -0.6), at(side * 0.12, 0.0), at(side * 0.62, 0.6)], stroke);
-            }
+            painter.line_segment([at(0.0, -0.95), at(0.0, 0.25)], Stroke::new(stroke.width * 1.3, colour));
+            painter.circle_filled(at(0.0, 0.8), stroke.width * 0.8, colour);
         }
         StatusShape::Dash => {
             painter.line_segment([at(-0.75, 0.0), at(0.75, 0.0)], stroke);

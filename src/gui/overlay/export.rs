@@ -194,7 +194,8 @@ impl ExportSheet {
         });
         let made = made.filter(|made| made.key.audience == self.choice.audience);
         let exposures = made.map_or(&[][..], |made| made.exposures.as_slice());
-        if let Some(doubt) = made.and_then(|made| made.doubt.as_ref()) {
+        let doubts = made.map(|made| [&made.unsettled, &made.doubt]).into_iter().flatten().flatten();
+        for doubt in doubts {
             ui.add_space(8.0);
             ui.label(RichText::new(doubt).size(12.5).color(theme.warning));
         }

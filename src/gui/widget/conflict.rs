@@ -9,7 +9,7 @@ use super::sign::{muted_ui, small_button_ui};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
-use crate::model::conflict::signed;
+use crate::model::conflict::{minute, named, signed};
 use crate::model::words::capital;
 use crate::model::{Conflict, Id, Slot, Value, Version, Widget};
 use crate::session::Action;
@@ -73,7 +73,7 @@ pub fn versions_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
                 response.request_focus();
                 response.scroll_to_me(Some(egui::Align::Center));
             }
-            if response.on_hover_text("Settles the conflict; undo brings it back").clicked() {
+            if response.on_hover_text("Settles the conflict; all versions stay in the history").clicked() {
                 settle(scene, slot, versions, version);
             }
         }
@@ -96,9 +96,12 @@ fn deletion_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     let contest = scene.project().contest(record);
     let noun = record.table().noun();
     let grab = scene.takes_keyboard(Wanted::Conflict(Slot { record, field: "" }));
-    let deleted = contest.deleted.as_ref().map_or_else(|| "Somebody".to_owned(), signed);
+    let (who, when) = contest.deleted.as_ref().map_or_else(
+        || ("Somebody".to_owned(), String::new()),
+        |stamp| (capital(named(&stamp.by)), format!(" on {},", minute(stamp.at))),
+    );
     let work = contest.work_in_words(record);
-    let title = format!("{deleted} deleted this {noun} while {work}.");
+    let title = format!("{who} deleted this {noun}{when} while {work}.");
     framed_ui(ui, &title, |ui| {
         ui.horizontal_wrapped(|ui| {
             let button = |ui: &mut Ui, words: &str, help: &str, grab: bool| {
@@ -112,7 +115,7 @@ fn deletion_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
                 }
                 response.on_hover_text(help).clicked()
             };
-            let keeps = "Keeps it as it stands, with its marks and evidence; undo brings the question back";
+            let keeps = "Keeps it as it stands, with its marks and evidence";
             if button(ui, "Keep it", keeps, grab) {
                 scene.act(Action::Settle { choices: contest.kept.clone() });
                 scene.view.wanted = Some(Wanted::Article);

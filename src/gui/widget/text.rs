@@ -172,7 +172,11 @@ fn held_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, name: &str, stored: &
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &spoken));
             response.on_hover_text(what).clicked()
         };
-        if button(ui, "Keep what I typed", "Puts these words in place of all others; undo brings them back") {
+        if button(
+            ui,
+            "Keep what I typed",
+            "Puts these words in place of all others, which stay in the history",
+        ) {
             let value = value_of(scene.project(), slot, typed, scene.session.today());
             scene.act(match scene.project().conflicts().contains_key(&slot) {
                 true => Action::Settle { choices: vec![(slot, value)] },

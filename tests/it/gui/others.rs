@@ -231,7 +231,7 @@ fn a_contested_deletion_is_one_question_with_two_answers() {
         shared.delete_elsewhere();
         assert!(has_label(
             &shared.window,
-            "Ben, 2026-11-22 10:05 UTC deleted this claim while Jo Roe changed its note."
+            "Ben deleted this claim on 2026-11-22 10:05 UTC, while Jo Roe changed its note."
         ));
         assert!(has_label(&shared.window, "1 conflict"), "all its slots are one question");
         press(&mut shared.window, Key::F5);

@@ -31,6 +31,8 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// The places that name what its readers may not see.
     pub exposures: Vec<Exposure>,
+    /// What it shows although nobody has settled it, in a sentence.
+    pub unsettled: Option<String>,
     /// What could not be looked for, and why.
     pub doubt: Option<String>,
     /// How it is looked at.
