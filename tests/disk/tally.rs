@@ -101,17 +101,15 @@ impl Tally {
 
     /// Checks a project: it is whole, needs no repair, opens without a remark, and holds everything.
     pub fn check(&self, workshop: &Workshop, project: &str) {
-        self.judged(workshop, project).unwrap_or_else(|fault| panic!("{fault}"));
+        workshop.expect_whole(project);
+        let missing = self.missing(&workshop.show(project), &workshop.logs(project));
+        assert!(missing.is_empty(), "{project} has lost what was acknowledged:\n{}", missing.join("\n"));
     }
 
-    /// Checks a project in the same way, and tells what is wrong.
-    pub fn judged(&self, workshop: &Workshop, project: &str) -> Result<(), String> {
-        workshop.verified(project)?;
-        let missing = self.missing(&workshop.opened(project)?, &workshop.logs(project));
-        if missing.is_empty() {
-            return Ok(());
-        }
-        Err(format!("{project} has lost what was acknowledged:\n{}", missing.join("\n")))
+    /// Looks for everything in a project as it was shown, and tells what is missing.
+    pub fn all_in(&self, workshop: &Workshop, shown: &Json) -> Result<(), String> {
+        let missing = self.missing(shown, &workshop.logs("p"));
+        if missing.is_empty() { Ok(()) } else { Err(format!("lost:\n{}", missing.join("\n"))) }
     }
 }
 
