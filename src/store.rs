@@ -190,7 +190,7 @@ impl Begun {
         let Self { opened, keeper, inbox } = self;
         let at_work = at_work::AtWork::begin();
         let spawned = std::thread::Builder::new().name("store".into()).spawn(move || {
-            keeper.run(&inbox);
+            keeper::revival::run(keeper, &inbox);
             drop(at_work);
         });
         if let (Err(error), Ok(mut progress)) = (spawned, opened.store.progress.lock()) {
@@ -340,7 +340,8 @@ impl Journal for Store {
         if self.inbox.send(Message::Append(entry)).is_err()
             && let Ok(mut progress) = self.progress.lock()
         {
-            progress.failure = Some("The project was closed before this change could be saved.".into());
+            let closed = || "The project was closed before this change could be saved.".into();
+            progress.failure.get_or_insert_with(closed);
         }
     }
 

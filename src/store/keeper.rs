@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod laws;
 mod others;
+pub(super) mod revival;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -116,20 +117,6 @@ pub(super) struct Keeper {
     pub unsure: BTreeSet<String>,
 }
 
-/// Says so when the thread dies: without it, *Saving…* would stand for ever.
-struct Obituary(Arc<Mutex<Progress>>);
-
-impl Drop for Obituary {
-    fn drop(&mut self) {
-        if std::thread::panicking()
-            && let Ok(mut progress) = self.0.lock()
-        {
-            progress.failure =
-                Some("The part that saves has stopped. Save a copy, and start the program again.".into());
-        }
-    }
-}
-
 impl Keeper {
     /// Takes over a project as it was read.
     pub fn over(
@@ -162,8 +149,7 @@ impl Keeper {
 
     /// Works until it is asked to close or nobody can ask any more.
     #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
-    pub fn run(mut self, inbox: &Receiver<Message>) {
-        let _obituary = Obituary(Arc::clone(&self.progress));
+    pub fn run(&mut self, inbox: &Receiver<Message>) {
         let mut oldest: Option<Instant> = None;
         let mut looked = Instant::now();
         loop {

@@ -9,6 +9,7 @@
 #![expect(clippy::print_stderr, reason = "the figures are the point")]
 
 mod chance;
+mod fault;
 mod kills;
 mod pair;
 mod places;

@@ -222,7 +222,8 @@ impl Stand {
         if self.workshop.path("q").is_dir() && self.workshop.run(&["show", "q"]).status.success() {
             self.workshop.verified("q")?;
         }
-        let next = self.workshop.run(&["annotate", "p", "--kind", "claim", "--range", "1..20", "--note", "next"]);
+        let next =
+            self.workshop.run(&["annotate", "p", "--kind", "claim", "--range", "1..20", "--note", "next"]);
         if !next.status.success() {
             return Err(format!("the next command does not work: {}", String::from_utf8_lossy(&next.stderr)));
         }

@@ -49,6 +49,13 @@ impl Others {
         }
     }
 
+    /// Begins with a project as it was read anew; arrivals are counted on from those of before.
+    pub fn after(found: &Found, before: &Self) -> Self {
+        let newest = before.views.back().map_or(0, |(number, _)| *number);
+        let views = VecDeque::from([(newest, found.clock.clone())]);
+        Self { views, own: before.own.clone(), ..Self::of(found) }
+    }
+
     /// Forgets what the frontier holds: a log was displaced, and what it held has gone into another.
     pub fn begin_anew(&mut self) {
         self.is_partial = true;

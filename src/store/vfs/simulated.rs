@@ -48,6 +48,9 @@ pub enum Fault {
     /// A sync says that all is well and is done only after the next one that is none of these; other calls go well.
     /// Shows which order of syncs is needed.
     LateSync,
+    /// The program itself has a fault at this place.
+    #[cfg(test)]
+    Bug,
 }
 
 impl Fault {
@@ -316,6 +319,11 @@ impl Simulated {
             Some(Fault::Quota) => Errno::DQUOT,
             Some(Fault::ReadOnly) => Errno::ROFS,
             Some(Fault::Denied) => Errno::ACCESS,
+            #[cfg(test)]
+            Some(Fault::Bug) => {
+                drop(state);
+                panic!("a fault of the program");
+            }
             Some(Fault::ShortWrite | Fault::SkippedSync | Fault::LateSync) | None => {
                 return Ok(Entered { state, fault });
             }
