@@ -88,7 +88,10 @@ impl Work {
             .map(|number| ImportedMark {
                 ranges: vec![Range::new(number * SENTENCE.len(), number * SENTENCE.len() + 24)],
                 kind: "claim".into(),
-                fields: vec![("statement", format!("Statement {number} of the committee on the plan"))],
+                details: vec![(
+                    "statement",
+                    Value::Text(format!("Statement {number} of the committee on the plan")),
+                )],
                 ..ImportedMark::default()
             })
             .collect();

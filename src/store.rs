@@ -51,7 +51,7 @@ pub use failure::StoreError;
 pub use place::Place;
 pub use problem::Problem;
 pub use system::System;
-pub use verify::verify;
+pub use verify::{verify, verify_in};
 
 use keeper::{Keeper, Message, Progress};
 use vfs::{Access, Vfs};

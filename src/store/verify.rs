@@ -17,7 +17,8 @@ pub fn verify(path: &Path) -> Vec<Problem> {
     verify_in(&Disk, &opening::folder_of(path))
 }
 
-pub(super) fn verify_in(vfs: &dyn Vfs, folder: &Path) -> Vec<Problem> {
+/// Looks over the project in a folder of these files.
+pub fn verify_in(vfs: &dyn Vfs, folder: &Path) -> Vec<Problem> {
     let mut found = match opening::read(vfs, folder) {
         Ok(found) => found,
         Err(error) => return vec![Problem::damage(STATE, &format!("{error}"), "Open a copy or a backup.")],
