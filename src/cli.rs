@@ -15,6 +15,7 @@ mod field;
 mod history;
 mod import;
 mod json;
+mod merge;
 mod new;
 mod pack;
 mod place;
@@ -79,6 +80,7 @@ pub static ALL: &[&dyn Command] = &[
     &verify::Verify,
     &pack::Pack,
     &unpack::Unpack,
+    &merge::Merge,
     &save_loop::SaveLoop,
 ];
 

@@ -20,6 +20,7 @@ mod lineage;
 pub mod lock;
 pub mod log;
 mod machine;
+pub mod merge;
 mod opening;
 pub mod pack;
 mod place;
@@ -310,6 +311,14 @@ impl Store {
             return copy::copy(self.vfs.as_ref(), &self.folder, folder);
         }
         self.ask(|reply| Message::CopyTo(folder.to_owned(), reply))
+    }
+
+    fn look_around(&self) -> Result<(), StoreError> {
+        self.ask(Message::LookAround)
+    }
+
+    fn read_only_because(&self) -> Option<String> {
+        self.progress.lock().ok().and_then(|progress| progress.read_only.clone())
     }
 
     fn is_read_only(&self) -> bool {

@@ -65,7 +65,7 @@ impl<'a> Writer<'a> {
             json.insert((*name).into(), ids.map(|id| self.record(id)).collect());
         }
         json.insert("checklist".into(), self.checklist());
-        json.insert("conflicts".into(), self.conflicts());
+        json.insert("conflicts".into(), conflicts(self.project));
         json.into()
     }
 
@@ -201,19 +201,20 @@ impl<'a> Writer<'a> {
         };
         self.vocabulary.checklist.iter().map(question).collect()
     }
+}
 
-    fn conflicts(&self) -> Json {
-        let conflict = |(slot, versions): (&Slot, &Vec<Version>)| {
-            let version = |version: &Version| json!({ "value": plain(&version.value), "by": version.by.as_ref().map(stamp) });
-            json!({
-                "record": slot.record.to_string(),
-                "field": slot.field,
-                "values": versions.iter().map(|version| plain(&version.value)).collect::<Json>(),
-                "versions": versions.iter().map(version).collect::<Json>(),
-            })
-        };
-        self.project.conflicts().iter().map(conflict).collect()
-    }
+/// Writes the slots that two writers changed without having seen one another, with all their values.
+pub(super) fn conflicts(project: &Project) -> Json {
+    let conflict = |(slot, versions): (&Slot, &Vec<Version>)| {
+        let version = |version: &Version| json!({ "value": plain(&version.value), "by": version.by.as_ref().map(stamp) });
+        json!({
+            "record": slot.record.to_string(),
+            "field": slot.field,
+            "values": versions.iter().map(|version| plain(&version.value)).collect::<Json>(),
+            "versions": versions.iter().map(version).collect::<Json>(),
+        })
+    };
+    project.conflicts().iter().map(conflict).collect()
 }
 
 fn plain(value: &Value) -> Json {

@@ -147,7 +147,7 @@ fn written(project: &Project, origin: &Clock, signature: &Signature) -> Result<M
 }
 
 /// A writer's name that follows from what it has written, so that the same project always makes the same bytes.
-fn writer_for(text: &str, taken: &[String]) -> String {
+pub(super) fn writer_for(text: &str, taken: &[String]) -> String {
     let mut salt = 0_u32;
     loop {
         let hash = Sha256::of(format!("{salt} {text}").as_bytes()).to_string();
@@ -190,7 +190,8 @@ fn edit(slot: Slot, after: Value) -> Edit {
     Edit { record: slot.record.to_string(), field: slot.field.to_owned(), before: Value::Nothing, after }
 }
 
-fn set_aside(edits: Vec<Edit>) -> Result<(Edits, Option<(Sha256, String)>), StoreError> {
+/// Takes edits apart that are too long to stand in their record.
+pub(super) fn set_aside(edits: Vec<Edit>) -> Result<(Edits, Option<(Sha256, String)>), StoreError> {
     let text = ron::to_string(&edits).map_err(|error| StoreError::Words(error.to_string()))?;
     if text.len() <= ASIDE_OVER {
         return Ok((Edits::Here(edits), None));

@@ -151,6 +151,18 @@ pub fn hash_of(vfs: &dyn Vfs, path: &Path) -> Result<Sha256, VfsError> {
     }
 }
 
+/// Copies a file to a name that must be free; its bytes are durable then, its name only once the folder is synced.
+pub fn copy(vfs: &dyn Vfs, from: &Path, to: &Path) -> Result<(), BlobError> {
+    let mut reader = vfs.open(from)?;
+    let mut file = vfs.create_new(to)?;
+    let folder = to.parent().unwrap_or(to);
+    let copied = stream(file.as_mut(), folder, to, &mut reader, u64::MAX);
+    if copied.is_err() {
+        drop(vfs.remove(to));
+    }
+    copied.map(drop)
+}
+
 /// Gives the extension in lower case if it is short and plain, else `bin`.
 pub fn plain_extension(extension: &str) -> String {
     let plain =

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::pack::EXTENSION;
 use super::{Place, sample};
 
 /// What stands at a path.
@@ -10,6 +11,8 @@ use super::{Place, sample};
 pub enum Found {
     /// A project's folder.
     Project(PathBuf),
+    /// A packed project.
+    Pack(PathBuf),
     /// A file that may be an article.
     File(PathBuf),
     /// A folder that is no project.
@@ -28,6 +31,9 @@ pub fn look(typed: &Path) -> Found {
     };
     if path.is_file() {
         let is_state = path.file_name().is_some_and(|name| name == "project.ron");
+        if path.extension().is_some_and(|ending| ending == EXTENSION) {
+            return Found::Pack(path);
+        }
         return match path.parent() {
             Some(folder) if is_state => Found::Project(folder.to_owned()),
             _ => Found::File(path),
@@ -51,6 +57,16 @@ pub fn projects() -> Option<PathBuf> {
     let dirs = directories::UserDirs::new()?;
     let documents = dirs.document_dir().map_or_else(|| dirs.home_dir().join("Documents"), Path::to_owned);
     Some(documents.join("redpencil"))
+}
+
+/// Returns a file that is not there yet beside a project's folder and called like it, for the project to be packed into.
+pub fn fresh_pack(folder: &Path, kind: &str) -> Option<PathBuf> {
+    let folder = without_detours(folder);
+    let name = folder.file_name()?.to_string_lossy().into_owned();
+    (1..1_000_u32)
+        .map(|count| if count == 1 { String::new() } else { format!("-{count}") })
+        .map(|count| folder.with_file_name(format!("{name}{kind}{count}.{EXTENSION}")))
+        .find(|file| !file.exists())
 }
 
 /// Returns a folder that is not there yet: beside the file where one may write, else among the projects.

@@ -55,6 +55,8 @@ pub(super) enum Message {
     Checkpoint(Sender<Result<(), StoreError>>),
     /// Copy the project into a folder, what is only in memory included.
     CopyTo(PathBuf, Sender<Result<(), StoreError>>),
+    /// Join what others have written, now.
+    LookAround(Sender<Result<(), StoreError>>),
     /// Hand out what is in memory.
     Snapshot(Sender<Snapshot>),
     /// Read sealed words, those that are only in memory yet included.
@@ -193,6 +195,7 @@ impl Keeper {
             Message::Flush(reply) => drop(reply.send(self.flush())),
             Message::Checkpoint(reply) => drop(reply.send(self.checkpoint())),
             Message::CopyTo(folder, reply) => drop(reply.send(self.copy_to(&folder))),
+            Message::LookAround(reply) => drop(reply.send(self.look_around())),
             Message::Snapshot(reply) => drop(reply.send(self.snapshot())),
             Message::Unseal(id, reply) => drop(reply.send(self.unseal(id))),
             Message::Close(reply) => {

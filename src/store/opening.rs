@@ -182,7 +182,7 @@ fn carry_on(
         return Ok(());
     }
     let tail = records(vfs, folder, found, &read.clock);
-    if is_complete && !replay::carries_on(&read.clock, &tail) {
+    if is_complete && (!replay::carries_on(&read.clock, &tail) || replay::brings_copy(&tail)) {
         replay_all(vfs, folder, found);
         return Ok(());
     }
@@ -288,6 +288,7 @@ pub(super) fn records(vfs: &dyn Vfs, folder: &Path, found: &mut Found, clock: &C
         }
     }
     found.problems.extend(problems);
+    replay::complete_copies(&mut records);
     records
 }
 

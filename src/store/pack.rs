@@ -213,7 +213,11 @@ fn plan(vfs: &dyn Vfs, folder: &Path, snapshot: &Snapshot, packing: Packing) -> 
 
 /// Lists the files of a project's folder as they are. The state comes first and the logs second, so that what it names
 /// is there even while somebody goes on working.
-fn whole(vfs: &dyn Vfs, folder: &Path, strangers: &mut Vec<String>) -> Result<Members, StoreError> {
+pub(super) fn whole(
+    vfs: &dyn Vfs,
+    folder: &Path,
+    strangers: &mut Vec<String>,
+) -> Result<Members, StoreError> {
     let mut members = Members::new();
     let state = Name::State.within(folder);
     if vfs.look(&state)?.is_some() {

@@ -241,6 +241,39 @@ pub fn carries_on(clock: &Clock, records: &[Numbered]) -> bool {
     })
 }
 
+/// Tells whether one of the records is a copy without history whose original is not at hand: what it leaves out was
+/// empty where it was made, so that all it stands for has to be looked at.
+pub fn brings_copy(records: &[Numbered]) -> bool {
+    records.iter().any(is_copy)
+}
+
+fn is_copy(numbered: &Numbered) -> bool {
+    !numbered.record.copy_of.is_empty() && !numbered.changes.is_empty()
+}
+
+/// Has copies without history empty what they leave out, of all that they stand for.
+pub fn complete_copies(records: &mut [Numbered]) {
+    let copies: Vec<usize> = (0..records.len()).filter(|at| is_copy(&records[*at])).collect();
+    for (place, at) in copies.iter().enumerate() {
+        // The values of a conflict stand in logs of their own: together they are one copy.
+        let of = records[*at].record.copy_of.clone();
+        let is_same = |other: &usize| records[*other].record.copy_of == of;
+        if copies[..place].iter().any(is_same) {
+            continue;
+        }
+        let slots =
+            |numbered: &Numbered| numbered.changes.iter().map(|change| change.slot).collect::<Vec<_>>();
+        let said: BTreeSet<Slot> =
+            copies.iter().filter(|other| is_same(other)).flat_map(|other| slots(&records[*other])).collect();
+        let stood = records.iter().filter(|numbered| {
+            of.get(&numbered.writer).is_some_and(|seen| seen.sequence >= numbered.sequence)
+        });
+        let lacking: BTreeSet<Slot> = stood.flat_map(slots).filter(|slot| !said.contains(slot)).collect();
+        let emptied = |slot| Change { slot, before: Value::Nothing, after: Value::Nothing };
+        records[*at].changes.extend(lacking.into_iter().map(emptied));
+    }
+}
+
 /// Plays records onto a project that stands where they carry on.
 pub fn play(project: &mut Project, records: &[Numbered]) -> Frontier {
     let mut frontier = Frontier::default();

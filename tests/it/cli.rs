@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 mod fields;
 mod history;
+mod merge;
 mod pack;
 mod sample;
 mod search;

@@ -187,7 +187,7 @@ impl Keeper {
     /// Returns what slots hold now that others' records are taken in.
     fn joined(&mut self, found: &mut Found, new: &[Numbered]) -> Vec<(Slot, Standing)> {
         let others = &mut self.others;
-        if !others.is_partial && replay::carries_on(&others.since, new) {
+        if !others.is_partial && replay::carries_on(&others.since, new) && !replay::brings_copy(new) {
             let touched: BTreeSet<Slot> =
                 new.iter().flat_map(|numbered| others.frontier.take(numbered)).collect();
             return others.frontier.standings(&touched).collect();

@@ -55,8 +55,8 @@ impl Unpacked {
 
 type Archive = ZipArchive<Metered<BufReader<Box<dyn Seekable>>>>;
 
-/// Unpacks a file into a folder that is not there yet, or is empty.
-pub(in crate::store) fn unpack(
+/// Unpacks a file into a folder that is not there yet, or is empty, on any disk.
+pub fn unpack(
     vfs: &dyn Vfs,
     file: &Path,
     folder: &Path,
