@@ -6,6 +6,7 @@
 mod arrival;
 mod chronicle;
 mod disclosure;
+mod errand;
 mod evidence;
 pub(super) mod hear;
 mod leaving;

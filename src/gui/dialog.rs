@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use crate::import;
+use crate::store::pack::EXTENSION;
 
 /// One question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,14 @@ pub enum Question {
     Project,
     /// Which folder to copy the project to; begins with this name.
     SaveAs(String),
+    /// Which new folder a project goes to.
+    NewFolder,
+    /// Which file a packed project goes to.
+    NewPack,
+    /// Which folder another copy of the project is in.
+    Copy,
+    /// Which packed project is meant.
+    Pack,
     /// Which file the report goes to: name and ending.
     Report(String, &'static str),
     /// Which file the history goes to: name and ending.
@@ -47,10 +56,21 @@ impl Dialogs for Native {
                 for importer in import::ALL {
                     dialog = dialog.add_filter(importer.label(), importer.extensions());
                 }
+                let dialog = dialog.add_filter("Packed projects", &[EXTENSION]);
                 dialog.add_filter("All files", &["*"]).pick_file()
             }
             Question::Project => dialog.set_title("Open project").pick_folder(),
             Question::SaveAs(name) => dialog.set_title("Save project as").set_file_name(name).save_file(),
+            Question::NewFolder => dialog.set_title("Choose a new folder").save_file(),
+            Question::NewPack => dialog
+                .set_title("Pack")
+                .set_file_name(format!("project.{EXTENSION}"))
+                .add_filter("Packed project", &[EXTENSION])
+                .save_file(),
+            Question::Copy => dialog.set_title("Merge another copy").pick_folder(),
+            Question::Pack => {
+                dialog.set_title("Merge another copy").add_filter("Packed project", &[EXTENSION]).pick_file()
+            }
             Question::Report(name, extension) => dialog
                 .set_title("Export report")
                 .set_file_name(name)

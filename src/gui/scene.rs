@@ -6,7 +6,9 @@
 use super::app::tabs::TabId;
 use super::command::{Command, Effect, Need};
 use super::derived::Derived;
+use super::dialog::Question;
 use super::dock::Dock;
+use super::overlay::errand::Errand;
 use super::overlay::export::Choice;
 use super::panel::tab_strip::TabLabel;
 use super::view_state::{ViewState, Wanted};
@@ -60,6 +62,10 @@ pub enum Request {
     AskReportPath(&'static str),
     /// Ask the system where the copy of the project goes.
     AskCopyPath,
+    /// Ask the system for a path.
+    AskPath(Question),
+    /// Do this with a path.
+    CarryOut(Errand, String),
     /// Copy the whole project to a folder, and go on there.
     SaveCopy(String),
     /// Make the file at a typed path evidence for the chosen mark.

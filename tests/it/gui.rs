@@ -24,6 +24,7 @@ use crate::raster::{harness, harness_picture};
 mod cards;
 mod checklist;
 mod dock;
+mod errand;
 mod fault;
 mod find;
 mod findings;

@@ -10,6 +10,7 @@ use egui::Context;
 
 use super::App;
 use super::chronicle::Read;
+use super::errand;
 use super::evidence::Wish;
 use super::remember::Occasion;
 use super::tab::Tab;
@@ -22,7 +23,7 @@ use crate::gui::dialog::Question;
 use crate::gui::finder::Found;
 use crate::gui::overlay::export::reports::{Key, Made};
 use crate::gui::overlay::go_back::Back;
-use crate::gui::overlay::{path::PathField, save_as::SaveAs};
+use crate::gui::overlay::{errand::Errand, path::PathField, save_as::SaveAs};
 use crate::gui::register::Register;
 use crate::gui::scene::Request;
 use crate::gui::signing::Signing;
@@ -30,6 +31,7 @@ use crate::import;
 use crate::model::{Confidential, FileRef, Id, Slot};
 use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
+use crate::store::pack::unpack::Unpacked;
 use crate::store::settings::{Loaded, Settings};
 use crate::store::{self, Opened, Place, Store, System, home};
 
@@ -80,6 +82,8 @@ pub(super) enum Fetched {
     Opened(Box<Arrival>),
     /// It is open already.
     There(TabId),
+    /// It is a packed project; the folder that it may become.
+    Packed(PathBuf, Option<PathBuf>),
 }
 
 /// The question that a dialog answers, and what it was asked for.
@@ -111,6 +115,12 @@ pub(super) enum News {
     CopyPlaced(TabId, Option<PathBuf>),
     /// The project was copied to another folder as it stood at a revision.
     SavedAs(TabId, u64, Result<PathBuf, String>),
+    /// What has to be known before something is done with a whole project, and where it may go.
+    ErrandReady(Option<TabId>, Errand, Option<PathBuf>, Vec<String>),
+    /// Something was done with a whole project.
+    ErrandDone(TabId, Errand, Result<errand::Outcome, String>),
+    /// A packed project was unpacked.
+    Unpacked(Result<Box<Unpacked>, String>),
     /// The project was saved up to a revision, in order to be put away.
     ReadyToLeave(TabId, u64, Result<(), String>),
     /// The project that was put aside was closed.
@@ -166,6 +176,9 @@ impl App {
                 News::SavedAs(id, _, Err(words)) => {
                     self.say(format!("{} could not be copied: {words}", self.name_of(id)));
                 }
+                News::ErrandReady(id, errand, path, told) => self.ask_where(id, errand, path, told),
+                News::ErrandDone(id, errand, done) => self.errand_done(id, &errand, done),
+                News::Unpacked(unpacked) => self.unpacked(unpacked, ctx),
                 News::ReadyToLeave(id, saved, result) => self.ready_to_leave(id, saved, result, ctx),
                 News::PutAway(id, result) => self.was_put_away(id, result, ctx),
                 News::Looked(id, wish, found) => {
@@ -229,7 +242,13 @@ impl App {
     fn answered(&mut self, asked: &Asked, path: PathBuf, ctx: &Context) {
         match asked.question {
             Question::Article | Question::Project => self.open(Target::Path(path), ctx),
-            Question::SaveAs(_) | Question::Report(..) | Question::History(..) => {
+            Question::SaveAs(_)
+            | Question::Report(..)
+            | Question::History(..)
+            | Question::NewFolder
+            | Question::NewPack
+            | Question::Copy
+            | Question::Pack => {
                 if let Some(overlay) = &mut self.overlay {
                     overlay.take_path(&asked.question, &path.display().to_string());
                 }
@@ -321,6 +340,9 @@ impl App {
         match fetched {
             Err(words) => self.say(words),
             Ok(Fetched::There(id)) => self.go_to_tab(id, ctx),
+            Ok(Fetched::Packed(file, folder)) => {
+                self.ask_where(None, Errand::Unpack(file), folder, Vec::new());
+            }
             Ok(Fetched::Opened(arrival)) => self.take_in(*arrival, ctx),
         }
         self.open_next(ctx);
@@ -413,6 +435,10 @@ fn fetch(target: Target, place: &Place, open: &Open) -> Result<Fetched, String> 
         Target::Text(text) => begin(text.as_bytes(), "pasted.txt", None, place),
         Target::Path(path) => match home::look(&path) {
             home::Found::Project(folder) => open_project(&folder, place, open),
+            home::Found::Pack(file) => {
+                let folder = home::fresh(Some(&file), "project");
+                Ok(Fetched::Packed(file, folder))
+            }
             home::Found::File(file) => {
                 if let Some(there) = open.at(&home::without_detours(&file)) {
                     return Ok(there);

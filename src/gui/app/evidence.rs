@@ -63,15 +63,15 @@ impl App {
     /// Takes in what stands at a path that was named in a tab.
     pub(super) fn looked(&mut self, id: TabId, wish: Wish, found: Found, ctx: &Context) {
         match (wish, found) {
+            (Wish::Drop(_, path), Found::Project(_) | Found::Pack(_)) => {
+                self.offer("Open this project?", &[("Open", Request::OpenPath(path))]);
+            }
             (
                 Wish::Paste(record, _) | Wish::Attach(record, _) | Wish::Drop(Some(record), _),
-                Found::File(path),
+                Found::File(path) | Found::Pack(path),
             ) => self.keep_file(id, record, path, ctx),
             (Wish::Paste(record, text), _) => self.with_desk_in(id, |desk| desk.paste(record, &text)),
             (Wish::Attach(_, path), _) => self.say(format!("There is no file at {path}")),
-            (Wish::Drop(_, path), Found::Project(_)) => {
-                self.offer("Open this project?", &[("Open", Request::OpenPath(path))]);
-            }
             (Wish::Drop(Some(record), path), _) => self.keep_file(id, record, path.into(), ctx),
             (Wish::Drop(None, path), _) => self.offer(
                 "Choose a claim, a quotation or an allegation first to make the file its evidence",

@@ -15,6 +15,7 @@ use crate::gui::finder::Step;
 use crate::gui::link;
 use crate::gui::overlay::{
     about::About,
+    errand::Errand,
     go_to::{Aim, GoTo},
     keys::Keys,
     palette::Palette,
@@ -28,6 +29,7 @@ use crate::gui::panel::find;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::session::{Action, Outcome, Refusal};
+use crate::store::pack::Packing;
 use crate::store::settings::{Look, Settings, Side};
 
 impl App {
@@ -89,6 +91,8 @@ impl App {
             Request::WriteHistory(format, path, steps) => self.write_history(format, path, steps, ctx),
             Request::AskHistoryPath(format) => self.ask_history_path(format, ctx),
             Request::AskCopyPath => self.ask(Question::SaveAs("copy".into()), ctx),
+            Request::AskPath(question) => self.ask(question, ctx),
+            Request::CarryOut(errand, path) => self.carry_out(errand, path, ctx),
             Request::SaveCopy(folder) => self.save_copy(folder.into(), ctx),
             Request::AttachPath(path) => self.attach_path(path, ctx),
             Request::Paste(text) => self.take_pasted(text, ctx),
@@ -116,6 +120,10 @@ impl App {
             Effect::OpenSample => self.open(Target::Sample, ctx),
             Effect::Save => self.save(ctx),
             Effect::SaveAs => self.place_copy(ctx),
+            Effect::SaveWithoutHistory => self.prepare(Errand::CopyWithoutHistory, ctx),
+            Effect::Pack => self.prepare(Errand::Pack(Packing::Whole), ctx),
+            Effect::PackForOthers => self.prepare(Errand::Pack(Packing::ForOthers), ctx),
+            Effect::MergeCopy => self.prepare(Errand::Merge, ctx),
             Effect::Export | Effect::ExportTo(_) => self.open_export(&effect),
             Effect::ExportHistory => self.open_history_export(ctx),
             Effect::LookBack => self.look_back_at_cursor(ctx),
