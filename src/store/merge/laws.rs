@@ -178,6 +178,18 @@ impl Runs {
     }
 }
 
+/// Has two copies go on with one writer's log, as programs do that are copied with all that they know.
+fn forked(disk: &Simulated, fields: [usize; 2], values: [u8; 2]) {
+    for ((copy, field), value) in COPIES.iter().zip(fields).zip(values) {
+        let mut logs = Logs::new();
+        append(&mut logs, "w-0000000009", 0, 1);
+        append(&mut logs, "w-0000000009", 1, 2);
+        append(&mut logs, "w-0000000009", field, value);
+        let text = log::whole("w-0000000009", "m-0000000001", &logs["w-0000000009"]).0;
+        disk.put(&Path::new(copy).join("log/w-0000000009.ron"), text.as_bytes());
+    }
+}
+
 static WHOLE: Runs = Runs("merge", AtomicUsize::new(0));
 static BARE: Runs = Runs("merge without history", AtomicUsize::new(0));
 
@@ -233,6 +245,29 @@ proptest! {
         let again = [Path::new("/p/ad"), other];
         let again = merge_in(&disk, base, again, Path::new("/p/add"), &Limits::default()).unwrap();
         prop_assert!(again.project == merged.project);
+    }
+
+    #[test]
+    fn of_a_log_that_forked_both_sides_stay(
+        fields in [0..FIELDS.len(), 0..FIELDS.len()], values in [1..5_u8, 1..5_u8]
+    ) {
+        let disk = world(&[]);
+        forked(&disk, fields, values);
+        let [a, b, c] = COPIES;
+        let ab = merged(&disk, a, b, "/p/ab");
+        merged(&disk, b, a, "/p/ba");
+        prop_assert_eq!(state(&disk, "/p/ab"), state(&disk, "/p/ba"));
+        merged(&disk, "/p/ab", b, "/p/abb");
+        prop_assert_eq!(state(&disk, "/p/abb"), state(&disk, "/p/ab"));
+        merged(&disk, c, "/p/ba", "/p/cba");
+        prop_assert_eq!(state(&disk, "/p/cba"), state(&disk, "/p/ab"));
+        for (field, value) in fields.into_iter().zip(values) {
+            let value = Value::Text(format!("value {value}"));
+            let versions = ab.project.conflicts().get(&slot(field));
+            let stands = ab.project.value(&slot(field)) == value
+                || versions.is_some_and(|all| all.iter().any(|version| version.value == value));
+            prop_assert!(stands, "{value:?} is lost");
+        }
     }
 
     #[test]

@@ -74,13 +74,15 @@ fn read(vfs: &dyn Vfs, staging: &Staging<'_>) -> Result<Found, StoreError> {
 
 /// Tells whether logs hold all that a copy's state contains.
 pub(super) fn is_known(union: &Found, found: &Found) -> bool {
-    !found.clock.is_empty() && found.clock.iter().all(|(writer, seen)| union.holds(writer, seen))
+    !found.clock.is_empty()
+        && union.resolved(&found.clock).iter().all(|(writer, seen)| union.holds(writer, seen))
 }
 
 /// Returns the part of a clock that logs bear out.
 fn held(union: &Found, clock: &Clock) -> Clock {
-    let held = clock.iter().filter(|(writer, seen)| union.holds(writer, seen));
-    held.map(|(writer, seen)| (writer.clone(), seen.clone())).collect()
+    let mut held = union.resolved(clock);
+    held.retain(|writer, seen| union.holds(writer, seen));
+    held
 }
 
 fn later(one: &Clock, other: &Clock) -> Clock {

@@ -56,12 +56,7 @@ impl Unpacked {
 type Archive = ZipArchive<Metered<BufReader<Box<dyn Seekable>>>>;
 
 /// Unpacks a file into a folder that is not there yet, or is empty, on any disk.
-pub fn unpack(
-    vfs: &dyn Vfs,
-    file: &Path,
-    folder: &Path,
-    limits: &Limits,
-) -> Result<Unpacked, StoreError> {
+pub fn unpack(vfs: &dyn Vfs, file: &Path, folder: &Path, limits: &Limits) -> Result<Unpacked, StoreError> {
     expect_free(vfs, folder)?;
     let (mut archive, budget, packed) = open(vfs, file, limits)?;
     if archive.has_overlapping_entries().map_err(|error| unreadable(file, &error))? {
