@@ -17,6 +17,9 @@ use crate::text::diff::{Fate, Piece, brief, pieces};
 
 /// So many characters of a version are shown around what tells it from another.
 const AROUND: usize = 120;
+/// What tells a version from another, as of a revision.
+type Kept = (u64, Arc<Vec<Piece>>);
+
 /// So many characters of a version stand in the name of its button.
 const NAMED: usize = 60;
 
@@ -171,7 +174,6 @@ fn told_apart(
     let (Some(first), Some(other), true) = (texts(0), texts(at.max(1)), is_text) else {
         return LayoutJob::single_section(words.to_owned(), plain);
     };
-    type Kept = (u64, Arc<Vec<Piece>>);
     let id = egui::Id::unique(("versions", slot.record.to_string(), slot.field, at));
     let revision = scene.session.revision();
     let kept: Option<Kept> = ui.data(|data| data.get_temp(id));

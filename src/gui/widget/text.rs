@@ -178,9 +178,11 @@ fn held_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, name: &str, stored: &
             "Puts these words in place of all others, which stay in the history",
         ) {
             let value = value_of(scene.project(), slot, typed, scene.session.today());
-            scene.act(match scene.project().conflicts().contains_key(&slot) {
-                true => Action::Settle { choices: vec![(slot, value)] },
-                false => Action::Set { slot, value },
+            let is_in_conflict = scene.project().conflicts().contains_key(&slot);
+            scene.act(if is_in_conflict {
+                Action::Settle { choices: vec![(slot, value)] }
+            } else {
+                Action::Set { slot, value }
             });
         }
         if button(ui, "Drop what I typed", "Leaves what the others wrote") {

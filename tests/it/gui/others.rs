@@ -247,6 +247,37 @@ fn a_contested_deletion_is_one_question_with_two_answers() {
 }
 
 #[test]
+fn a_piece_of_evidence_that_one_deleted_is_asked_for_where_it_stands() {
+    let mut shared = shared();
+    press(&mut shared.window, Key::V);
+    shared.window.run_ok();
+    type_text(&mut shared.window, "Minutes");
+    press(&mut shared.window, Key::Enter);
+    shared.window.run_ok();
+    let evidence = *project(&shared.window).evidence().keys().next().expect("a piece of evidence");
+    let gone = || Version { value: Value::Nothing, by: by("Ben") };
+    let filled = project(&shared.window).filled(evidence);
+    let mut slots: Vec<(Slot, Standing)> = filled
+        .into_iter()
+        .map(|(slot, value)| (slot, Standing::Several(vec![Version { value, by: None }, gone()])))
+        .collect();
+    let locator = Slot { record: evidence, field: "locator" };
+    let found = Version { value: text("p. 4"), by: by("Jo Roe") };
+    slots.push((locator, Standing::Several(vec![found, gone()])));
+    shared.arrive(slots, "delete evidence");
+    press(&mut shared.window, Key::F5);
+    shared.window.run_ok();
+    assert!(has_label(
+        &shared.window,
+        "Ben deleted this evidence on 2026-11-22 10:05 UTC, while Jo Roe changed its locator."
+    ));
+    assert!(shared.window.get_by_label("Keep it: evidence").is_focused());
+    press(&mut shared.window, Key::Enter);
+    assert_eq!(conflicts(&shared.window), 0);
+    assert_eq!(project(&shared.window).evidence()[&evidence].locator, "p. 4");
+}
+
+#[test]
 fn an_answer_to_a_question_is_settled_with_its_signature() {
     let mut shared = shared();
     let record = Item::id_of("headline");

@@ -110,7 +110,9 @@ fn attach_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
 /// Tells whether a record has to be open, because one of its fields is gone to.
 fn is_wanted(scene: &Scene<'_>, record: Id) -> bool {
     let project = scene.project();
-    let is_in_conflict = project.slots_in_conflict(record).next().is_some() && !project.is_contested(record);
+    // Where the record that it speaks to is contested too, that is asked there.
+    let is_in_conflict =
+        project.slots_in_conflict(record).next().is_some() && project.contested_with(record) == record;
     is_in_conflict
         || record.table().fields().iter().any(|info| scene.asks_for(Slot { record, field: info.name }))
 }
