@@ -52,6 +52,8 @@ use crate::session::{Durability, Session};
 use crate::store::Place;
 use crate::store::fault;
 use crate::store::settings::{self, Face, Look, Settings};
+use crate::store::system;
+use crate::store::vfs::frame;
 use arrival::{News, Opening};
 use remember::Memoir;
 use tab::{PutAside, Tab};
@@ -134,6 +136,8 @@ impl App {
         let loaded =
             machine.settings_folder.as_deref().map_or_else(settings::Loaded::default, settings::load);
         let settings = loaded.settings.clone().unwrap_or_default();
+        // No frame is to be the first that asks for it.
+        drop(system::zone());
         let name = Name::default();
         name.set(settings.signature());
         let jobs = Jobs::new(machine.pace.clone());
@@ -204,8 +208,12 @@ impl App {
         &self.settings
     }
 
-    /// Shows one frame.
+    /// Shows one frame. It never waits for a disk.
     pub fn ui(&mut self, ui: &mut Ui) {
+        frame::drawn(|| self.frame_ui(ui));
+    }
+
+    fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.apply_settings(&ctx);
         self.take_news(&ctx);

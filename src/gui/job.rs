@@ -8,6 +8,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::store::vfs::frame;
+
 /// Where jobs run.
 #[derive(Clone, Debug)]
 pub enum Pace {
@@ -113,8 +115,9 @@ impl<T: Send + 'static> Jobs<T> {
     ) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         let run = move || {
-            // A receiver that is gone means that the window is closed.
-            let _ = sender.send(work());
+            // Where there is no thread, the frame it runs in is not to blame for what it asks of the disk. A receiver
+            // that is gone means that the window is closed.
+            let _ = sender.send(frame::aside(work));
             drop(counted);
             ctx.request_repaint();
         };

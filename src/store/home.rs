@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::pack::EXTENSION;
+use super::vfs::frame;
 use super::{Place, sample};
 
 /// What stands at a path.
@@ -23,6 +24,7 @@ pub enum Found {
 
 /// Tells what stands at a path as a person typed or dropped it; `~` is the home folder.
 pub fn look(typed: &Path) -> Found {
+    frame::expect_none();
     let path = match typed.strip_prefix("~") {
         Ok(rest) => {
             directories::UserDirs::new().map_or_else(|| typed.to_owned(), |dirs| dirs.home_dir().join(rest))
@@ -49,11 +51,13 @@ pub fn look(typed: &Path) -> Found {
 /// Returns a path without links and detours, so that two paths to one place are the same; one at which nothing stands
 /// is returned as it is.
 pub fn without_detours(path: &Path) -> PathBuf {
+    frame::expect_none();
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Returns the folder for projects that have no file to stand beside.
 pub fn projects() -> Option<PathBuf> {
+    frame::expect_none();
     let dirs = directories::UserDirs::new()?;
     let documents = dirs.document_dir().map_or_else(|| dirs.home_dir().join("Documents"), Path::to_owned);
     Some(documents.join("redpencil"))
@@ -71,6 +75,7 @@ pub fn fresh_pack(folder: &Path, kind: &str) -> Option<PathBuf> {
 
 /// Returns a folder that is not there yet: beside the file where one may write, else among the projects.
 pub fn fresh(beside: Option<&Path>, title: &str) -> Option<PathBuf> {
+    frame::expect_none();
     let stem = beside.and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
     let name = slug(stem.as_deref().unwrap_or(title));
     let parent = beside.and_then(Path::parent).filter(|parent| is_writable(parent)).map(Path::to_owned);

@@ -8,7 +8,7 @@ mod laws;
 mod others;
 pub(super) mod revival;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -25,7 +25,7 @@ use super::state::{self, Clock};
 use super::vfs::{self, Access, Vfs};
 use super::writer::{Turn, random_id};
 use super::{Place, StoreError, blob, copy, sealed, system};
-use crate::model::{self, Confidential, Project, SealedId};
+use crate::model::{self, Envelope, Project, SealedId, Slot};
 use crate::session::{Arrival, Entry, Sealing};
 
 pub(super) use others::Others;
@@ -59,8 +59,6 @@ pub(super) enum Message {
     LookAround(Sender<Result<(), StoreError>>),
     /// Hand out what is in memory.
     Snapshot(Sender<Snapshot>),
-    /// Read sealed words, those that are only in memory yet included.
-    Unseal(SealedId, Sender<Result<Option<Confidential<String>>, StoreError>>),
     /// The same as a checkpoint, and end the turn.
     Close(Sender<Result<(), StoreError>>),
 }
@@ -76,10 +74,30 @@ pub(super) struct Progress {
     pub failure: Option<String>,
     /// Why nothing can be changed.
     pub read_only: Option<String>,
+    /// Sealed words that are not known to be in their files yet, so that who asks for them need not wait for the disk.
+    pub sealed: BTreeMap<SealedId, (Slot, Envelope)>,
     /// What others have written, until somebody asks for it.
     pub arrivals: Vec<Arrival>,
     /// Told when there is something new to ask for.
     pub waker: Option<Waker>,
+}
+
+impl Progress {
+    /// Remembers what an entry does to sealed words until it is done on disk.
+    pub fn note(&mut self, sealing: &Sealing) {
+        match sealing {
+            Sealing::Keep { id, slot, words } => {
+                self.sealed.insert(*id, (*slot, words.clone()));
+            }
+            Sealing::Purge { slot } => self.sealed.retain(|_, (kept, _)| kept != slot),
+        }
+    }
+
+    fn forget(&mut self, sealing: &Sealing) {
+        if let Sealing::Keep { id, .. } = sealing {
+            self.sealed.remove(id);
+        }
+    }
 }
 
 /// What is called, on the store's thread, when others have written something.
@@ -197,7 +215,6 @@ impl Keeper {
             Message::CopyTo(folder, reply) => drop(reply.send(self.copy_to(&folder))),
             Message::LookAround(reply) => drop(reply.send(self.look_around())),
             Message::Snapshot(reply) => drop(reply.send(self.snapshot())),
-            Message::Unseal(id, reply) => drop(reply.send(self.unseal(id))),
             Message::Close(reply) => {
                 let closed = self.checkpoint();
                 let is_over = closed.is_ok();
@@ -302,18 +319,6 @@ impl Keeper {
         (!later.any(|later| *later == Sealing::Purge { slot: *slot })).then_some(sealing)
     }
 
-    fn unseal(&self, wanted: SealedId) -> Result<Option<Confidential<String>>, StoreError> {
-        let waiting = (0..self.backlog.len()).filter_map(|at| self.sealing_of(at));
-        for sealing in waiting {
-            if let Sealing::Keep { id, words, .. } = sealing
-                && *id == wanted
-            {
-                return Ok(Some(words.open().clone()));
-            }
-        }
-        sealed::read(self.vfs.as_ref(), &self.folder, wanted)
-    }
-
     /// Hands out the project as it stands, what is only in memory included.
     fn snapshot(&mut self) -> Snapshot {
         drop(self.flush());
@@ -343,6 +348,9 @@ impl Keeper {
             Ok(()) => {
                 if let Ok(mut progress) = self.progress.lock() {
                     progress.durable += self.backlog.len() as u64;
+                    for sealing in self.backlog.iter().filter_map(|entry| entry.sealing.as_ref()) {
+                        progress.forget(sealing);
+                    }
                     if !self.owes_checkpoint {
                         progress.failure = None;
                     }

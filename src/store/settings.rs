@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use super::lock::{Locking, try_take};
-use super::vfs::Disk;
+use super::vfs::{Disk, frame};
 
 /// Whether the window is light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -355,6 +355,7 @@ pub struct Loaded {
 /// Where something in it cannot be understood, the file is kept as `settings.broken.ron`, and a sentence says where
 /// it breaks; what can be understood is used.
 pub fn load(folder: &Path) -> Loaded {
+    frame::expect_none();
     let path = file(folder);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
@@ -407,6 +408,7 @@ const PATIENCE: (u32, std::time::Duration) = (40, std::time::Duration::from_mill
 ///
 /// `base` is what the file held when it was last read or written here. Returns what it holds now.
 pub fn save(folder: &Path, base: &Settings, mine: &Settings) -> Result<Settings, StoreError> {
+    frame::expect_none();
     // Where the folder cannot be made, writing says so in words.
     drop(std::fs::create_dir_all(folder));
     let lock = folder.join("settings.lock");

@@ -1,5 +1,7 @@
 //! The real clock and the system's randomness.
 
+use std::sync::OnceLock;
+
 use crate::model::Moment;
 use crate::session::Context;
 
@@ -43,13 +45,19 @@ pub fn now() -> Moment {
 /// Returns the day it is on this machine.
 #[expect(clippy::disallowed_methods, reason = "this is where the clock enters")]
 fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).date()
+    jiff::Timestamp::now().to_zoned(zone()).date()
 }
 
 /// Returns what the clock on this machine's wall showed at a moment.
 pub fn local(moment: Moment) -> jiff::civil::DateTime {
     let moment = jiff::Timestamp::from_second(moment.0).unwrap_or_default();
-    moment.to_zoned(jiff::tz::TimeZone::system()).datetime()
+    moment.to_zoned(zone()).datetime()
+}
+
+/// Returns the time zone of this machine. It is read from the disk once.
+pub fn zone() -> jiff::tz::TimeZone {
+    static ZONE: OnceLock<jiff::tz::TimeZone> = OnceLock::new();
+    ZONE.get_or_init(jiff::tz::TimeZone::system).clone()
 }
 
 /// Draws 64 bits that nobody can guess.

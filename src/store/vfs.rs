@@ -5,6 +5,7 @@
 
 mod disk;
 mod error;
+pub mod frame;
 mod simulated;
 
 use std::ffi::OsString;

@@ -28,6 +28,7 @@ mod errand;
 mod fault;
 mod find;
 mod findings;
+mod frames;
 mod history;
 mod keys;
 mod meanwhile;

@@ -137,6 +137,8 @@ pub(super) enum News {
     Purged(TabId, Slot, Result<(), String>),
     /// A report was written.
     Reported(TabId, Result<PathBuf, String>),
+    /// A link was handed to the system.
+    LinkOpened(Result<(), String>),
     /// The history was read, as of what was said here.
     HistoryRead(TabId, Box<Read>),
     /// What the project was at a point was worked out.
@@ -205,6 +207,8 @@ impl App {
                 News::Purged(id, slot, done) => self.purged(id, slot, done),
                 News::ReportMade(key, made) => self.report_made(key, made, ctx),
                 News::Reported(id, written) => self.report_written(id, written),
+                News::LinkOpened(Ok(())) => {}
+                News::LinkOpened(Err(words)) => self.say(words),
                 News::HistoryRead(id, read) => self.history_read(id, *read),
                 News::LookedBack(id, point, back) => self.looked_back(id, &point, back),
                 News::HistoryWritten(id, written) => self.history_written(id, written),

@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::App;
-use super::arrival::Target;
+use super::arrival::{News, Target};
 use super::hear::lacking;
 use super::remember::Occasion;
 use super::tabs::{TabId, Way};
@@ -55,9 +55,8 @@ impl App {
             Request::Seal => self.see(|desk| desk.session.seal()),
             Request::Settings(changed) => self.change_settings(*changed, now),
             Request::OpenLink(url) => {
-                if let Err(words) = (self.machine.opener)(&url) {
-                    self.say(words);
-                }
+                let opener = self.machine.opener;
+                self.jobs.start(ctx, move || News::LinkOpened(opener(&url)));
             }
             Request::OpenFile(file) => {
                 let store = self.desk().and_then(|desk| desk.store.as_ref());

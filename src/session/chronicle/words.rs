@@ -1,6 +1,7 @@
 //! A deed in the newsroom's words: what each field was and is, and what a record is called, also one that is gone.
 
 use super::{Chronicle, Deed};
+use crate::check;
 use crate::export::history::{Change as Told, Row};
 use crate::model::words::capital;
 use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary, Widget, words_of};
@@ -31,8 +32,10 @@ impl Chronicle {
     /// number.
     pub fn title_of(&self, project: &Project, outline: &Outline, record: Id) -> String {
         let noun = capital(record.table().noun());
-        if record.table() == Table::Article {
-            return noun;
+        match record.table() {
+            // Their names say less than what was done to them.
+            Table::Article | Table::Draft | Table::Item | Table::Waiver => return noun,
+            _ => {}
         }
         let name = self.name_of(project, record);
         let number = outline.number(record).map(|number| format!("{noun} {number}"));
@@ -52,6 +55,16 @@ impl Chronicle {
             }
             Value::Prose(prose) => counted(prose.as_str().split_whitespace().count(), "word", "words"),
             Value::Blocks(blocks) => counted(blocks.len(), "paragraph", "paragraphs"),
+            Value::Text(row) if slot.record.table() == Table::Item && slot.field == "row" => {
+                let question = vocabulary.checklist.iter().find(|question| question.id == *row);
+                question.map_or_else(|| row.clone(), |question| question.label.clone())
+            }
+            Value::Text(rule) if slot.record.table() == Table::Waiver && slot.field == "rule" => {
+                check::named(rule).map_or_else(|| rule.clone(), |check| check.label().to_owned())
+            }
+            Value::Text(subject) if slot.record.table() == Table::Waiver && slot.field == "subject" => {
+                Id::parse(subject).map_or_else(|| subject.clone(), |id| self.name_of(project, id))
+            }
             // What was not set yet is nothing, not the first row of the list.
             Value::Nothing => String::new(),
             _ => {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-use super::{Access, Doing, Entry, HeldLock, Kind, Metadata, Seekable, Vfs, VfsError, VfsFile};
+use super::{Access, Doing, Entry, HeldLock, Kind, Metadata, Seekable, Vfs, VfsError, VfsFile, frame};
 
 /// The files of this machine.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,22 +24,27 @@ pub struct Disk;
 
 impl Vfs for Disk {
     fn open(&self, path: &Path) -> Result<Box<dyn Read + Send>, VfsError> {
+        frame::expect_none();
         Ok(Box::new(regular(path, Doing::Read, OFlags::RDONLY | OFlags::NOFOLLOW)?))
     }
 
     fn open_outside(&self, path: &Path) -> Result<Box<dyn Read + Send>, VfsError> {
+        frame::expect_none();
         Ok(Box::new(regular(path, Doing::Read, OFlags::RDONLY)?))
     }
 
     fn open_seekable(&self, path: &Path) -> Result<Box<dyn Seekable>, VfsError> {
+        frame::expect_none();
         Ok(Box::new(regular(path, Doing::Read, OFlags::RDONLY)?))
     }
 
     fn metadata(&self, path: &Path) -> Result<Metadata, VfsError> {
+        frame::expect_none();
         path.symlink_metadata().map(|found| described(&found)).map_err(at(Doing::Inspect, path))
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<Entry>, VfsError> {
+        frame::expect_none();
         let wrap = at(Doing::List, folder);
         let mut entries = Vec::new();
         for entry in folder.read_dir().map_err(&wrap)? {
@@ -52,10 +57,12 @@ impl Vfs for Disk {
     }
 
     fn canonical(&self, folder: &Path) -> Result<PathBuf, VfsError> {
+        frame::expect_none();
         folder.canonicalize().map_err(at(Doing::Inspect, folder))
     }
 
     fn create_folder(&self, folder: &Path, access: Access) -> Result<(), VfsError> {
+        frame::expect_none();
         let mut builder = std::fs::DirBuilder::new();
         if access == Access::OwnerOnly {
             builder.mode(0o700);
@@ -64,6 +71,7 @@ impl Vfs for Disk {
     }
 
     fn create_new(&self, path: &Path) -> Result<Box<dyn VfsFile>, VfsError> {
+        frame::expect_none();
         // Exclusive creation never follows a link, NOFOLLOW says so once more.
         let flags = OFlags::WRONLY | OFlags::APPEND | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
         let file = opened(path, flags).map_err(at(Doing::Create, path))?;
@@ -71,35 +79,43 @@ impl Vfs for Disk {
     }
 
     fn open_for_append(&self, path: &Path) -> Result<Box<dyn VfsFile>, VfsError> {
+        frame::expect_none();
         let file = regular(path, Doing::Write, OFlags::WRONLY | OFlags::APPEND | OFlags::NOFOLLOW)?;
         Ok(Box::new(DiskFile { file, path: path.to_owned() }))
     }
 
     fn exchange(&self, one: &Path, other: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         renamed(one, other, flagged::EXCHANGE)
     }
 
     fn rename_new(&self, from: &Path, to: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         renamed(from, to, flagged::FREE_NAME_ONLY)
     }
 
     fn rename_over(&self, from: &Path, to: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         std::fs::rename(from, to).map_err(at(Doing::Rename, to))
     }
 
     fn hard_link(&self, existing: &Path, new: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         std::fs::hard_link(existing, new).map_err(at(Doing::Link, new))
     }
 
     fn remove(&self, path: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         std::fs::remove_file(path).map_err(at(Doing::Remove, path))
     }
 
     fn remove_folder(&self, folder: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         std::fs::remove_dir(folder).map_err(at(Doing::Remove, folder))
     }
 
     fn sync_folder(&self, folder: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         // The folder of "project.ron" is the one we stand in.
         let named = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let flags = OFlags::RDONLY | OFlags::DIRECTORY;
@@ -107,17 +123,20 @@ impl Vfs for Disk {
     }
 
     fn sync_file(&self, path: &Path) -> Result<(), VfsError> {
+        frame::expect_none();
         let file = regular(path, Doing::Sync, OFlags::RDONLY | OFlags::NOFOLLOW)?;
         file.sync_all().map_err(at(Doing::Sync, path))
     }
 
     fn set_mode(&self, path: &Path, mode: u32) -> Result<(), VfsError> {
+        frame::expect_none();
         let file = regular(path, Doing::SetMode, OFlags::RDONLY | OFlags::NOFOLLOW)?;
         let mode = Mode::from_raw_mode(mode & 0o7777);
         rustix::fs::fchmod(&file, mode).map_err(|errno| VfsError::new(Doing::SetMode, path, errno.into()))
     }
 
     fn try_lock(&self, path: &Path) -> Result<Option<HeldLock>, VfsError> {
+        frame::expect_none();
         let file = regular(path, Doing::Lock, OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(HeldLock::new(file))),

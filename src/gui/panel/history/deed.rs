@@ -271,6 +271,8 @@ fn details_ui(ui: &mut Ui, scene: &mut Scene<'_>, chronicle: &Chronicle, deed: &
     }
     ui.add_space(space::TIGHT);
     ui.horizontal_wrapped(|ui| {
+        // A button goes to the next line rather than its words.
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         if lead(scene, deed).is_some() && small_button_ui(ui, "Go to the text").clicked() {
             go_to(scene, deed);
         }
