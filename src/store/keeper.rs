@@ -135,6 +135,8 @@ pub(super) struct Keeper {
     pub others: Others,
     /// The writers whose logs were read and may not be durable.
     pub unsure: BTreeSet<String>,
+    /// Files that the state names and that are known to be durable.
+    pub sure: BTreeSet<PathBuf>,
 }
 
 impl Keeper {
@@ -164,6 +166,7 @@ impl Keeper {
             owes_checkpoint: false,
             aside_over: ASIDE_OVER,
             unsure: found.ahead,
+            sure: BTreeSet::new(),
         }
     }
 
@@ -371,9 +374,21 @@ impl Keeper {
             return Ok(());
         }
         let logs = self.folder.join(LOGS);
-        let mut read = self.unsure.iter().map(|writer| logs.join(format!("{writer}.ron")));
-        let synced =
-            read.try_for_each(|log| self.vfs.sync_file(&log)).and_then(|()| self.vfs.sync_folder(&logs));
+        // What a synchronised folder has put beside a log has its name at the front; what it takes away again is not
+        // missed here.
+        let ids: Vec<&str> =
+            self.unsure.iter().map(|writer| writer.split('+').next().unwrap_or(writer)).collect();
+        let is_of_theirs = |path: &PathBuf| {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy());
+            stem.is_some_and(|stem| ids.iter().any(|id| stem.starts_with(id)))
+        };
+        let mut read = opening::files(self.vfs.as_ref(), &logs, ".ron")?.into_iter().filter(is_of_theirs);
+        let synced = read
+            .try_for_each(|log| match self.vfs.sync_file(&log) {
+                Err(error) if error.is_missing() => Ok(()),
+                synced => synced,
+            })
+            .and_then(|()| self.vfs.sync_folder(&logs));
         if synced.is_ok() {
             self.unsure.clear();
         } else {
@@ -461,13 +476,54 @@ impl Keeper {
             aside_over: self.aside_over,
             others: self.others.clone(),
             unsure: BTreeSet::new(),
+            sure: BTreeSet::new(),
         };
         there.checkpoint()?;
         there.leave();
         Ok(())
     }
 
+    /// Makes durable what the state names: not every file came through this program. What is not there, or belongs to
+    /// somebody else, is for `verify` to tell.
+    fn secure_files(&mut self) -> Result<(), StoreError> {
+        let within =
+            |folder: &str, file: &model::FileRef| format!("{folder}/{}.{}", file.sha256, file.extension);
+        let mut named: Vec<String> = super::pack::kept_files(&self.replica)
+            .iter()
+            .map(|(_, file)| within(opening::EVIDENCE, file))
+            .collect();
+        for (id, draft) in self.replica.drafts() {
+            named.push(format!("{DRAFTS}/{id}.txt"));
+            named.extend(draft.original.as_ref().map(|file| within(opening::ORIGINALS, file)));
+        }
+        let unsure: BTreeSet<PathBuf> = named
+            .into_iter()
+            .map(|place| self.folder.join(place))
+            .filter(|path| !self.sure.contains(path))
+            .collect();
+        let mut folders = BTreeSet::new();
+        for path in &unsure {
+            if self.vfs.look(path)?.is_none_or(|found| found.kind != vfs::Kind::File) {
+                continue;
+            }
+            match self.vfs.sync_file(path) {
+                Err(error) if error.is_denied() => {}
+                synced => {
+                    synced?;
+                    folders.extend(path.parent());
+                    self.sure.insert(path.to_owned());
+                }
+            }
+        }
+        let synced = folders.into_iter().try_for_each(|folder| self.vfs.sync_folder(folder));
+        if synced.is_err() {
+            self.sure.clear();
+        }
+        Ok(synced?)
+    }
+
     fn write_state(&mut self) -> Result<(), StoreError> {
+        self.secure_files()?;
         let mut theirs = None;
         loop {
             let (project, clock, texts) = match &theirs {

@@ -108,7 +108,7 @@ impl Keeper {
     }
 
     /// Looks for what others have written, and joins it.
-    pub(super) fn look_around(&mut self) -> Result<(), StoreError> {
+    pub(in crate::store) fn look_around(&mut self) -> Result<(), StoreError> {
         if self.failed() {
             return Ok(());
         }

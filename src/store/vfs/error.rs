@@ -82,6 +82,11 @@ impl VfsError {
         self.source.kind() == io::ErrorKind::NotFound
     }
 
+    /// Tells whether it belongs to somebody who lets nobody else.
+    pub fn is_denied(&self) -> bool {
+        self.source.kind() == io::ErrorKind::PermissionDenied
+    }
+
     /// Tells whether the name is taken.
     pub fn is_already_there(&self) -> bool {
         self.source.kind() == io::ErrorKind::AlreadyExists

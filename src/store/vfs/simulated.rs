@@ -45,8 +45,8 @@ pub enum Fault {
     ShortWrite,
     /// A sync says that all is well and does nothing; other calls go well. Shows which syncs are needed.
     SkippedSync,
-    /// A sync says that all is well and is done only after the next one that is none of these; other calls go well.
-    /// Shows which order of syncs is needed.
+    /// A sync says that all is well and is done only after the next `sync_data`, as if a record had come before what it
+    /// names; other calls go well. Shows which order of syncs is needed.
     LateSync,
     /// The program itself has a fault at this place.
     #[cfg(test)]
@@ -119,7 +119,7 @@ struct State {
     /// Which syncs lapse, and how.
     lapse: Option<(Fault, Which)>,
     late: Vec<Late>,
-    /// Tells that another sync was done, so that the late ones are due.
+    /// Tells that data were synced, so that the late ones are due.
     is_late_due: bool,
 }
 
@@ -224,6 +224,7 @@ impl Simulated {
         Self::holding(State {
             inodes: state.inodes.clone(),
             folders: state.folders.clone(),
+            moved: state.moved.clone(),
             next_inode: state.next_inode,
             support: state.support,
             ..State::default()
@@ -639,7 +640,8 @@ impl Entered<'_> {
             Some(Fault::LateSync) => self.state.late.push(what),
             _ => {
                 self.state.sync(&what);
-                self.state.is_late_due = !self.state.late.is_empty();
+                let is_of_data = self.state.calls.last().is_some_and(|call| call.method == "sync_data");
+                self.state.is_late_due |= is_of_data && !self.state.late.is_empty();
             }
         }
     }
