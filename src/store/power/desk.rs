@@ -8,8 +8,12 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::super::keeper::{Keeper, Message};
+use super::super::merge::merge_in;
+use super::super::pack::Packing;
+use super::super::pack::limit::Limits;
+use super::super::pack::unpack::unpack;
 use super::super::vfs::{Simulated, Vfs as _};
-use super::super::{Begun, Place, Store, StoreError, created, read, system};
+use super::super::{Begun, Place, Store, StoreError, created, log, read, system};
 use super::proof::fits;
 use super::script::{self, script};
 use crate::session::{Durability, Entry, Journal as _};
@@ -19,6 +23,8 @@ pub(super) const PROJECT: &str = "/w/p";
 /// Where it is copied to.
 pub(super) const COPY: &str = "/w/copy";
 
+/// The project in one file.
+pub(super) const PACK: &str = "/w/p.redpencil";
 /// Where the machine keeps what belongs to no project.
 pub(super) const STATE: &str = "/w/state";
 
@@ -48,6 +54,8 @@ pub(super) struct Told {
     pub copying: Option<(usize, Vec<&'static str>)>,
     /// Somebody tampered with the files: then they may look damaged, and still nothing may be missing.
     pub is_tampered_with: bool,
+    /// The disk has refused what others had left to be synced: nothing that comes later makes up for it.
+    pub is_refused: bool,
 }
 
 /// A person at work.
@@ -65,6 +73,8 @@ struct Open {
     store: Store,
     keeper: Keeper,
     inbox: Receiver<Message>,
+    /// How much of others' work was taken in.
+    arrivals: u64,
 }
 
 impl Desk {
@@ -121,7 +131,7 @@ impl Desk {
         if let Some(over) = self.aside_over {
             keeper.aside_over = over;
         }
-        self.open = Some(Open { store: opened.store, keeper, inbox });
+        self.open = Some(Open { store: opened.store, keeper, inbox, arrivals: 0 });
     }
 
     /// Puts edits aside from now on that are longer than a test can wait for.
@@ -169,8 +179,10 @@ impl Desk {
         }
     }
 
-    fn append(&mut self, entry: Entry) {
+    fn append(&mut self, mut entry: Entry) {
         let Some(open) = &mut self.open else { return };
+        open.arrivals += open.store.arrivals().len() as u64;
+        entry.seen = open.arrivals;
         open.store.append(entry);
         while let Ok(message) = open.inbox.try_recv() {
             let _ = open.keeper.answer(message);
@@ -186,21 +198,57 @@ impl Desk {
         self.look();
     }
 
+    /// Looks for what others have written.
+    pub fn look_around(&mut self) -> Done {
+        if let Some(open) = &mut self.open {
+            open.keeper.look_around()?;
+            open.keeper.settle();
+        }
+        self.look();
+        Ok(())
+    }
+
+    /// Has the store do something that waits for its thread: this one stands in for it.
+    fn served<T: Send>(&mut self, call: impl FnOnce(&Store) -> T + Send) -> Option<T> {
+        let open = self.open.as_mut()?;
+        let store = open.store.clone();
+        std::thread::scope(|scope| {
+            let caller = scope.spawn(move || {
+                system::draw_beforehand(11);
+                call(&store)
+            });
+            while !caller.is_finished() {
+                if let Ok(message) = open.inbox.try_recv() {
+                    let _ = open.keeper.answer(message);
+                } else {
+                    std::thread::yield_now();
+                }
+            }
+            caller.join().ok()
+        })
+    }
+
     /// Reads what the window shows and believes it.
     fn look(&mut self) {
         if self.durability() == Some(Durability::Saved) {
-            self.believe();
+            self.believe(&self.shown());
         }
     }
 
-    fn believe(&mut self) {
-        if self.is_open() && !self.is_writable() {
-            return;
-        }
+    /// The fields that this person sees filled in.
+    fn shown(&self) -> Vec<&'static str> {
+        let Some(open) = self.open.as_ref().filter(|_| self.is_writable()) else { return Vec::new() };
+        let waiting = self.told().waiting.clone().into_iter();
+        waiting.filter(|field| script::is_filled_in(&open.keeper.replica, field)).collect()
+    }
+
+    fn believe(&self, shown: &[&'static str]) {
         let mut told = self.told();
-        told.saved = told.taken;
-        let waiting = std::mem::take(&mut told.waiting);
-        told.others.extend(waiting);
+        if self.is_author {
+            told.saved = told.taken;
+        }
+        told.waiting.retain(|field| !shown.contains(field));
+        told.others.extend(shown);
     }
 
     fn ask(&mut self, message: impl FnOnce(Sender<Done>) -> Message) -> Done {
@@ -216,39 +264,88 @@ impl Desk {
         answer.recv().map_err(|_| StoreError::Words("nobody answered".into()))?
     }
 
+    /// Asks, and believes the answer.
+    fn believed(&mut self, message: impl FnOnce(Sender<Done>) -> Message) -> Done {
+        let (can_say, shown) = (self.is_writable(), self.shown());
+        self.ask(message)?;
+        if can_say {
+            self.believe(&shown);
+        }
+        Ok(())
+    }
+
     /// Presses Ctrl+S.
     pub fn checkpoint(&mut self) -> Done {
-        self.ask(Message::Checkpoint)?;
-        self.believe();
+        self.believed(Message::Checkpoint)?;
         self.pause();
         Ok(())
     }
 
     /// Waits until all is on disk, as a purge does.
     pub fn flush(&mut self) -> Done {
-        self.ask(Message::Flush)?;
-        self.believe();
+        self.believed(Message::Flush)?;
         self.pause();
         Ok(())
     }
 
     /// Closes the project.
     pub fn close(&mut self) -> Done {
-        self.ask(Message::Close)?;
-        self.believe();
+        self.believed(Message::Close)?;
         self.vanish();
         Ok(())
     }
 
     /// Saves a copy.
     pub fn copy(&mut self) -> Done {
+        self.begin_copy();
+        self.ask(|reply| Message::CopyTo(COPY.into(), reply))?;
+        self.end_copy();
+        Ok(())
+    }
+
+    /// Saves a copy without history.
+    pub fn copy_bare(&mut self) -> Done {
+        self.begin_copy();
+        self.served(|store| store.save_without_history(Path::new(COPY), "Ada")).transpose()?;
+        self.end_copy();
+        Ok(())
+    }
+
+    /// Packs the project into one file.
+    pub fn pack(&mut self) -> Done {
+        let packed = self.served(|store| store.pack(Packing::Whole, Path::new(PACK))).transpose()?;
+        if packed.is_some() {
+            let bytes = self.disk.fork().read(Path::new(PACK), log::CAP)?;
+            self.told().kept.push((PACK.into(), bytes.into()));
+        }
+        Ok(())
+    }
+
+    /// Takes the packed project apart.
+    pub fn unpack(&mut self) -> Done {
+        self.begin_copy();
+        unpack(&self.disk, Path::new(PACK), Path::new(COPY), &Limits::default())?;
+        self.end_copy();
+        Ok(())
+    }
+
+    /// Merges the project with what it was when it was packed.
+    pub fn merge(&mut self) -> Done {
+        self.begin_copy();
+        let sides = [Path::new(PROJECT), Path::new(PACK)];
+        merge_in(&self.disk, None, sides, Path::new(COPY), &Limits::default())?;
+        self.end_copy();
+        Ok(())
+    }
+
+    fn begin_copy(&self) {
         let mut told = self.told();
         told.copying = Some((told.saved, told.others.clone()));
-        drop(told);
-        self.ask(|reply| Message::CopyTo(COPY.into(), reply))?;
+    }
+
+    fn end_copy(&self) {
         let mut told = self.told();
         told.copied = Some((told.taken, told.others.clone()));
-        Ok(())
     }
 
     /// Keeps the file that the draft came from.

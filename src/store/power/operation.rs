@@ -1,13 +1,13 @@
 //! Everything that the store does to a disk, one operation each.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::super::checkpoint::{self, Expected};
 use super::super::hash::Sha256;
-use super::super::vfs::{self, Simulated, Vfs as _};
+use super::super::vfs::{self, Fault, Simulated, Vfs as _};
 use super::super::{log, opening};
 use super::desk::{self, Desk, Done, PROJECT, Told};
-use super::script::{ATTACH, LONG, MARK, MORE, PURGE, SEAL, SOURCE, TYPE};
+use super::script::{self, ATTACH, LONG, MARK, MORE, PURGE, SEAL, SOURCE, TYPE};
 
 /// One thing that the store does.
 pub(super) struct Operation {
@@ -21,15 +21,21 @@ pub(super) struct Operation {
     before: fn(&mut Desk) -> Done,
     /// The operation.
     pub act: fn(&mut Desk) -> Done,
+    /// Tells that somebody else may save at the same moment, and nothing is lost.
+    pub is_shared: bool,
 }
 
 impl Operation {
     const fn new(name: &'static str, base: Option<usize>, act: fn(&mut Desk) -> Done) -> Self {
-        Self { name, disk: whole, base, before: Desk::open, act }
+        Self { name, disk: whole, base, before: Desk::open, act, is_shared: false }
     }
 
     const fn after(self, before: fn(&mut Desk) -> Done) -> Self {
         Self { before, ..self }
+    }
+
+    const fn shared(self) -> Self {
+        Self { is_shared: true, ..self }
     }
 
     const fn on(self, disk: fn(Simulated) -> Simulated) -> Self {
@@ -103,7 +109,7 @@ pub(super) const ALL: &[Operation] = &[
     Operation::new("create", None, Desk::create).after(nothing),
     Operation::new("begin with an article", None, |desk| desk.work(MARK)).after(Desk::create),
     Operation::new("first action of a turn", Some(MARK), one_more),
-    Operation::new("action", Some(MARK), one_more).after(in_a_turn),
+    Operation::new("action", Some(MARK), one_more).after(in_a_turn).shared(),
     Operation::new("actions at once", Some(MARK), |desk| {
         desk.take();
         desk.take();
@@ -122,9 +128,15 @@ pub(super) const ALL: &[Operation] = &[
         desk.create()?;
         desk.work(MARK)
     }),
-    Operation::new("checkpoint", Some(TYPE), Desk::checkpoint).after(in_a_turn),
-    Operation::new("checkpoint without exchange", Some(TYPE), Desk::checkpoint).after(in_a_turn).on(links),
-    Operation::new("checkpoint without links", Some(TYPE), Desk::checkpoint).after(in_a_turn).on(fat),
+    Operation::new("checkpoint", Some(TYPE), Desk::checkpoint).after(in_a_turn).shared(),
+    Operation::new("checkpoint without exchange", Some(TYPE), Desk::checkpoint)
+        .after(in_a_turn)
+        .on(links)
+        .shared(),
+    Operation::new("checkpoint without links", Some(TYPE), Desk::checkpoint)
+        .after(in_a_turn)
+        .on(fat)
+        .shared(),
     Operation::new("second checkpoint", Some(TYPE), Desk::checkpoint).after(with_a_checkpoint),
     Operation::new("a state that is there already", Some(MARK), |desk| {
         let (folder, name) = (Path::new(PROJECT), opening::STATE);
@@ -175,7 +187,7 @@ pub(super) const ALL: &[Operation] = &[
         desk.flush()
     })
     .after(in_a_turn),
-    Operation::new("close", Some(MARK), Desk::close).after(in_a_turn),
+    Operation::new("close", Some(MARK), Desk::close).after(in_a_turn).shared(),
     Operation::new("close at once", Some(MARK), |desk| {
         desk.take();
         desk.close()
@@ -185,7 +197,8 @@ pub(super) const ALL: &[Operation] = &[
         one_more(desk)?;
         desk.close()
     })
-    .after(nothing),
+    .after(nothing)
+    .shared(),
     Operation::new("a log that was put back", Some(MARK), |desk| {
         one_more(desk)?;
         desk.pause();
@@ -198,11 +211,74 @@ pub(super) const ALL: &[Operation] = &[
         Ok(())
     })
     .after(take_log_away),
-    Operation::new("copy", Some(ATTACH + 1), Desk::copy).after(in_a_turn),
     Operation::new("copy with all that a project may hold", Some(SEAL - 1), Desk::copy).after(|desk| {
         aside_early(desk)?;
         one_more(desk)?;
         desk.take();
+        Ok(())
+    }),
+    Operation::new("copy without history", Some(SEAL), Desk::copy_bare).after(in_a_turn),
+    Operation::new("pack", Some(ATTACH + 1), Desk::pack).after(in_a_turn),
+    Operation::new("unpack", Some(ATTACH + 1), Desk::unpack).after(|desk| {
+        in_a_turn(desk)?;
+        desk.pack()
+    }),
+    Operation::new("merge", Some(ATTACH + 1), Desk::merge).after(|desk| {
+        in_a_turn(desk)?;
+        desk.pack()?;
+        one_more(desk)
+    }),
+    Operation::new("join what somebody else wrote", Some(MARK), |desk| {
+        desk.look_around()?;
+        one_more(desk)?;
+        desk.close()
+    })
+    .after(|desk| {
+        in_a_turn(desk)?;
+        others_save(desk, "editor")
+    }),
+    Operation::new("join what somebody left who was killed", Some(MARK), |desk| {
+        desk.look_around()?;
+        one_more(desk)?;
+        desk.checkpoint()
+    })
+    .after(|desk| {
+        in_a_turn(desk)?;
+        let mut other = desk.somebody_else();
+        other.open()?;
+        other.fill_in("editor");
+        other.vanish();
+        Ok(())
+    }),
+    Operation::new("checkpoint that names files by others", Some(ATTACH), |desk| {
+        desk.checkpoint()?;
+        for (path, bytes) in named(desk) {
+            let mut calls = desk.disk.calls().into_iter();
+            let synced = calls.rfind(|call| call.method == "sync_file" && call.path == path);
+            if synced.is_some_and(|call| call.fault.is_none_or(|fault| !Fault::REPORTED.contains(&fault))) {
+                desk.told().kept.push((path, bytes.into()));
+            }
+        }
+        Ok(())
+    })
+    .after(|desk| {
+        desk.open()?;
+        let folder = Path::new(PROJECT).join(opening::EVIDENCE);
+        desk.disk.create_folder(&folder, vfs::Access::Usual)?;
+        desk.disk.sync_folder(Path::new(PROJECT))?;
+        desk.disk.create_new(&attached())?;
+        // They came by another way, which has not waited for the disk.
+        for (path, bytes) in named(desk) {
+            desk.disk.remove(&path)?;
+            desk.disk.create_new(&path)?.write_all(&bytes)?;
+        }
+        desk.told().kept.clear();
+        desk.take();
+        desk.pause();
+        let mut told = desk.told();
+        // Until the checkpoint has made them durable nobody vouches for anything that hangs on them.
+        told.saved = 0;
+        told.is_tampered_with = true;
         Ok(())
     }),
     Operation::new("open after a power cut", Some(MARK), |desk| {
@@ -224,6 +300,24 @@ pub(super) const ALL: &[Operation] = &[
         Ok(())
     }),
 ];
+
+/// The files that records name, with what is to be in them.
+fn named(desk: &Desk) -> Vec<(PathBuf, Vec<u8>)> {
+    let disk = desk.disk.fork();
+    let files =
+        |folder: &str| opening::files(&disk, &Path::new(PROJECT).join(folder), ".txt").unwrap_or_default();
+    let read = |path: PathBuf| disk.read(&path, log::CAP).ok().map(|bytes| (path, bytes));
+    let mut named: Vec<_> =
+        [opening::DRAFTS, opening::ORIGINALS].into_iter().flat_map(files).filter_map(read).collect();
+    named.push((attached(), script::EVIDENCE.to_vec()));
+    named
+}
+
+/// Where the file of evidence stands.
+fn attached() -> PathBuf {
+    let name = format!("{}.pdf", Sha256::of(script::EVIDENCE));
+    Path::new(PROJECT).join(opening::EVIDENCE).join(name)
+}
 
 /// An older copy of the log is put in its place, as a synchronised folder or a checkout does.
 fn put_log_back(desk: &mut Desk) -> Done {

@@ -1,6 +1,7 @@
 //! Runs operations with every fault and every power cut, and counts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,6 +31,17 @@ pub(super) struct Tally {
     pub states: usize,
     /// Those that differ, each opened, verified and worked on.
     pub distinct: usize,
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { calls, faults, moments, sampled, states, distinct } = self;
+        write!(
+            f,
+            "{calls} calls, {faults} runs with a fault, {moments} cuts of the power ({sampled} of them sampled), "
+        )?;
+        write!(f, "{states} disks after them, {distinct} new ones proven")
+    }
 }
 
 impl Tally {
@@ -110,6 +122,19 @@ pub(super) fn cuts(operation: &Operation, limit: usize, lapse: Option<&Lapse>) -
     Ok(tally)
 }
 
+/// Tells whether a system may answer a call so: reading never finds the disk full, and only a write is cut short.
+fn happens(fault: Fault, call: &Call) -> bool {
+    match fault {
+        Fault::ShortWrite => call.method.starts_with("write"),
+        Fault::Full | Fault::Quota | Fault::ReadOnly => {
+            changes(call) || matches!(call.method, "open_for_append" | "try_lock")
+        }
+        // What belongs to somebody else is theirs to make durable, and no reason not to save.
+        Fault::Denied => call.method != "sync_file",
+        _ => true,
+    }
+}
+
 /// Tells whether a call may leave the disk other than it was.
 fn changes(call: &Call) -> bool {
     !matches!(
@@ -125,7 +150,7 @@ pub(super) fn faults(operation: &Operation, limit: usize) -> Result<Tally, Strin
     let mut tally = Tally { calls: dry.calls.len(), ..Tally::default() };
     for (at, call) in dry.calls.iter().enumerate() {
         for fault in Fault::REPORTED {
-            if fault == Fault::ShortWrite && !call.method.starts_with("write") {
+            if !happens(fault, call) {
                 continue;
             }
             for repeat in [Repeat::Once, Repeat::FromThenOn] {
@@ -143,9 +168,43 @@ pub(super) fn faults(operation: &Operation, limit: usize) -> Result<Tally, Strin
                 ran.desk.told().are_seals_in_doubt = was_hit("sync_folder", "sealed");
                 // What a killed process has left unsynced and the disk then refuses is in project.ron at best.
                 ran.desk.told().is_tampered_with |= was_hit("sync_file", "log");
+                let kept = [opening::DRAFTS, opening::EVIDENCE, opening::ORIGINALS];
+                ran.desk.told().is_refused = kept.iter().any(|folder| was_hit("sync_file", folder));
                 survives(ran.desk, limit, &mut tally).map_err(|what| format!("{case}: {what}"))?;
             }
         }
+    }
+    Ok(tally)
+}
+
+/// Has somebody else save right before each of an operation's calls.
+pub(super) fn interrupted(operation: &Operation, limit: usize) -> Result<Tally, String> {
+    let base = operation.base();
+    let calls = run(operation, &base, None)?.calls;
+    let mut tally = Tally { calls: calls.len(), ..Tally::default() };
+    for (at, call) in calls.iter().enumerate() {
+        let case = format!("{}: somebody saved before {}", operation.name, class(call));
+        system::draw_beforehand(SEED);
+        let mut desk = operation.ready(&base);
+        let mut other = desk.somebody_else();
+        let said: Arc<Mutex<Vec<String>>> = Arc::default();
+        let saying = Arc::clone(&said);
+        desk.disk.interfere_before(desk.disk.calls().len() + at, move |_| {
+            let saved = other.open().and_then(|()| {
+                other.fill_in("editor");
+                other.close()
+            });
+            if let Err(error) = saved {
+                saying.lock().unwrap_or_else(PoisonError::into_inner).push(error.to_string());
+            }
+        });
+        (operation.act)(&mut desk).map_err(|error| format!("{case}: {error}"))?;
+        if let Some(what) = said.lock().unwrap_or_else(PoisonError::into_inner).first() {
+            return Err(format!("{case}, who was told: {what}"));
+        }
+        tally.faults += 1;
+        let told = desk.told().clone();
+        cut(&desk.disk.fork(), &told, limit, &mut tally).map_err(|what| format!("{case}: {what}"))?;
     }
     Ok(tally)
 }
@@ -180,7 +239,7 @@ fn survives(mut desk: Desk, limit: usize, tally: &mut Tally) -> Result<(), Strin
     let during = desk.disk.fork();
     cut(&during, &told, limit, tally)?;
     desk.disk.heal();
-    if told.is_tampered_with && !desk.is_writable() {
+    if told.is_tampered_with && (told.is_refused || !desk.is_writable()) {
         // Whoever opens it next cannot know what the disk has refused before.
         return Ok(());
     }
