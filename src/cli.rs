@@ -20,6 +20,7 @@ mod new;
 mod pack;
 mod place;
 pub mod readme;
+mod recover;
 mod save_loop;
 mod search;
 mod set;
@@ -78,6 +79,7 @@ pub static ALL: &[&dyn Command] = &[
     &export::Export,
     &history::History,
     &verify::Verify,
+    &recover::Recover,
     &pack::Pack,
     &unpack::Unpack,
     &merge::Merge,

@@ -21,11 +21,14 @@ pub mod lock;
 pub mod log;
 mod machine;
 pub mod merge;
+pub mod migrate;
 mod opening;
 pub mod pack;
 mod place;
 mod problem;
+pub mod recover;
 mod replay;
+mod salvage;
 pub mod sample;
 pub mod schema;
 mod sealed;
@@ -51,10 +54,12 @@ pub use at_work::LastWrites;
 pub use failure::StoreError;
 pub use place::Place;
 pub use problem::Problem;
+pub use recover::{Recovery, recover};
 pub use system::System;
-pub use verify::{verify, verify_in};
+pub use verify::{Survey, verify, verify_in};
 
 use keeper::{Keeper, Message, Progress};
+use opening::Closed;
 use vfs::{Access, Vfs};
 
 use crate::model::{Confidential, Envelope, FileRef, Project, SealedId};
@@ -77,6 +82,11 @@ pub struct Opened {
     pub store: Store,
     /// What was found and done on opening, one calm sentence each; mostly nothing.
     pub notes: Vec<String>,
+    /// Why nothing can be changed here.
+    pub read_only: Option<String>,
+    /// What somebody has made of the project in an editor, where the logs say otherwise: shown, and taken over only
+    /// when somebody wants it so.
+    pub hand_edited: Option<Project>,
 }
 
 /// A handle on an open project's files. Its copies stand for the same project.
@@ -86,6 +96,8 @@ pub struct Store {
     folder: PathBuf,
     inbox: Sender<Message>,
     progress: Arc<Mutex<Progress>>,
+    /// Tells that what is shown is what is left of a damaged project: a copy is made of that.
+    is_patched: bool,
 }
 
 /// Makes an empty project in a folder that is not there yet, or is empty.
@@ -165,13 +177,16 @@ fn read(path: &Path, place: &Place) -> Result<Begun, StoreError> {
 impl Begun {
     fn over(vfs: Arc<dyn Vfs>, folder: &Path, place: &Place, found: opening::Found) -> Self {
         let (sender, inbox) = channel();
-        let read_only = unwritable(vfs.as_ref(), folder);
+        let closed = found.closed.as_ref().map(|closed| closed.reason().to_owned());
+        let read_only = closed.or_else(|| unwritable(vfs.as_ref(), folder));
         let progress = Arc::new(Mutex::new(Progress { read_only: read_only.clone(), ..Progress::default() }));
         let mut notes: Vec<String> =
             found.problems.iter().filter(|problem| problem.damage).map(Problem::sentence).collect();
-        notes.extend(read_only);
+        notes.extend(read_only.clone());
         let project = found.project.clone();
+        let hand_edited = found.hand_edited.clone();
         let store = Store {
+            is_patched: matches!(found.closed, Some(Closed::Damaged(_))),
             vfs: Arc::clone(&vfs),
             folder: folder.to_owned(),
             inbox: sender,
@@ -183,7 +198,7 @@ impl Begun {
             // and tried again.
             drop(keeper.flush());
         }
-        Self { opened: Opened { project, store, notes }, keeper, inbox }
+        Self { opened: Opened { project, store, notes, read_only, hand_edited }, keeper, inbox }
     }
 
     /// Gives the keeper its thread.
@@ -262,6 +277,11 @@ impl Store {
         self.folder.join(opening::EVIDENCE).join(format!("{}.{}", file.sha256, file.extension))
     }
 
+    /// Looks every file over, as `redpencil verify` does; takes as long as reading them all, so never in a frame.
+    pub fn look_over(&self) -> Survey {
+        verify::survey(self.vfs.as_ref(), &self.folder)
+    }
+
     /// Reads sealed words; nothing where they were purged, or never came to this machine.
     pub fn unseal(&self, id: SealedId) -> Result<Option<Confidential<String>>, StoreError> {
         let waiting = self.progress.lock().ok().and_then(|progress| {
@@ -311,6 +331,9 @@ impl Store {
 
     /// Copies the whole project into a folder that is not there yet, or is empty, as a project of its own.
     pub fn save_as(&self, folder: &Path) -> Result<(), StoreError> {
+        if self.is_patched {
+            return recover::recover_to(self.vfs.as_ref(), &self.folder, folder).map(drop);
+        }
         if self.is_read_only() {
             return copy::copy(self.vfs.as_ref(), &self.folder, folder);
         }

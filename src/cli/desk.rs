@@ -33,6 +33,8 @@ impl Signed {
 pub(super) struct Desk {
     pub session: Session,
     pub store: Store,
+    /// What somebody has changed in `project.ron`, where the logs say otherwise.
+    pub hand_edited: Option<Project>,
     remarks: Vec<String>,
 }
 
@@ -53,7 +55,7 @@ impl Desk {
     }
 
     fn of(opened: Opened, name: String) -> Self {
-        let Opened { project, store, notes } = opened;
+        let Opened { project, store, notes, hand_edited, .. } = opened;
         let session =
             Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(System::new(name)));
         let mut remarks = notes;
@@ -61,7 +63,7 @@ impl Desk {
             // Only who wants to change something has to know.
             remarks.retain(|remark| *remark != reason);
         }
-        Self { session, store, remarks }
+        Self { session, store, hand_edited, remarks }
     }
 
     /// Returns the project.
@@ -79,7 +81,7 @@ impl Desk {
 
     /// Makes everything durable, writes `project.ron` and ends the turn; returns what there is to remark.
     pub fn close(self) -> Result<Vec<String>, Failure> {
-        let Self { session, store, remarks } = self;
+        let Self { session, store, remarks, .. } = self;
         drop(session);
         store.close()?;
         Ok(remarks)

@@ -7,6 +7,7 @@ pub mod export_history;
 pub mod go_back;
 pub mod go_to;
 pub mod keys;
+pub mod notes;
 pub mod palette;
 pub mod paste;
 pub mod path;

@@ -70,6 +70,8 @@ pub enum Request {
     SaveCopy(String),
     /// Make the file at a typed path evidence for the chosen mark.
     AttachPath(String),
+    /// Show what was found on opening or looking over the project, a sentence each.
+    ShowNotes(Vec<String>),
     /// Work out what the project was after a step of the history, and show what would change.
     LookBack(Point),
     /// Make the project what it was there.

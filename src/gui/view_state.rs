@@ -11,6 +11,7 @@ use super::overlay::export::Choice;
 use super::panel::history::state::HistoryState;
 use super::panel::table::state::TableState;
 use crate::model::{Id, Slot};
+use crate::store::Survey;
 use crate::store::settings::Side;
 
 /// What has to get the keyboard as soon as it is on screen.
@@ -77,6 +78,8 @@ pub struct Sought {
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each says whether one thing is shown or wanted")]
 pub struct ViewState {
+    /// What a look over all files has found, so that what is damaged is shown so.
+    pub survey: Survey,
     /// The chosen mark.
     pub selected: Option<Id>,
     /// The record that the inspector shows instead of the chosen mark.

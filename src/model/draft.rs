@@ -24,6 +24,11 @@ impl Prose {
         Self { text, sha256 }
     }
 
+    /// Takes in what is left of a text that had this SHA-256.
+    pub fn damaged(text: impl Into<Arc<str>>, sha256: &str) -> Self {
+        Self { text: text.into(), sha256: sha256.into() }
+    }
+
     /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -34,7 +39,7 @@ impl Prose {
         Arc::clone(&self.text)
     }
 
-    /// Returns the SHA-256 of the text's UTF-8 bytes in hexadecimal.
+    /// Returns the SHA-256 of the text's UTF-8 bytes in hexadecimal; of a damaged one, the one that it had.
     pub fn sha256(&self) -> &str {
         &self.sha256
     }

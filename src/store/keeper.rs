@@ -556,8 +556,12 @@ impl Keeper {
                     return Ok(());
                 }
                 Err(ReplaceError::SomebodyElseWrote { their_bytes, .. }) => {
+                    let read = opening::read(self.vfs.as_ref(), &self.folder)?;
+                    if let Some(closed) = &read.closed {
+                        return Err(StoreError::Words(closed.reason().to_owned()));
+                    }
                     self.expected = Expected::Saved(Sha256::of(&their_bytes));
-                    theirs = Some(opening::read(self.vfs.as_ref(), &self.folder)?);
+                    theirs = Some(read);
                 }
                 Err(ReplaceError::InDoubt { hash, source, .. }) => {
                     self.expected = Expected::InDoubt(hash);

@@ -11,7 +11,7 @@ use crate::text::{Block, BlockKind, Range};
 
 const TEXT: &str = "He took bribes in May.\n\nHe said: “I did not.” 7 people saw it.";
 
-fn begin_session(opened: &Opened, seed: u64) -> Session {
+pub(super) fn begin_session(opened: &Opened, seed: u64) -> Session {
     let context = Fixed::new(crate::model::Moment(1_700_000_000), "Ada", seed);
     Session::new(opened.project.clone(), vocabulary::shipped(), opened.store.journal(), Box::new(context))
 }
@@ -25,7 +25,7 @@ fn article() -> Action {
     Action::Begin { article: Box::new(article), name: "a.txt".into(), original: None }
 }
 
-fn mark(start: usize, end: usize) -> Action {
+pub(super) fn mark(start: usize, end: usize) -> Action {
     Action::Mark {
         ranges: vec![Range::new(start, end)],
         kind: "claim".into(),
@@ -36,15 +36,15 @@ fn mark(start: usize, end: usize) -> Action {
 }
 
 /// A new project with an article in it, in a folder of its own.
-struct Begun {
-    folder: tempfile::TempDir,
-    path: PathBuf,
-    place: Place,
-    opened: Opened,
-    session: Session,
+pub(super) struct Begun {
+    pub folder: tempfile::TempDir,
+    pub path: PathBuf,
+    pub place: Place,
+    pub opened: Opened,
+    pub session: Session,
 }
 
-fn begun() -> Begun {
+pub(super) fn begun() -> Begun {
     let folder = tempfile::tempdir().unwrap();
     let (path, place) = (folder.path().join("project"), Place::within(&folder.path().join("machine")));
     let opened = create(&path, &place).unwrap();
@@ -276,6 +276,9 @@ fn an_unreadable_state_without_a_log_is_never_an_empty_project() {
     let edited = open(&path, &place).unwrap();
     assert_eq!(edited.project.draft().unwrap().name, "b.txt");
     document::write(&state, &text.as_bytes()[..text.len() / 2]).unwrap();
+    let left = open(&path, &place).unwrap();
+    assert!(left.read_only.is_some() && !left.project.drafts().is_empty());
+    document::write(&state, b"nonsense").unwrap();
     let error = open(&path, &place).unwrap_err().to_string();
     assert!(error.contains("project.ron.prev"), "{error}");
 }

@@ -2,6 +2,9 @@
 //!
 //! Writes nothing. A file that cannot be read never becomes an empty project.
 
+mod checkpoint;
+mod draft;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,13 +16,14 @@ use super::lineage::Lineage;
 use super::log::{self, Fork, ParsedLog};
 use super::problem::Problem;
 use super::replay::{self, Numbered};
-use super::schema::v1::{Edits, LogRecord, Seen, Texts};
-use super::state::{self, Clock, Unreadable};
+use super::schema::Newest;
+use super::schema::v1::{Edits, LogRecord, Seen, Texts, Unfit};
+use super::state::Clock;
 use super::vfs::{Kind, Vfs};
-use super::writer;
-use crate::model::{Edit, Project, Prose};
-use crate::text::boundary::paragraphs;
-use crate::text::{Block, BlockKind};
+use super::{migrate, salvage, writer};
+use crate::model::Project;
+
+pub(super) use draft::drafts;
 
 pub(super) const STATE: &str = "project.ron";
 pub(super) const LOGS: &str = "log";
@@ -27,7 +31,7 @@ pub(super) const DRAFTS: &str = "drafts";
 pub(super) const ORIGINALS: &str = "originals";
 pub(super) const EVIDENCE: &str = "evidence";
 const STATE_CAP: u64 = 1 << 30;
-const DRAFT_CAP: u64 = 1 << 30;
+pub(super) const DRAFT_CAP: u64 = 1 << 30;
 const ASIDE_CAP: u64 = 1 << 30;
 
 /// A folder as it was read.
@@ -43,6 +47,34 @@ pub(super) struct Found {
     /// The writers whose logs hold more than `project.ron`: what is there may not be durable.
     pub ahead: BTreeSet<String>,
     pub problems: Vec<Problem>,
+    /// Why nothing may be changed here.
+    pub closed: Option<Closed>,
+    /// What somebody has made of the project in an editor, where the logs say otherwise.
+    pub hand_edited: Option<Project>,
+    /// What was written by a newer program, and not understood.
+    pub newer: BTreeSet<String>,
+    /// The texts that are named and not there: the draft of each, by their SHA-256.
+    pub missing_texts: BTreeMap<String, String>,
+    /// Tells to take from newer records what is known here, because nothing will be written.
+    pub takes_newer: bool,
+}
+
+/// Why nothing may be changed in a folder that could be written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// A newer program wrote in it: what it means is not all known here, and the folder is best left as it is.
+    Newer(String),
+    /// What was read is all that is left: the folder stays as it is, and a copy is made of what was read.
+    Damaged(String),
+}
+
+impl Closed {
+    /// Says why.
+    pub(super) fn reason(&self) -> &str {
+        match self {
+            Self::Newer(reason) | Self::Damaged(reason) => reason,
+        }
+    }
 }
 
 /// Returns the project's folder for a path that names it or its `project.ron`.
@@ -67,129 +99,32 @@ pub(super) fn read(vfs: &dyn Vfs, folder: &Path) -> Result<Found, StoreError> {
             "is a file, not a project's folder. Open it as an article instead.",
         ));
     }
-    let mut found = Found { texts: drafts(vfs, folder)?, ..Found::default() };
-    found.logs = logs(vfs, folder, &mut found.problems)?;
-    let state_bytes = match vfs.look(&folder.join(STATE))? {
-        Some(_) => Some(vfs.read(&folder.join(STATE), STATE_CAP)?),
-        None => None,
-    };
-    if state_bytes.is_none() && found.logs.is_empty() {
+    let mut problems = Vec::new();
+    let logs = logs(vfs, folder, &mut problems)?;
+    let states = checkpoint::States::read(vfs, folder)?;
+    if states.are_missing() && logs.is_empty() {
         return Err(StoreError::at(
             folder,
             "holds no redpencil project: there is no project.ron and no log in it.",
         ));
     }
-    for (writer, log) in &found.logs {
-        if log.problems.iter().any(|problem| matches!(problem, log::Problem::NewerFormat(_))) {
-            let path = folder.join(LOGS).join(format!("{writer}.ron"));
-            return Err(StoreError::at(
-                &path,
-                "was written by a newer redpencil. Update the program to work on it.",
-            ));
-        }
-        found.problems.extend(log.problems.iter().map(|problem| Problem::in_log(writer, problem)));
+    let begin = |logs, texts| Found { logs, texts, problems: problems.clone(), ..Found::default() };
+    let mut found = begin(logs, drafts(vfs, folder)?);
+    found.take_in(vfs, folder, &states)?;
+    if !found.missing_texts.is_empty() || !found.newer.is_empty() {
+        // Once more, with what stands in for the texts, and with as much of the newer records as is known.
+        let mut texts = std::mem::take(&mut found.texts);
+        let missing = std::mem::take(&mut found.missing_texts);
+        let newer = std::mem::take(&mut found.newer);
+        let unread = draft::stand_in(vfs, folder, &mut texts, &missing);
+        let again = begin(std::mem::take(&mut found.logs), texts);
+        found = Found { takes_newer: !newer.is_empty(), newer, ..again };
+        found.take_in(vfs, folder, &states)?;
+        draft::close(&mut found, &unread);
+        found.close_for_newer();
     }
-    let checkpoint = match state_bytes {
-        Some(bytes) => checkpoint(&mut found, &bytes)?,
-        None => Checkpoint::Missing,
-    };
-    carry_on(vfs, folder, &mut found, checkpoint)?;
-    set_unfit_blocks_anew(&mut found);
+    draft::set_unfit_blocks_anew(&mut found);
     Ok(found)
-}
-
-/// What `project.ron` has come to.
-enum Checkpoint {
-    /// There is none.
-    Missing,
-    /// There is one, and nothing can be made of it.
-    Unreadable,
-    /// It was edited by hand, or names what is not there; it counts only where the logs do not say better.
-    Doubtful(state::Read),
-    /// It is as it was written.
-    Whole(state::Read),
-}
-
-/// Reads `project.ron`; what is wrong with it is a problem, and the logs stand in for it.
-fn checkpoint(found: &mut Found, bytes: &[u8]) -> Result<Checkpoint, StoreError> {
-    found.state_hash = Some(Sha256::of(bytes));
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        found.problems.push(Problem::damage(STATE, "It is not UTF-8 text.", "The logs were read instead."));
-        return Ok(Checkpoint::Unreadable);
-    };
-    match state::read(text, &found.texts) {
-        Ok(read) => {
-            if read.edited {
-                found.problems.push(Problem::damage(
-                    STATE,
-                    "Its checksum does not fit: it was edited by hand or damaged.",
-                    "Where the logs are whole they count; the file is kept as project.ron.prev at the next save.",
-                ));
-            }
-            for problem in &read.problems {
-                found.problems.push(Problem::damage(STATE, problem, "Where the logs are whole they count."));
-            }
-            let doubtful = read.edited || !read.problems.is_empty();
-            Ok(if doubtful { Checkpoint::Doubtful(read) } else { Checkpoint::Whole(read) })
-        }
-        Err(error @ Unreadable::Newer(_)) => {
-            Err(StoreError::Words(format!("{STATE} cannot be opened: {error}.")))
-        }
-        Err(error) => {
-            let what = format!("It cannot be read: {error}.");
-            found.problems.push(Problem::damage(STATE, &what, "The logs were read instead."));
-            Ok(Checkpoint::Unreadable)
-        }
-    }
-}
-
-/// Plays what the logs hold onto the checkpoint; or everything, where they do not carry it on.
-fn carry_on(
-    vfs: &dyn Vfs,
-    folder: &Path,
-    found: &mut Found,
-    checkpoint: Checkpoint,
-) -> Result<(), StoreError> {
-    let (mut read, is_doubtful) = match checkpoint {
-        Checkpoint::Unreadable if found.logs.values().all(|log| log.lines.is_empty()) => {
-            return Err(StoreError::at(
-                &folder.join(STATE),
-                "cannot be read, and there is no log. Put back project.ron.prev or a backup.",
-            ));
-        }
-        Checkpoint::Missing | Checkpoint::Unreadable => {
-            replay_all(vfs, folder, found);
-            return Ok(());
-        }
-        Checkpoint::Doubtful(read) => (read, true),
-        Checkpoint::Whole(read) => (read, false),
-    };
-    read.clock = found.resolved(&read.clock);
-    let missing: Vec<Problem> = read
-        .clock
-        .iter()
-        .filter(|(writer, seen)| !found.holds(writer, seen))
-        .map(|(writer, seen)| {
-            let what =
-                format!("Record {} of the log {writer}, which {STATE} contains, is missing.", seen.sequence);
-            Problem::damage(&format!("log/{writer}.ron"), &what, "What project.ron holds was kept.")
-        })
-        .collect();
-    let is_complete = missing.is_empty();
-    found.problems.extend(missing);
-    if is_complete && is_doubtful && !read.clock.is_empty() {
-        replay_all(vfs, folder, found);
-        return Ok(());
-    }
-    let tail = records(vfs, folder, found, &read.clock);
-    if is_complete && (!replay::carries_on(&read.clock, &tail) || replay::brings_copy(&tail)) {
-        replay_all(vfs, folder, found);
-        return Ok(());
-    }
-    found.project = read.project;
-    found.clock = read.clock;
-    join(found, &tail);
-    Ok(())
 }
 
 /// Plays everything that the logs hold onto nothing.
@@ -230,6 +165,42 @@ impl Found {
         fork::resolved(&self.logs, clock)
     }
 
+    /// Reads the states and plays onto them what the logs hold.
+    fn take_in(
+        &mut self,
+        vfs: &dyn Vfs,
+        folder: &Path,
+        states: &checkpoint::States,
+    ) -> Result<(), StoreError> {
+        for (writer, log) in &self.logs {
+            if is_newer(log) {
+                self.newer.insert(format!("the format {} of the log {writer}", log.format()));
+            } else {
+                self.problems.extend(log.problems.iter().map(|problem| Problem::in_log(writer, problem)));
+            }
+        }
+        checkpoint::carry_on(vfs, folder, self, states)
+    }
+
+    /// Tells whether every log can be read from its first record to its last.
+    pub(super) fn logs_are_whole(&self) -> bool {
+        self.logs.values().all(|log| !log.is_damaged())
+    }
+
+    /// Where a newer program wrote anything, nothing is written: what it meant would be lost.
+    fn close_for_newer(&mut self) {
+        if self.newer.is_empty() {
+            return;
+        }
+        let reason = "A newer redpencil has worked on this project. It is open for reading only, with everything that \
+                      this program understands. Update the program to work on it.";
+        self.closed = Some(Closed::Newer(reason.to_owned()));
+        let what: Vec<&str> = self.newer.iter().map(String::as_str).take(12).collect();
+        let more = if self.newer.len() > what.len() { ", and more" } else { "" };
+        let what = format!("Not understood: {}{more}.", what.join(", "));
+        self.problems.push(Problem::damage("The project", &what, "Nothing in the folder was changed."));
+    }
+
     /// Tells whether a log holds the record that somebody has seen.
     pub(super) fn holds(&self, writer: &str, seen: &Seen) -> bool {
         let line = self.logs.get(writer).and_then(|log| line(log, seen.sequence));
@@ -243,40 +214,38 @@ pub(super) fn line(log: &ParsedLog, sequence: u64) -> Option<&log::Line> {
     log.lines.get(at)
 }
 
-/// Blocks that do not fit their text (only a file that was tampered with has such) become plain paragraphs.
-fn set_unfit_blocks_anew(found: &mut Found) {
-    let mut edits = Vec::new();
-    for (id, draft) in found.project.drafts() {
-        let text = draft.text.as_ref().map_or("", Prose::as_str);
-        let whole = |block: &Block| !block.range.is_empty() && block.range.of(text).is_some();
-        let fit = draft.blocks.iter().all(whole)
-            && draft.blocks.is_sorted_by(|one, next| one.range.end <= next.range.start);
-        if !fit {
-            let paragraphs = paragraphs(text).into_iter();
-            let blocks = paragraphs.map(|range| Block { kind: BlockKind::Paragraph, range }).collect();
-            edits.push(Edit::new(*id, "blocks", Arc::new(blocks)));
-        }
-    }
-    if !edits.is_empty() {
-        found.project.apply(&edits);
-        let what = "A draft's blocks do not fit its text.";
-        found.problems.push(Problem::damage(DRAFTS, what, "It is shown as plain paragraphs."));
-    }
-}
-
 /// Parses the records beyond the clock, of each log up to the first that cannot be read: what follows on that one
 /// waits until it can, because a file that it needs may still be on its way.
 pub(super) fn records(vfs: &dyn Vfs, folder: &Path, found: &mut Found, clock: &Clock) -> Vec<Numbered> {
     let mut records = Vec::new();
     let mut problems = Vec::new();
+    let mut unknown = BTreeSet::new();
+    let mut missing_texts = BTreeMap::new();
     let lineage = Lineage::of(&found.logs);
     for (writer, log) in &found.logs {
         let known = clock.get(writer).map_or(0, |seen| seen.sequence);
         for line in log.lines.iter().filter(|line| line.sequence > known) {
-            match record(vfs, folder, found, &lineage, (writer, line)) {
-                Ok(record) => records.push(record),
-                Err(what) => {
+            match record(vfs, folder, found, &lineage, (writer, log.format(), line)) {
+                Ok(record) => {
+                    unknown.extend(record.unknown);
+                    records.push(record.numbered);
+                }
+                Err(left) => {
                     let place = format!("log/{writer}.ron, record {}", line.sequence);
+                    let what = match left {
+                        Left::Words(words) => words,
+                        Left::Text { draft, sha256 } => {
+                            let words = format!("It names the text of {draft}, which is missing or damaged.");
+                            missing_texts.insert(sha256, draft);
+                            words
+                        }
+                        Left::Newer(words) => {
+                            let what =
+                                format!("It was written by a newer redpencil: {words} is not known here.");
+                            unknown.insert(words);
+                            what
+                        }
+                    };
                     problems.push(Problem::damage(
                         &place,
                         &what,
@@ -288,8 +257,31 @@ pub(super) fn records(vfs: &dyn Vfs, folder: &Path, found: &mut Found, clock: &C
         }
     }
     found.problems.extend(problems);
+    found.newer.extend(unknown);
+    found.missing_texts.extend(missing_texts);
     replay::complete_copies(&mut records);
     records
+}
+
+/// Why a record was left out.
+enum Left {
+    /// For the reason said here.
+    Words(String),
+    /// A draft's text is not there.
+    Text {
+        /// The draft.
+        draft: String,
+        /// The text's hash.
+        sha256: String,
+    },
+    /// It says what this program does not know.
+    Newer(String),
+}
+
+/// A record, and what of it is not known here.
+struct Taken {
+    numbered: Numbered,
+    unknown: BTreeSet<String>,
 }
 
 fn record(
@@ -297,10 +289,10 @@ fn record(
     folder: &Path,
     found: &Found,
     lineage: &Lineage,
-    (writer, line): (&str, &log::Line),
-) -> Result<Numbered, String> {
-    let mut record: LogRecord =
-        ron::from_str(&line.text).map_err(|error| format!("It cannot be read: {}.", error.code))?;
+    (writer, format, line): (&str, u32, &log::Line),
+) -> Result<Taken, Left> {
+    let mut unknown = BTreeSet::new();
+    let mut record = understood(found, format, &line.text, &mut unknown)?;
     let fork = found.logs.get(writer).and_then(|log| log.fork.clone());
     record.seen = found.resolved(&record.seen);
     record.copy_of = found.resolved(&record.copy_of);
@@ -314,39 +306,72 @@ fn record(
     let edits = match std::mem::replace(&mut record.edits, Edits::Here(Vec::new())) {
         _ if is_told_elsewhere => Vec::new(),
         Edits::Here(edits) => edits,
-        Edits::Aside(hash) => aside(vfs, folder, &hash)?,
+        Edits::Aside(hash) => {
+            let text = aside_text(vfs, folder, &hash).map_err(Left::Words)?;
+            match migrate::edits::<Newest>(format, &text) {
+                Ok(edits) => edits,
+                Err(error) => {
+                    let salvaged = salvage::edits(&text).filter(|salvaged| !salvaged.unknown.is_empty());
+                    let words = || Left::Words(format!("Its edits cannot be read: {error}."));
+                    newer(found, salvaged.ok_or_else(words)?, &mut unknown)?
+                }
+            }
+        }
     };
-    let changes = edits.into_iter().map(|edit| edit.change(&found.texts)).collect::<Result<_, _>>();
-    let changes = changes.map_err(|unfit| format!("It cannot be taken in: {unfit}."))?;
+    let mut changes = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let draft = edit.record.clone();
+        match edit.change(&found.texts) {
+            Ok(change) => changes.push(change),
+            Err(Unfit::Text(sha256)) => return Err(Left::Text { draft, sha256 }),
+            Err(unfit) if unfit.may_be_newer() && found.takes_newer => {
+                unknown.insert(unfit.to_string());
+            }
+            Err(unfit) if unfit.may_be_newer() => return Err(Left::Newer(unfit.to_string())),
+            Err(unfit) => return Err(Left::Words(format!("It cannot be taken in: {unfit}."))),
+        }
+    }
     let sight = record.seen.iter().map(|(writer, seen)| (writer.clone(), seen.sequence)).collect();
     let sight = Arc::new(lineage.widened(writer, line.sequence, sight));
-    Ok(Numbered { writer: writer.to_owned(), sequence: line.sequence, sight, record, changes })
+    let numbered = Numbered { writer: writer.to_owned(), sequence: line.sequence, sight, record, changes };
+    Ok(Taken { numbered, unknown })
 }
 
-/// Reads edits that stand in a file of their own.
+/// Reads a record, or as much of a newer one as is known here.
+fn understood(
+    found: &Found,
+    format: u32,
+    text: &str,
+    unknown: &mut BTreeSet<String>,
+) -> Result<LogRecord, Left> {
+    migrate::record::<Newest>(format, text).or_else(|error| {
+        // Its checksum fits, so a program wrote it: with words that are not known here, or not for us at all.
+        let salvaged = salvage::record(text).filter(|salvaged| !salvaged.unknown.is_empty());
+        let words = || Left::Words(format!("It cannot be read: {}.", error.code));
+        newer(found, salvaged.ok_or_else(words)?, unknown)
+    })
+}
+
+fn newer<T>(
+    found: &Found,
+    salvaged: salvage::Salvaged<T>,
+    unknown: &mut BTreeSet<String>,
+) -> Result<T, Left> {
+    let words: Vec<String> = salvaged.unknown.into_iter().collect();
+    if !found.takes_newer {
+        return Err(Left::Newer(words.join(", ")));
+    }
+    unknown.extend(words);
+    Ok(salvaged.what)
+}
+
+/// Reads the text of edits that stand in a file of their own.
 pub(super) fn aside_text(vfs: &dyn Vfs, folder: &Path, hash: &str) -> Result<String, String> {
     let expected: Sha256 = hash.parse().map_err(|error| format!("It names no file: {error}."))?;
     let path = folder.join(LOGS).join(format!("{expected}.ron"));
     let bytes =
         super::blob::read_verified(vfs, &path, expected, ASIDE_CAP).map_err(|error| format!("{error}."))?;
     String::from_utf8(bytes).map_err(|_| "Its edits are not UTF-8 text.".to_owned())
-}
-
-fn aside(vfs: &dyn Vfs, folder: &Path, hash: &str) -> Result<Vec<super::schema::v1::Edit>, String> {
-    let text = aside_text(vfs, folder, hash)?;
-    ron::from_str(&text).map_err(|error| format!("Its edits cannot be read: {error}."))
-}
-
-/// Reads every draft's text, by its SHA-256.
-pub(super) fn drafts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
-    let mut texts = Texts::new();
-    for path in files(vfs, &folder.join(DRAFTS), ".txt")? {
-        if let Ok(text) = String::from_utf8(vfs.read(&path, DRAFT_CAP)?) {
-            let prose = Prose::new(text);
-            texts.insert(prose.sha256().to_owned(), prose);
-        }
-    }
-    Ok(texts)
 }
 
 /// Reads every log, by its writer. A copy that a synchronised folder has put beside a log is none.
@@ -361,7 +386,11 @@ pub(super) fn logs(
         if name.parse::<Sha256>().is_ok() {
             continue;
         }
-        let log = log::parse(&vfs.read(&path, log::CAP)?);
+        let mut log = log::parse(&vfs.read(&path, log::CAP)?);
+        if let Some(header) = log.header.as_mut().filter(|header| header.writer.is_empty()) {
+            // A newer program may name it in another way.
+            header.writer.clone_from(&name);
+        }
         if log.header.is_some() || writer::is_id(&name) {
             parsed.push((name, log));
         }
@@ -369,6 +398,10 @@ pub(super) fn logs(
     let (logs, told) = fork::united(parsed);
     problems.extend(told);
     Ok(logs)
+}
+
+fn is_newer(log: &ParsedLog) -> bool {
+    log.format() > log::FORMAT
 }
 
 /// Lists the files of a folder with an ending; none where there is no such folder.
@@ -383,3 +416,6 @@ pub(super) fn files(vfs: &dyn Vfs, folder: &Path, ending: &str) -> Result<Vec<Pa
     });
     Ok(wanted.map(|entry| folder.join(entry.name)).collect())
 }
+
+#[cfg(test)]
+mod tests;

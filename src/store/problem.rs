@@ -24,6 +24,15 @@ impl Problem {
         Self { damage: false, ..Self::damage(place, what, repair) }
     }
 
+    /// Tells of a file of text whose line ends somebody's editor or git has changed, and nothing else.
+    pub(super) fn line_ends(place: &str) -> Self {
+        Self::note(
+            place,
+            "An editor or git has changed its line ends or put a byte-order mark into it.",
+            "Its text is whole: nothing has to be done.",
+        )
+    }
+
     pub(super) fn in_log(writer: &str, problem: &log::Problem) -> Self {
         let repair =
             if problem.is_damage() { "Every whole record was read." } else { "Nothing has to be done." };

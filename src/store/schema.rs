@@ -3,5 +3,10 @@
 
 pub mod v1;
 
-/// The version that is written.
-pub const NEWEST: u32 = 1;
+use super::migrate::Version;
+
+/// The version that is written, and that everything older is brought to.
+pub type Newest = v1::V1;
+
+/// Its number.
+pub const NEWEST: u32 = Newest::FORMAT;

@@ -29,6 +29,8 @@ const HEADER: &str =
     "// redpencil sealed value, format 1. It stands nowhere else: deleting this file is the purge.\n";
 const FOOTER: &str = "// sha-256 ";
 const IGNORE: &str = ".gitignore";
+/// Git takes in nothing of the folder, whatever the project's own `.gitignore` says.
+pub(super) const IGNORE_ALL: &str = "*\n";
 const CAP: u64 = 1 << 20;
 
 /// A sealed value as it stands in its file. It derives no `Debug`: nothing prints it.
@@ -58,7 +60,7 @@ fn keep(
     let folder = project.join(FOLDER);
     vfs::ensure_folder(vfs, &folder, Access::OwnerOnly)?;
     let temp = || vfs::temporary_name(&system::random_name());
-    match blob::named(vfs, &folder, IGNORE, b"*\n", &temp()) {
+    match blob::named(vfs, &folder, IGNORE, IGNORE_ALL.as_bytes(), &temp()) {
         // Somebody wants it otherwise.
         Err(BlobError::Different { .. }) => {}
         placed => placed?,
@@ -138,6 +140,22 @@ pub(super) fn copy_named(vfs: &dyn Vfs, from: &Path, to: &Path, project: &Projec
     Ok(())
 }
 
+/// Gives damaged sealed values in a project's folder another name, so that nothing reads them; returns their old ones.
+pub(super) fn set_damaged_aside(vfs: &dyn Vfs, project: &Path) -> Result<Vec<String>, StoreError> {
+    let folder = project.join(FOLDER);
+    let mut aside = Vec::new();
+    for name in names(vfs, project)?.unwrap_or_default().into_iter().filter(|name| id_in(name).is_some()) {
+        if !is_whole(&vfs.read(&folder.join(&name), CAP)?) {
+            vfs::place_new(vfs, &folder.join(&name), &folder.join(format!("{name}.damaged")))?;
+            aside.push(name);
+        }
+    }
+    if !aside.is_empty() {
+        vfs.sync_folder(&folder)?;
+    }
+    Ok(aside)
+}
+
 /// Counts the sealed values in a project's folder.
 pub(super) fn count(vfs: &dyn Vfs, project: &Path) -> Result<usize, StoreError> {
     let names = names(vfs, project)?.unwrap_or_default();
@@ -146,18 +164,23 @@ pub(super) fn count(vfs: &dyn Vfs, project: &Path) -> Result<usize, StoreError> 
 
 /// Reads a file whole. What is wrong with it is told without a word of what is in it.
 fn read_file(vfs: &dyn Vfs, path: &Path) -> Result<Saved, StoreError> {
-    let damaged = || StoreError::at(path, "was changed after it was sealed. Put it back from a backup.");
-    let text = String::from_utf8(vfs.read(path, CAP)?).map_err(|_| damaged())?;
-    let body = text.strip_suffix('\n').and_then(|text| text.rfind('\n')).map(|end| text.split_at(end + 1));
-    let hash = body.and_then(|(body, footer)| {
-        Some((body, footer.strip_prefix(FOOTER)?.strip_suffix('\n')?.parse::<Sha256>().ok()?))
-    });
-    match hash {
-        Some((body, hash)) if Sha256::of(body.as_bytes()) == hash => {
-            ron::from_str(&text).map_err(|_| damaged())
-        }
-        _ => Err(damaged()),
+    parsed(&vfs.read(path, CAP)?)
+        .ok_or_else(|| StoreError::at(path, "was changed after it was sealed. Put it back from a backup."))
+}
+
+/// Tells whether the bytes of a sealed value are as they were written.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    parsed(bytes).is_some()
+}
+
+fn parsed(bytes: &[u8]) -> Option<Saved> {
+    let text = super::state::plain(std::str::from_utf8(bytes).ok()?);
+    let (body, footer) = text.split_at(text.strip_suffix('\n')?.rfind('\n')? + 1);
+    let hash: Sha256 = footer.strip_prefix(FOOTER)?.strip_suffix('\n')?.parse().ok()?;
+    if Sha256::of(body.as_bytes()) != hash {
+        return None;
     }
+    ron::from_str(&text).ok()
 }
 
 fn name(id: SealedId) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Knows bytes only; the same state always makes the same bytes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -9,6 +10,8 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 
 use super::hash::Sha256;
+use super::migrate;
+use super::schema::Newest;
 use super::schema::v1::{self, Seen, Texts, Unfit, Value};
 use crate::model::{Id, Project, Slot, Table, Version};
 
@@ -27,6 +30,28 @@ pub struct Read {
     pub clock: Clock,
     /// What did not fit, one sentence each.
     pub problems: Vec<String>,
+    /// Tells that the footer does not fit the text: somebody edited it by hand, or it was damaged.
+    pub edited: bool,
+}
+
+/// A `project.ron` whose frame was looked at, and whose text was not parsed yet.
+#[derive(Clone, Debug)]
+pub struct Framed<'a> {
+    /// The number in its header.
+    pub format: u32,
+    /// The text with the line ends as they were written, from the header to the footer.
+    pub text: Cow<'a, str>,
+    /// Tells that the footer does not fit the text: somebody edited it by hand, or it was damaged.
+    pub edited: bool,
+    /// Tells that an editor or git has put a byte-order mark or other line ends into it, which changes nothing.
+    pub reset: bool,
+}
+
+/// A `project.ron` whose text was parsed, before its values are taken in.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// What stands there.
+    pub saved: v1::Project,
     /// Tells that the footer does not fit the text: somebody edited it by hand, or it was damaged.
     pub edited: bool,
 }
@@ -107,22 +132,41 @@ fn saved(project: &Project, clock: &Clock) -> v1::Project {
 
 /// Reads a project's state; `texts` holds the drafts' texts by their SHA-256.
 pub fn read(text: &str, texts: &Texts) -> Result<Read, Unreadable> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let format = text.strip_prefix(HEADER).ok_or(Unreadable::Foreign)?;
-    let format: u32 =
-        format.lines().next().and_then(|line| line.trim().parse().ok()).ok_or(Unreadable::Foreign)?;
-    if format > super::schema::NEWEST {
-        return Err(Unreadable::Newer(format));
+    let framed = framed(text)?;
+    if framed.format > super::schema::NEWEST {
+        return Err(Unreadable::Newer(framed.format));
     }
-    let edited = !footer_fits(text);
-    let saved: v1::Project = ron::from_str(text).map_err(|error| Unreadable::Syntax {
+    let Parsed { saved, edited } = parse(&framed)?;
+    Ok(Read { edited, ..taken_in(saved, texts) })
+}
+
+/// Looks at header and footer.
+pub fn framed(text: &str) -> Result<Framed<'_>, Unreadable> {
+    let plain = plain(text);
+    let format = plain.strip_prefix(HEADER).ok_or(Unreadable::Foreign)?;
+    let format = format.lines().next().and_then(|line| line.trim().parse().ok());
+    let format = format.filter(|format| *format > 0).ok_or(Unreadable::Foreign)?;
+    let edited = !footer_fits(&plain);
+    let reset = plain.len() != text.len();
+    Ok(Framed { format, text: plain, edited, reset })
+}
+
+/// Parses the text of a state of this format or an older one, and brings it to the newest.
+pub fn parse(framed: &Framed<'_>) -> Result<Parsed, Unreadable> {
+    let saved = migrate::state::<Newest>(framed.format, &framed.text);
+    let saved = saved.map_err(|error| Unreadable::Syntax {
         line: error.span.start.line,
         column: error.span.start.col,
         message: error.code.to_string(),
     })?;
-    let mut read = taken_in(saved, texts);
-    read.edited = edited;
-    Ok(read)
+    Ok(Parsed { saved, edited: framed.edited })
+}
+
+/// Takes the byte-order mark and other line ends away that an editor or git has put into a text of ours. No text that
+/// this program writes has any: strings hold them as escapes.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 /// Tells whether the last line is the checksum of all before it.
@@ -135,7 +179,8 @@ fn footer_fits(text: &str) -> bool {
     hash.parse::<Sha256>().is_ok_and(|hash| hash == Sha256::of(body.as_bytes()))
 }
 
-fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
+/// Takes what was saved into the model; what does not fit is a problem.
+pub fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     let mut read = Read { clock: saved.logs, ..Read::default() };
     let mut edits = Vec::new();
     let note = |record: &str, unfit: Vec<Unfit>, problems: &mut Vec<String>| {

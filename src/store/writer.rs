@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::checkpoint::{self, Expected};
 use super::hash::Sha256;
-use super::log::{LogError, LogFile, ParsedLog};
+use super::log::{self, LogError, LogFile, ParsedLog};
 use super::vfs::{self, Access, HeldLock, Vfs, VfsError};
 
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -75,10 +75,10 @@ impl Turn {
                 LogFile::open_for_append(Arc::clone(vfs), &folder.join(format!("{writer}.ron")))
             && before.problems.is_empty()
             && before.end() == Some((sequence, hash))
-            && before
-                .header
-                .as_ref()
-                .is_some_and(|header| header.writer == writer && header.machine == machine)
+            && before.header.as_ref().is_some_and(|header| {
+                (header.format, header.writer.as_str(), header.machine.as_str())
+                    == (log::FORMAT, writer.as_str(), machine)
+            })
         {
             return Ok(Self { log, writer, before, note: Some(note.again()), _lock: lock });
         }

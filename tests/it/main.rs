@@ -12,6 +12,7 @@ mod gui;
 #[cfg(feature = "gui")]
 mod raster;
 mod readme;
+mod store;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;

@@ -33,7 +33,7 @@ use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
 use crate::store::pack::unpack::Unpacked;
 use crate::store::settings::{Loaded, Settings};
-use crate::store::{self, Opened, Place, Store, System, home};
+use crate::store::{self, Opened, Place, Store, Survey, System, home};
 
 /// Who typed a letter within so many seconds is typing.
 const TYPING: f64 = 3.0;
@@ -139,6 +139,8 @@ pub(super) enum News {
     Reported(TabId, Result<PathBuf, String>),
     /// A link was handed to the system.
     LinkOpened(Result<(), String>),
+    /// Every file of a project was looked over; what was told on opening is known already.
+    LookedOver(TabId, Survey, Vec<String>),
     /// The history was read, as of what was said here.
     HistoryRead(TabId, Box<Read>),
     /// What the project was at a point was worked out.
@@ -209,6 +211,7 @@ impl App {
                 News::Reported(id, written) => self.report_written(id, written),
                 News::LinkOpened(Ok(())) => {}
                 News::LinkOpened(Err(words)) => self.say(words),
+                News::LookedOver(id, survey, known) => self.looked_over(id, survey, &known),
                 News::HistoryRead(id, read) => self.history_read(id, *read),
                 News::LookedBack(id, point, back) => self.looked_back(id, &point, back),
                 News::HistoryWritten(id, written) => self.history_written(id, written),
@@ -356,7 +359,7 @@ impl App {
     /// somebody is typing in it.
     fn take_in(&mut self, arrival: Arrival, ctx: &Context) {
         let Arrival { opened, places, begun } = arrival;
-        let Opened { project, store, notes } = opened;
+        let Opened { project, store, notes, read_only, .. } = opened;
         let context = Signing::new(Box::new(System::new(String::new())), self.name.clone());
         let session = Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(context));
         let folder = store.folder().to_owned();
@@ -385,8 +388,11 @@ impl App {
         } else {
             self.tabs.add(tab)
         };
-        for note in notes {
-            self.say(note);
+        // Why nothing can be changed stands in a banner for as long as that is so.
+        let said = notes.iter().filter(|note| read_only.as_ref() != Some(note)).cloned().collect();
+        self.tell_of_files(said);
+        if !is_new {
+            self.look_over(id, notes, ctx);
         }
         if is_new {
             let in_tab = |effect| Request::InTab(id, Box::new(Request::Run(effect)));
@@ -398,6 +404,33 @@ impl App {
         self.settings.note_opened(&folder);
         self.remember_tabs();
         self.settings_changed = Some(ctx.input(|input| input.time));
+    }
+
+    /// Tells calmly what was found in a project's files: one message, however much it was.
+    fn tell_of_files(&mut self, mut notes: Vec<String>) {
+        match notes.len() {
+            0 => {}
+            1 => self.say(notes.remove(0)),
+            count => {
+                let words = format!("{} ({} more)", notes[0], count - 1);
+                self.offer(words, &[("Details", Request::ShowNotes(notes))]);
+            }
+        }
+    }
+
+    /// Looks every file of a project over, evidence included, on a thread.
+    fn look_over(&mut self, id: TabId, known: Vec<String>, ctx: &Context) {
+        let Some(store) = self.tabs.of(id).and_then(|tab| tab.desk.store.clone()) else { return };
+        self.jobs.start(ctx, move || News::LookedOver(id, store.look_over(), known));
+    }
+
+    /// Tells of files that are damaged, and shows them so from now on.
+    fn looked_over(&mut self, id: TabId, survey: Survey, known: &[String]) {
+        let Some(tab) = self.tabs.of_mut(id) else { return };
+        let sentences = survey.problems.iter().map(store::Problem::sentence);
+        let news: Vec<String> = sentences.filter(|sentence| !known.contains(sentence)).collect();
+        tab.desk.view.survey = survey;
+        self.tell_of_files(news);
     }
 
     /// Writes the project's state now.

@@ -13,6 +13,7 @@ use crate::gui::dialog::Question;
 use crate::gui::dock::Alone;
 use crate::gui::finder::Step;
 use crate::gui::link;
+use crate::gui::overlay::notes::Notes;
 use crate::gui::overlay::{
     about::About,
     errand::Errand,
@@ -85,6 +86,7 @@ impl App {
             Request::WriteReport(choice, path) => self.write_report(choice, path, ctx),
             Request::StopReport => self.stop_report(),
             Request::GoToWords(record, field, range) => self.go_to_words(record, field, range),
+            Request::ShowNotes(notes) => self.overlay = Some(Box::new(Notes::new(notes))),
             Request::LookBack(point) => self.look_back(point, ctx),
             Request::BecomeThat => self.become_that(),
             Request::WriteHistory(format, path, steps) => self.write_history(format, path, steps, ctx),

@@ -1,7 +1,7 @@
 //! One field of one record, entered as its row in the field table says.
 
 use egui::text::LayoutJob;
-use egui::{FontId, TextFormat, Ui};
+use egui::{FontId, RichText, TextFormat, Ui};
 
 use super::choice::choice_ui;
 use super::conflict::versions_ui;
@@ -128,6 +128,7 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
         Value::File(file) => {
             let short = file.sha256.get(..12).unwrap_or_default();
             let name = if file.name.is_empty() { short } else { &file.name };
+            let is_damaged = scene.view.survey.is_damaged(&file);
             let mut opened = false;
             row_ui(
                 ui,
@@ -135,6 +136,11 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
                 |ui| {
                     ui.add(egui::Label::new(name).truncate()).on_hover_text(name);
                     muted_ui(ui, size_text(file.bytes));
+                    if is_damaged {
+                        let theme = Theme::current(ui.ctx());
+                        ui.label(RichText::new("damaged or missing").color(theme.danger))
+                            .on_hover_text(DAMAGED);
+                    }
                 },
                 |ui| opened = small_button_ui(ui, "Open file").clicked(),
             );
@@ -153,6 +159,9 @@ fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
         }
     }
 }
+
+/// What can be done about a file that is not what it was.
+const DAMAGED: &str = "The file is not the one that was put there. Put it back from a backup, or keep another copy of the source.";
 
 /// The width of the button behind a file's name, in points.
 const OPEN_FILE: f32 = 84.0;

@@ -5,9 +5,10 @@
 //! Knows the frame, not the record in it. ASCII outside the record.
 
 use super::super::hash::Sha256;
+use super::super::schema;
 
-/// The number in the header that this program writes and reads.
-pub const FORMAT: u32 = 1;
+/// The number in the header of the logs that this program begins: that of the saved types in them.
+pub const FORMAT: u32 = schema::NEWEST;
 
 const FENCE: &str = " // ";
 const HEADER_START: &str = "// redpencil log ";
@@ -65,7 +66,10 @@ impl Header {
         }
         let mut parts = line.strip_prefix(HEADER_START)?.split(" - ");
         let format = parts.next()?.parse().ok()?;
-        let mut named = |key: &str| parts.next()?.strip_prefix(key)?.strip_prefix(' ').map(str::to_owned);
+        let mut named = |key: &str| {
+            let name = parts.next()?.strip_prefix(key)?.strip_prefix(' ')?;
+            (!name.contains(' ')).then(|| name.to_owned())
+        };
         let (writer, machine) = (named("writer"), named("machine"));
         if format > FORMAT {
             return Some(Self {

@@ -123,6 +123,11 @@ impl ParsedLog {
         self.lines.last().map(|line| (line.sequence, line.hash))
     }
 
+    /// Gives the number of the format that its records have.
+    pub fn format(&self) -> u32 {
+        self.header.as_ref().map_or(FORMAT, |header| header.format)
+    }
+
     /// Tells whether anything was lost or changed.
     pub fn is_damaged(&self) -> bool {
         self.problems.iter().any(Problem::is_damage)

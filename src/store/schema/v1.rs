@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model;
+use crate::store::migrate::{Nothing, Version};
 
 pub use record::{
     Allegation, Annotation, Article, Claim, Draft, Evidence, Item, Person, Query, Quotation, Source, Waiver,
@@ -17,6 +18,34 @@ pub use record::{
 pub use value::{
     Block, File, Link, Links, Names, Prose, Sealed, Stamp, Status, Target, Targets, Texts, Unfit, Value,
 };
+
+/// This version, as it follows on the ones before.
+#[derive(Debug)]
+pub enum V1 {}
+
+impl Version for V1 {
+    const FORMAT: u32 = 1;
+    type Earlier = Nothing;
+    type State = Project;
+    type Record = LogRecord;
+    type Edit = Edit;
+
+    fn edits_of(earlier: Nothing) -> Vec<Edit> {
+        match earlier {}
+    }
+}
+
+impl From<Nothing> for Project {
+    fn from(earlier: Nothing) -> Self {
+        match earlier {}
+    }
+}
+
+impl From<Nothing> for LogRecord {
+    fn from(earlier: Nothing) -> Self {
+        match earlier {}
+    }
+}
 
 /// The state of a project as of a known record of each log.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -161,4 +190,13 @@ impl Edit {
         let before = self.before.value(texts).unwrap_or_default();
         Ok(model::Change { slot, before, after: self.after.value(texts)? })
     }
+
+    /// Lists the fields, in the order of the file.
+    pub const FIELDS: &'static [&'static str] = &["record", "field", "before", "after"];
+}
+
+impl LogRecord {
+    /// Lists the fields, in the order of the file.
+    pub const FIELDS: &'static [&'static str] =
+        &["previous", "seen", "copy_of", "gone", "by", "at", "did", "edits"];
 }

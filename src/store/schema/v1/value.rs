@@ -10,6 +10,10 @@ use crate::store::blob::plain_extension;
 use crate::store::hash::Sha256;
 use crate::text::{self, BlockKind, Range};
 
+/// What a file's name is made of: anything else was written by no program of ours.
+const SHA256: &str = "SHA-256";
+const ENDING: &str = "ending of a file";
+
 /// A slot's value as it stands in a log record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Value {
@@ -156,6 +160,17 @@ pub enum Unfit {
     Field(&'static str, String),
 }
 
+impl Unfit {
+    /// Tells whether a program that knows more may have written it.
+    pub(in crate::store) fn may_be_newer(&self) -> bool {
+        match self {
+            Self::Id(_) | Self::Field(..) => true,
+            Self::Word(_, list) => !matches!(*list, SHA256 | ENDING),
+            _ => false,
+        }
+    }
+}
+
 /// Finds a draft's text by its SHA-256.
 pub type Texts = BTreeMap<String, model::Prose>;
 
@@ -265,10 +280,10 @@ impl File {
     /// Hash and ending become part of a path: anything else than a hash and a plain ending is refused.
     fn file(self) -> Result<model::FileRef, Unfit> {
         if self.sha256.parse::<Sha256>().is_err() {
-            return Err(Unfit::Word(self.sha256, "SHA-256"));
+            return Err(Unfit::Word(self.sha256, SHA256));
         }
         if plain_extension(&self.extension) != self.extension {
-            return Err(Unfit::Word(self.extension, "ending of a file"));
+            return Err(Unfit::Word(self.extension, ENDING));
         }
         Ok(model::FileRef {
             sha256: self.sha256,

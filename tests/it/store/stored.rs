@@ -1,0 +1,114 @@
+//! Samples of every released version, stored as an earlier build wrote them, open for ever.
+//!
+//! `v1/council` has every field of every table filled, a conflict, edits that stand aside, four logs of three people,
+//! and lines without the checksum over their numbers, as the first builds wrote them.
+
+use std::path::PathBuf;
+
+use redpencil::model::{Id, Table, Value};
+use redpencil::session::{Action, Session};
+use redpencil::store::schema::v1;
+use redpencil::store::{self, Place, System};
+
+use super::copy;
+
+fn sample() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/store/v1/council")
+}
+
+#[test]
+fn a_project_of_the_first_version_opens_verifies_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, place) = (folder.path().join("p"), Place::within(&folder.path().join("machine")));
+    copy(&sample(), &path);
+    let problems = store::verify(&path);
+    assert!(problems.iter().all(|problem| !problem.damage), "{problems:?}");
+    let opened = store::open(&path, &place).unwrap();
+    assert_eq!((opened.notes.clone(), opened.read_only.clone()), (vec![], None));
+    let project = opened.project.clone();
+    assert_eq!(project.article().title, "Council votes on the bridge");
+    assert_eq!(project.text().lines().next(), Some("Council votes on the bridge"));
+    assert_eq!((project.drafts().len(), project.annotations().len(), project.claims().len()), (2, 5, 1));
+    let (slot, versions) = project.conflicts().iter().next().unwrap();
+    let values: Vec<Value> = versions.iter().map(|version| version.value.clone()).collect();
+    assert_eq!(slot.field, "note");
+    assert_eq!(values, [Value::Text("Looked up by A.".into()), Value::Text("Looked up by B.".into())]);
+    // It goes on, and is whole afterwards.
+    let vocabulary = store::vocabulary::shipped();
+    let mut session = Session::new(project, vocabulary, opened.store.journal(), Box::new(System::new("Jo")));
+    let person = vec![("name", Value::Text("Dora Day".into()))];
+    session.dispatch(Action::Create { table: Table::Person, details: person, link: None }).unwrap();
+    opened.store.close().unwrap();
+    assert!(store::verify(&path).iter().all(|problem| !problem.damage));
+    assert_eq!(store::open(&path, &place).unwrap().project.people().len(), 3);
+}
+
+#[test]
+fn the_logs_of_the_first_version_lead_to_its_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, place) = (folder.path().join("p"), Place::within(&folder.path().join("machine")));
+    copy(&sample(), &path);
+    let stored = store::open(&path, &place).unwrap();
+    stored.store.close().unwrap();
+    for name in ["project.ron", "project.ron.prev"] {
+        std::fs::remove_file(path.join(name)).unwrap();
+    }
+    let replayed = store::open(&path, &place).unwrap();
+    assert_eq!(replayed.notes, Vec::<String>::new());
+    for record in stored.project.ids() {
+        assert_eq!(replayed.project.filled(record), stored.project.filled(record));
+    }
+    assert_eq!(
+        replayed.project.conflicts().keys().collect::<Vec<_>>(),
+        stored.project.conflicts().keys().collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_sample_has_every_field_of_the_first_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, place) = (folder.path().join("p"), Place::within(&folder.path().join("machine")));
+    copy(&sample(), &path);
+    let opened = store::open(&path, &place).unwrap();
+    let filled: Vec<(Table, &str)> = opened
+        .project
+        .ids()
+        .into_iter()
+        .flat_map(|id: Id| opened.project.filled(id))
+        .map(|(slot, _)| (slot.record.table(), slot.field))
+        .collect();
+    for (table, fields) in fields() {
+        for field in fields {
+            assert!(filled.contains(&(table, field)), "no {} of the sample has a {field}", table.noun());
+        }
+    }
+}
+
+fn fields() -> Vec<(Table, &'static [&'static str])> {
+    vec![
+        (Table::Article, v1::Article::FIELDS),
+        (Table::Draft, v1::Draft::FIELDS),
+        (Table::Annotation, v1::Annotation::FIELDS),
+        (Table::Claim, v1::Claim::FIELDS),
+        (Table::Quotation, v1::Quotation::FIELDS),
+        (Table::Allegation, v1::Allegation::FIELDS),
+        (Table::Source, v1::Source::FIELDS),
+        (Table::Evidence, v1::Evidence::FIELDS),
+        (Table::Person, v1::Person::FIELDS),
+        (Table::Query, v1::Query::FIELDS),
+        (Table::Waiver, v1::Waiver::FIELDS),
+        (Table::Item, v1::Item::FIELDS),
+    ]
+}
+
+/// Whoever has to change this has changed what is in everybody's files: make the next version instead.
+#[test]
+fn the_first_version_is_frozen() {
+    let mut schema = String::new();
+    for (table, fields) in fields() {
+        schema.push_str(&format!("{}: {}\n", table.noun(), fields.join(" ")));
+    }
+    schema.push_str(&format!("log record: {}\n", v1::LogRecord::FIELDS.join(" ")));
+    schema.push_str(&format!("edit: {}\n", v1::Edit::FIELDS.join(" ")));
+    expect_test::expect_file!["v1/schema.txt"].assert_eq(&schema);
+}
