@@ -13,7 +13,7 @@ use super::schema::v1::Texts;
 use super::state::{self, Clock};
 use super::vfs::{Disk, Kind, Vfs, VfsError};
 use super::{blob, checkpoint, log, sealed};
-use crate::model::{FileRef, Project, Value};
+use crate::model::{FileRef, Project, Value, Version};
 
 /// Looks over the project in a folder; nothing found means that every file is whole.
 pub fn verify(path: &Path) -> Vec<Problem> {
@@ -72,7 +72,7 @@ fn chains(vfs: &dyn Vfs, folder: &Path, found: &mut Found) -> Vec<Problem> {
     if problems.iter().all(|problem| !problem.damage) {
         let mut replayed = Project::default();
         replay::play(&mut replayed, &records);
-        if replayed != found.project {
+        if replayed != with_authors(&found.project, &replayed) {
             problems.push(Problem::damage(
                 STATE,
                 "It is not the state that the logs lead to.",
@@ -81,6 +81,21 @@ fn chains(vfs: &dyn Vfs, folder: &Path, found: &mut Found) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Signs the versions of conflicts that a state of the first builds names without their authors, as the logs do.
+fn with_authors(state: &Project, replayed: &Project) -> Project {
+    let mut signed = state.clone();
+    for (slot, versions) in state.conflicts() {
+        let Some(known) = replayed.conflicts().get(slot) else { continue };
+        let is_unsigned = versions.iter().all(|version| version.by.is_none());
+        let values =
+            |versions: &[Version]| versions.iter().map(|version| version.value.clone()).collect::<Vec<_>>();
+        if is_unsigned && values(versions) == values(known) {
+            signed.apply_conflict(*slot, known.clone());
+        }
+    }
+    signed
 }
 
 /// Tells where a record does not follow on the one before it, or on what it says it has seen.

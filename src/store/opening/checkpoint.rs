@@ -206,7 +206,8 @@ fn without(
         replay_all(vfs, folder, found);
         return Ok(());
     }
-    let left = left.filter(|left| left.project != Project::default());
+    let holds_something = |read: &state::Read| read.project != Project::default();
+    let (left, previous) = (left.filter(holds_something), previous.filter(holds_something));
     if !has_records && previous.is_none() && left.is_none() {
         return Err(StoreError::at(
             &folder.join(STATE),
@@ -215,7 +216,7 @@ fn without(
     }
     found.problems.extend(missing);
     let base = previous.unwrap_or_default();
-    let has_base = !base.clock.is_empty() || base.project != Project::default();
+    let has_base = base.project != Project::default();
     (found.project, found.clock) = (base.project, base.clock.clone());
     let all = records(vfs, folder, found, &base.clock);
     let left = left.unwrap_or_default();
