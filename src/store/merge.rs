@@ -114,6 +114,14 @@ impl<'a> Side<'a> {
             Passing { vfs, path: folder, is_passing: false }
         };
         let found = opening::read(vfs, &folder.path)?;
+        if let Some(closed) = &found.closed {
+            // What a merge makes could not hold all that is there.
+            let next = match closed {
+                opening::Closed::Newer(_) => "",
+                opening::Closed::Damaged(_) => " Run redpencil recover, and merge what that makes.",
+            };
+            return Err(StoreError::Words(format!("{}: {}{next}", named.display(), closed.reason())));
+        }
         let told = found.problems.iter().filter(|problem| problem.damage);
         notes.extend(told.map(|problem| format!("{}: {}", named.display(), problem.sentence())));
         Ok(Self { named: named.to_owned(), folder, found })
