@@ -501,25 +501,24 @@ impl Keeper {
             .map(|place| self.folder.join(place))
             .filter(|path| !self.sure.contains(path))
             .collect();
-        let mut folders = BTreeSet::new();
-        for path in &unsure {
-            if self.vfs.look(path)?.is_none_or(|found| found.kind != vfs::Kind::File) {
+        let (mut synced, mut folders) = (Vec::new(), BTreeSet::new());
+        for path in unsure {
+            if self.vfs.look(&path)?.is_none_or(|found| found.kind != vfs::Kind::File) {
                 continue;
             }
-            match self.vfs.sync_file(path) {
-                Err(error) if error.is_denied() => {}
-                synced => {
-                    synced?;
-                    folders.extend(path.parent());
-                    self.sure.insert(path.to_owned());
-                }
+            match self.vfs.sync_file(&path) {
+                Err(error) if error.is_denied() => continue,
+                done => done?,
             }
+            folders.extend(path.parent().map(Path::to_owned));
+            synced.push(path);
         }
-        let synced = folders.into_iter().try_for_each(|folder| self.vfs.sync_folder(folder));
-        if synced.is_err() {
-            self.sure.clear();
+        for folder in folders {
+            self.vfs.sync_folder(&folder)?;
         }
-        Ok(synced?)
+        // Only now: a file whose name is not durable may be gone.
+        self.sure.extend(synced);
+        Ok(())
     }
 
     fn write_state(&mut self) -> Result<(), StoreError> {
