@@ -126,7 +126,7 @@ impl Overlay for ErrandSheet {
         let mut enter = false;
         ui.horizontal(|ui| {
             let questions = self.errand.questions();
-            let room = 112.0 * questions.len() as f32;
+            let room = 8.0 + 128.0 * questions.len() as f32;
             let field = TextEdit::singleline(&mut self.path)
                 .desired_width((ui.available_width() - room).max(120.0))
                 .margin(space::FIELD);
