@@ -67,6 +67,8 @@ pub struct Session {
     trail: Trail,
     /// How many arrivals were taken in.
     arrivals: u64,
+    /// Tells that undo was just refused: the next one passes over the step.
+    is_stuck: bool,
 }
 
 impl Session {
@@ -87,6 +89,7 @@ impl Session {
             outline: OnceCell::new(),
             trail: Trail::default(),
             arrivals: 0,
+            is_stuck: false,
         }
     }
 
@@ -180,6 +183,7 @@ impl Session {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             action => {
+                self.is_stuck = false;
                 let is_beginning = matches!(action, Action::Begin { .. });
                 if matches!(action, Action::Become { .. }) {
                     // It is a step of its own, however little it changes.
@@ -212,11 +216,12 @@ impl Session {
     fn commit(&mut self, transaction: Transaction, sealing: Option<Sealing>) -> Outcome {
         let Transaction { label, edits, focus } = transaction;
         let made = self.made(&edits);
+        let settles = edits.iter().any(|edit| self.project.conflicts().contains_key(&edit.slot));
         let changes = self.change(&label, &edits, sealing);
         if changes.is_empty() {
             return Outcome { focus, ..Outcome::default() };
         }
-        self.history.push(Step { label: label.clone(), changes, focus });
+        self.history.push(Step { label: label.clone(), changes, focus, settles });
         Outcome { label, focus, made, ..Outcome::default() }
     }
 
@@ -235,12 +240,31 @@ impl Session {
     fn undo(&mut self) -> Result<Outcome, Refusal> {
         let step =
             self.history.next_undo().cloned().ok_or_else(|| Refusal::new("There is nothing to undo."))?;
-        let edits = step.inverse(&self.project).map_err(|why| hindered("undone", &step.label, why))?;
-        self.stand_clear(&step.label, &edits)?;
+        let edits = step.inverse(&self.project).map_err(|why| hindered("undone", &step.label, why));
+        let edits = edits.and_then(|edits| self.stand_clear(&step.label, &edits).map(|()| edits));
+        let edits = match edits {
+            Ok(edits) => edits,
+            Err(_) if self.is_stuck => {
+                self.history.pass_over();
+                self.is_stuck = false;
+                let said = format!("“{}” stays as it is. Undo goes on with the step before it.", step.label);
+                return Ok(Outcome { said, ..Outcome::default() });
+            }
+            Err(Refusal(why)) => {
+                self.is_stuck = true;
+                return Err(Refusal(format!("{why} Undo once more to go on with the step before it.")));
+            }
+        };
+        self.is_stuck = false;
         let label = format!("undo {}", step.label);
         self.change(&label, &edits, None);
         self.history.note_undone();
-        Ok(Outcome { label, focus: step.focus, ..Outcome::default() })
+        let said = if step.settles {
+            "The conflict does not come back. What was not chosen is in the history.".to_owned()
+        } else {
+            String::new()
+        };
+        Ok(Outcome { label, focus: step.focus, said, ..Outcome::default() })
     }
 
     fn redo(&mut self) -> Result<Outcome, Refusal> {

@@ -389,7 +389,10 @@ impl Journal for Store {
     }
 
     fn arrivals(&mut self) -> Vec<Arrival> {
-        self.progress.lock().map(|mut progress| std::mem::take(&mut progress.arrivals)).unwrap_or_default()
+        let Ok(mut progress) = self.progress.lock() else { return Vec::new() };
+        let arrivals = std::mem::take(&mut progress.arrivals);
+        progress.joined += arrivals.len() as u64;
+        arrivals
     }
 
     fn durability(&self) -> Durability {

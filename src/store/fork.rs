@@ -14,7 +14,8 @@ use super::state::Clock;
 /// The logs of a project by their names, from its files by the names without ending; with what there is to say.
 pub fn united(files: Vec<(String, ParsedLog)>) -> (BTreeMap<String, ParsedLog>, Vec<Problem>) {
     let mut by_writer: BTreeMap<String, Vec<(String, ParsedLog)>> = BTreeMap::new();
-    for (name, log) in files {
+    for (name, mut log) in files {
+        log.files = vec![name.clone()];
         let writer = log.header.as_ref().map_or_else(|| name.clone(), |header| header.writer.clone());
         by_writer.entry(writer).or_default().push((name, log));
     }
@@ -25,9 +26,22 @@ pub fn united(files: Vec<(String, ParsedLog)>) -> (BTreeMap<String, ParsedLog>, 
         if files.len() > 1 || files.iter().any(|(name, _)| *name != writer) {
             problems.extend(told(&writer, &files));
         }
-        grow(&writer, files.into_iter().map(|(_, log)| log).collect(), None, &mut logs);
+        let mut files: Vec<ParsedLog> = files.into_iter().map(|(_, log)| log).collect();
+        let strays: Vec<ParsedLog> = files.iter_mut().filter_map(astray).collect();
+        files.extend(strays);
+        grow(&writer, files, None, &mut logs);
     }
     (logs, problems)
+}
+
+/// Makes a log of its own of what a second program wrote into a file.
+fn astray(log: &mut ParsedLog) -> Option<ParsedLog> {
+    let strays = std::mem::take(&mut log.strays);
+    let first = strays.iter().map(|line| line.sequence).min()?;
+    let before = log.lines.iter().filter(|line| line.sequence < first).cloned();
+    let lines = before.chain(strays).collect();
+    let (header, files) = (log.header.clone(), log.files.clone());
+    Some(ParsedLog { header, lines, files, ..ParsedLog::default() })
 }
 
 /// Says what the copies of a log hold that it lacks.
@@ -69,11 +83,15 @@ fn grow(name: &str, files: Vec<ParsedLog>, fork: Option<Fork>, logs: &mut BTreeM
     let at = lines.last().map(|line| (line.sequence, line.hash));
     let first = fork.as_ref().map_or(1, |fork| fork.at + 1);
     let is_whole = (first..).zip(&lines).all(|(number, line)| line.sequence == number);
+    let names: BTreeSet<String> = files.iter().flat_map(|log| log.files.iter().cloned()).collect();
     let mut log = files.into_iter().next().unwrap_or_default();
     if is_whole && lines.len() >= log.lines.len() {
         log.problems.retain(|problem| !matches!(problem, log::Problem::Gap { .. }));
     }
-    logs.insert(name.to_owned(), ParsedLog { lines, fork: fork.clone(), ..log });
+    logs.insert(
+        name.to_owned(),
+        ParsedLog { lines, fork: fork.clone(), files: names.into_iter().collect(), ..log },
+    );
     let before = fork.map_or((0, None), |fork| (fork.at, fork.hash));
     let (at, hash) = at.map_or(before, |(number, hash)| (number, Some(hash)));
     for (first, files) in branches {
@@ -145,7 +163,11 @@ mod tests {
         let (logs, _) = united(files.to_vec());
         let (again, _) =
             united(files.into_iter().rev().map(|(name, log)| (format!("{name}z"), log)).collect());
-        assert_eq!(logs, again);
+        let names_aside = |logs: &BTreeMap<String, ParsedLog>| {
+            let aside = |log: &ParsedLog| ParsedLog { files: Vec::new(), ..log.clone() };
+            logs.iter().map(|(name, log)| (name.clone(), aside(log))).collect::<BTreeMap<_, _>>()
+        };
+        assert_eq!(names_aside(&logs), names_aside(&again));
         assert_eq!(texts(&logs, "w-1"), ["a"]);
         let names: Vec<&String> = logs.keys().collect();
         assert_eq!(names.len(), 3, "{names:?}");

@@ -78,6 +78,8 @@ pub(super) struct Progress {
     pub sealed: BTreeMap<SealedId, (Slot, Envelope)>,
     /// What others have written, until somebody asks for it.
     pub arrivals: Vec<Arrival>,
+    /// How many of them were asked for.
+    pub joined: u64,
     /// Told when there is something new to ask for.
     pub waker: Option<Waker>,
 }
@@ -133,7 +135,7 @@ pub(super) struct Keeper {
     pub aside_over: usize,
     /// What other writers do, and what this process has seen of it.
     pub others: Others,
-    /// The writers whose logs were read and may not be durable.
+    /// The files of logs, by name without ending, that were read and may not be durable.
     pub unsure: BTreeSet<String>,
     /// Files that the state names and that are known to be durable.
     pub sure: BTreeSet<PathBuf>,
@@ -182,6 +184,7 @@ impl Keeper {
                 None if self.owes_checkpoint || self.failed() => RETRY,
                 None => LOOK_AROUND.saturating_sub(looked.elapsed()),
             };
+            let joined = self.progress.lock().map_or(0, |progress| progress.joined);
             match inbox.recv_timeout(wait) {
                 Ok(message) => {
                     let is_entry = matches!(message, Message::Append(_));
@@ -191,6 +194,10 @@ impl Keeper {
                     if is_entry && oldest.get_or_insert_with(Instant::now).elapsed() < SYNC_WITHIN {
                         continue;
                     }
+                }
+                // Whatever was done before the session had seen as much as that has come in.
+                Err(RecvTimeoutError::Timeout) if self.backlog.is_empty() => {
+                    self.others.forget_before(joined)
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
@@ -291,7 +298,7 @@ impl Keeper {
                 self.begin_turn()?;
             }
             let Some(turn) = self.turn.as_mut() else { continue };
-            let seen = self.others.seen(arrivals, &self.clock, &turn.writer);
+            let seen = self.others.seen(arrivals, &turn.writer);
             let previous = turn.log.end().map_or_else(String::new, |(_, hash)| hash.to_string());
             let record = LogRecord { previous, seen, copy_of: Clock::new(), gone, by, at, did, edits };
             let line = ron::to_string(&record).map_err(|error| StoreError::Words(error.to_string()))?;
@@ -374,21 +381,18 @@ impl Keeper {
             return Ok(());
         }
         let logs = self.folder.join(LOGS);
-        // What a synchronised folder has put beside a log has its name at the front; what it takes away again is not
-        // missed here.
-        let ids: Vec<&str> =
-            self.unsure.iter().map(|writer| writer.split('+').next().unwrap_or(writer)).collect();
-        let is_of_theirs = |path: &PathBuf| {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy());
-            stem.is_some_and(|stem| ids.iter().any(|id| stem.starts_with(id)))
-        };
-        let mut read = opening::files(self.vfs.as_ref(), &logs, ".ron")?.into_iter().filter(is_of_theirs);
-        let synced = read
-            .try_for_each(|log| match self.vfs.sync_file(&log) {
-                Err(error) if error.is_missing() => Ok(()),
-                synced => synced,
-            })
-            .and_then(|()| self.vfs.sync_folder(&logs));
+        let mut read = self.unsure.iter().map(|name| logs.join(format!("{name}.ron")));
+        let mut is_gone = false;
+        let synced = read.try_for_each(|log| match self.vfs.sync_file(&log) {
+            // A copy that somebody has removed since: project.ron holds what it said.
+            Err(error) if error.is_missing() => {
+                is_gone = true;
+                Ok(())
+            }
+            synced => synced,
+        });
+        let synced = synced.and_then(|()| self.vfs.sync_folder(&logs));
+        self.owes_checkpoint |= is_gone;
         if synced.is_ok() {
             self.unsure.clear();
         } else {
@@ -409,7 +413,7 @@ impl Keeper {
                 // into a new log, and project.ron holds what may be missing in the old one.
                 self.turn = None;
                 self.clock.clone_from(&self.saved);
-                self.others.begin_anew();
+                self.others.begin_anew(&self.saved);
                 self.logged = 0;
                 self.owes_checkpoint = true;
                 self.log_backlog()?;
@@ -523,14 +527,11 @@ impl Keeper {
 
     fn write_state(&mut self) -> Result<(), StoreError> {
         self.secure_files()?;
-        let mut theirs = None;
+        let mut theirs: Option<opening::Found> = None;
         loop {
             let (project, clock, texts) = match &theirs {
                 None => (&self.replica, &self.clock, &self.texts),
-                Some(found) => {
-                    let found: &opening::Found = found;
-                    (&found.project, &found.clock, &found.texts)
-                }
+                Some(found) => (&found.project, &found.clock, &found.texts),
             };
             let text = state::write(project, clock).map_err(|error| StoreError::Words(error.to_string()))?;
             let back = state::read(&text, texts).map_err(|error| StoreError::Words(error.to_string()))?;
@@ -552,15 +553,20 @@ impl Keeper {
             ) {
                 Ok(done) => {
                     self.expected = Expected::Saved(done.hash());
+                    if let Some(found) = theirs {
+                        self.take_over(found);
+                    }
                     return Ok(());
                 }
                 Err(ReplaceError::SomebodyElseWrote { their_bytes, .. }) => {
-                    let read = opening::read(self.vfs.as_ref(), &self.folder)?;
-                    if let Some(closed) = &read.closed {
+                    let hash = Sha256::of(&their_bytes);
+                    let found = opening::read(self.vfs.as_ref(), &self.folder)?;
+                    if let Some(closed) = &found.closed {
                         return Err(StoreError::Words(closed.reason().to_owned()));
                     }
-                    self.expected = Expected::Saved(Sha256::of(&their_bytes));
-                    theirs = Some(read);
+                    self.keep_hand_edit(&their_bytes, hash, &found)?;
+                    self.expected = Expected::Saved(hash);
+                    theirs = Some(found);
                 }
                 Err(ReplaceError::InDoubt { hash, source, .. }) => {
                     self.expected = Expected::InDoubt(hash);

@@ -35,6 +35,9 @@ impl Lineage {
 
     /// Adds to what a record has seen all that the copies stand for that it has seen, itself included.
     pub fn widened(&self, writer: &str, sequence: u64, mut sight: Sight) -> Sight {
+        if self.copies.is_empty() {
+            return sight;
+        }
         let mut copies: Vec<&Copy> = self.copies.iter().collect();
         loop {
             let before = copies.len();

@@ -26,9 +26,9 @@ pub enum LogError {
     /// The record holds a line break or a zero byte. It was not taken.
     #[error("a log record must be one line of text")]
     NotOneLine,
-    /// Another file has taken the log's place (a restored copy, a checkout). What was appended since the last
+    /// Another file has taken the log's place (a restored copy, a checkout), or somebody else has written to it. What was appended since the last
     /// sync is in [`LogFile::waiting`]: begin a new log for it.
-    #[error("{} was replaced by another file while it was open", path.display())]
+    #[error("{} was replaced, or written to by somebody else, while it was open", path.display())]
     Displaced {
         /// The log.
         path: PathBuf,
@@ -70,6 +70,8 @@ pub struct LogFile {
     path: PathBuf,
     identity: (u64, u64),
     handle: Option<Box<dyn VfsFile>>,
+    /// How long the file is when nobody else writes to it; not known after a write that failed.
+    len: Option<u64>,
     needs_fresh_line: bool,
     end: Option<(u64, Sha256)>,
     durable: u64,
@@ -90,7 +92,7 @@ impl LogFile {
             .and_then(|()| vfs.sync_folder(folder))
             .and_then(|()| handle.metadata());
         match written {
-            Ok(found) => Ok(Self::over(vfs, path, found.identity, handle)),
+            Ok(found) => Ok(Self::over(vfs, path, (found.identity, header.to_line().len() as u64), handle)),
             Err(error) => {
                 // Left where it is, it reads as begun and never used.
                 drop(vfs.remove(&path));
@@ -105,19 +107,25 @@ impl LogFile {
         let identity = handle.metadata()?.identity;
         let bytes = vfs.read(path, CAP)?;
         let parsed = parse(&bytes);
-        let mut log = Self::over(vfs, path.to_owned(), identity, handle);
+        let mut log = Self::over(vfs, path.to_owned(), (identity, bytes.len() as u64), handle);
         log.needs_fresh_line = bytes.last() != Some(&b'\n');
         log.end = parsed.end();
         log.durable = log.end.map_or(0, |(sequence, _)| sequence);
         Ok((log, parsed))
     }
 
-    fn over(vfs: Arc<dyn Vfs>, path: PathBuf, identity: (u64, u64), handle: Box<dyn VfsFile>) -> Self {
+    fn over(
+        vfs: Arc<dyn Vfs>,
+        path: PathBuf,
+        (identity, len): ((u64, u64), u64),
+        handle: Box<dyn VfsFile>,
+    ) -> Self {
         Self {
             vfs,
             path,
             identity,
             handle: Some(handle),
+            len: Some(len),
             needs_fresh_line: false,
             end: None,
             durable: 0,
@@ -172,6 +180,12 @@ impl LogFile {
         &self.waiting
     }
 
+    /// Tells how the file looks from outside when nobody else has written to it: its length, where that is known, and
+    /// which file it is.
+    pub fn look(&self) -> (Option<u64>, (u64, u64)) {
+        (self.len, self.identity)
+    }
+
     /// Gives the log's path.
     pub fn path(&self) -> &Path {
         &self.path
@@ -180,14 +194,20 @@ impl LogFile {
     fn write_waiting(&mut self) -> Result<(), LogError> {
         let mut handle = match self.handle.take() {
             Some(handle) => handle,
-            None => self.reopen()?,
+            None => {
+                let handle = self.reopen()?;
+                self.len = Some(handle.metadata()?.len);
+                handle
+            }
         };
         for line in &self.waiting[self.written..] {
             let fresh = if self.needs_fresh_line { "\n" } else { "" };
-            if let Err(error) = handle.write_at_once(format!("{fresh}{}", line.to_line()).as_bytes()) {
+            let text = format!("{fresh}{}", line.to_line());
+            if let Err(error) = handle.write_at_once(text.as_bytes()) {
                 self.give_up_handle();
                 return Err(error.into());
             }
+            self.len = self.len.map(|len| len + text.len() as u64);
             self.needs_fresh_line = false;
             self.written += 1;
         }
@@ -203,7 +223,9 @@ impl LogFile {
     /// Makes sure that the name still stands for the file that we write to.
     fn make_sure_of_place(&self) -> Result<(), LogError> {
         match self.vfs.look(&self.path)? {
-            Some(found) if found.identity == self.identity => Ok(()),
+            Some(found) if found.identity == self.identity && self.len.is_none_or(|len| len == found.len) => {
+                Ok(())
+            }
             _ => Err(LogError::Displaced { path: self.path.clone() }),
         }
     }
@@ -211,6 +233,7 @@ impl LogFile {
     /// Whatever the file's end looks like now, the disk may have something else: next comes a fresh line.
     fn give_up_handle(&mut self) {
         self.handle = None;
+        self.len = None;
         self.written = 0;
         self.needs_fresh_line = true;
     }

@@ -136,7 +136,8 @@ fn replay_all(vfs: &dyn Vfs, folder: &Path, found: &mut Found) {
 /// Joins records to the project as it stands, and notes that it contains them.
 fn join(found: &mut Found, records: &[Numbered]) {
     replay::join(&mut found.project, &found.clock, records);
-    found.ahead.extend(records.iter().map(|numbered| numbered.writer.clone()));
+    let logs = records.iter().filter_map(|numbered| found.logs.get(&numbered.writer));
+    found.ahead = logs.flat_map(|log| log.files.iter().cloned()).collect();
     for numbered in records {
         note_seen(&mut found.clock, &found.logs, numbered);
     }

@@ -113,7 +113,9 @@ impl Frontier {
             records.extend(self.slots[slot].iter().flat_map(|write| write.value.links()));
         }
         let deeds = records.iter().filter_map(|id| self.gone.get(id)).flatten();
-        deeds.flat_map(|deed| deed.gone.values().flatten()).map(|(slot, _)| *slot).collect()
+        // Each deed once: it may have emptied very many of the records.
+        let deeds: BTreeMap<_, _> = deeds.map(|deed| ((&deed.writer, deed.sequence), deed)).collect();
+        deeds.values().flat_map(|deed| deed.gone.values().flatten()).map(|(slot, _)| *slot).collect()
     }
 
     /// Tells what each of these slots holds.

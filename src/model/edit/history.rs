@@ -14,6 +14,8 @@ pub struct Step {
     pub changes: Vec<Change>,
     /// The record to look at after doing, undoing or redoing it.
     pub focus: Option<Id>,
+    /// Tells that it settled what two writers had changed without having seen one another.
+    pub settles: bool,
 }
 
 impl Step {
@@ -88,6 +90,7 @@ impl History {
         if !self.sealed
             && let (Some(last), [change]) = (self.done.last_mut(), step.changes.as_slice())
             && last.label == step.label
+            && !step.settles
             && let [earlier] = last.changes.as_mut_slice()
             && earlier.slot == change.slot
             && earlier.after == change.before
@@ -133,6 +136,12 @@ impl History {
     /// Moves the newest step over to the undone ones.
     pub fn note_undone(&mut self) {
         self.undone.extend(self.done.pop());
+        self.sealed = true;
+    }
+
+    /// Forgets the newest step, which cannot be taken back any more.
+    pub fn pass_over(&mut self) {
+        self.done.pop();
         self.sealed = true;
     }
 

@@ -75,6 +75,12 @@ impl Machine {
         Self::over(disk, begun, seed)
     }
 
+    /// A second window on the same machine.
+    fn window(other: &Self, seed: u64) -> Self {
+        let begun = read(Path::new(PROJECT), &place(&other.disk)).unwrap();
+        Self::over(Arc::clone(&other.disk), begun, seed)
+    }
+
     /// The window is closed, and opened again.
     fn reopen(&mut self) {
         self.look();
@@ -88,13 +94,23 @@ impl Machine {
         drop(self.session.dispatch(action));
     }
 
-    /// What the store's thread does now and then, and what a frame does afterwards.
-    fn look(&mut self) {
+    /// The store's thread gets to what it was asked for.
+    fn answer(&mut self) {
         while let Ok(message) = self.begun.inbox.try_recv() {
             assert!(self.begun.keeper.answer(message).is_continue());
         }
+    }
+
+    /// The store's thread looks at the folder, whatever waits to be answered.
+    fn watch(&mut self) {
         self.begun.keeper.settle();
         self.begun.keeper.look_around().unwrap();
+    }
+
+    /// Everything at once, and what a frame does afterwards.
+    fn look(&mut self) {
+        self.answer();
+        self.watch();
         self.session.join();
     }
 
@@ -138,10 +154,11 @@ fn copy_folder(from: &Simulated, to: &Simulated, folder: &Path, wanted: impl Fn(
         let path = folder.join(entry.name);
         let bytes = from.read(&path, 1 << 30).unwrap();
         let known = to.read(&path, 1 << 30).unwrap_or_default();
-        if folder == Path::new(PROJECT) && !known.is_empty() || known.starts_with(&bytes) || !wanted(at) {
+        if known.starts_with(&bytes) || !wanted(at) {
             continue;
         }
-        if bytes.starts_with(&known) {
+        // The newer state takes the older one's place; a log that differs is put beside.
+        if bytes.starts_with(&known) || folder == Path::new(PROJECT) {
             to.put(&path, &bytes);
         } else {
             let hash = crate::store::hash::Sha256::of(&bytes).to_string();
@@ -154,6 +171,9 @@ fn copy_folder(from: &Simulated, to: &Simulated, folder: &Path, wanted: impl Fn(
 enum Wish {
     Do { who: usize, what: u8, which: usize },
     Look(usize),
+    Answer(usize),
+    Watch(usize),
+    Join(usize),
     Save(usize),
     Reopen(usize),
     Copy { from: usize, to: usize, log: usize },
@@ -163,7 +183,10 @@ fn wishes(writers: usize) -> impl Strategy<Value = Vec<Wish>> {
     let who = 0..writers;
     let wish = prop_oneof![
         6 => (who.clone(), 0_u8..9, 0_usize..6).prop_map(|(who, what, which)| Wish::Do { who, what, which }),
-        3 => who.clone().prop_map(Wish::Look),
+        1 => who.clone().prop_map(Wish::Look),
+        2 => who.clone().prop_map(Wish::Answer),
+        2 => who.clone().prop_map(Wish::Watch),
+        2 => who.clone().prop_map(Wish::Join),
         1 => who.clone().prop_map(Wish::Save),
         1 => who.clone().prop_map(Wish::Reopen),
         4 => (who.clone(), who, 0_usize..8).prop_map(|(from, to, log)| Wish::Copy { from, to, log }),
@@ -198,15 +221,32 @@ fn action(machine: &Machine, what: u8, which: usize, count: usize) -> Action {
     }
 }
 
+/// How another writer comes to the first one's project.
+#[derive(Clone, Copy, Debug)]
+enum Guest {
+    Beside,
+    Window,
+    Twin,
+}
+
+fn history(fewest: usize) -> impl Strategy<Value = (Vec<Guest>, Vec<Wish>)> {
+    let guest = prop_oneof![3 => Just(Guest::Beside), 2 => Just(Guest::Window), 1 => Just(Guest::Twin)];
+    proptest::collection::vec(guest, fewest..4)
+        .prop_flat_map(|guests| (Just(guests.clone()), wishes(guests.len() + 1)))
+}
+
 /// Lives through a history, and brings everything everywhere at the end.
-fn lived(writers: usize, wishes: &[Wish]) -> Vec<Machine> {
+fn lived(guests: &[Guest], wishes: &[Wish]) -> Vec<Machine> {
+    let writers = guests.len() + 1;
     let mut first = Machine::first();
-    let mut machines: Vec<Machine> = (1..writers)
-        .map(|at| match at {
-            3 => Machine::twin(&mut first, 4),
-            _ => Machine::beside(&first, 1 + at as u64),
-        })
-        .collect();
+    let mut machines: Vec<Machine> = Vec::new();
+    for (seed, guest) in (2..).zip(guests) {
+        machines.push(match guest {
+            Guest::Beside => Machine::beside(&first, seed),
+            Guest::Window => Machine::window(&first, seed),
+            Guest::Twin => Machine::twin(&mut first, seed),
+        });
+    }
     machines.insert(0, first);
     for (count, wish) in wishes.iter().enumerate() {
         match *wish {
@@ -215,6 +255,9 @@ fn lived(writers: usize, wishes: &[Wish]) -> Vec<Machine> {
                 machines[who].act(action);
             }
             Wish::Look(who) => machines[who].look(),
+            Wish::Answer(who) => machines[who].answer(),
+            Wish::Watch(who) => machines[who].watch(),
+            Wish::Join(who) => drop(machines[who].session.join()),
             Wish::Save(who) => {
                 machines[who].look();
                 machines[who].begun.keeper.checkpoint().unwrap();
@@ -266,8 +309,8 @@ fn missing(project: &Project, records: &[Numbered]) -> Vec<(Slot, Value)> {
     missing
 }
 
-fn check(writers: usize, wishes: &[Wish]) -> Result<(), TestCaseError> {
-    let machines = lived(writers, wishes);
+fn check(guests: &[Guest], wishes: &[Wish]) -> Result<(), TestCaseError> {
+    let machines = lived(guests, wishes);
     let project = machines[0].session.project();
     for machine in &machines {
         prop_assert_eq!(machine.session.project(), project, "an open window has another state");
@@ -284,18 +327,18 @@ fn check(writers: usize, wishes: &[Wish]) -> Result<(), TestCaseError> {
 proptest! {
     #[test]
     fn whoever_wrote_what_and_whatever_was_copied_when_all_have_the_same_state_and_nothing_is_missing(
-        (writers, wishes) in (1_usize..5).prop_flat_map(|writers| (Just(writers), wishes(writers)))
+        (guests, wishes) in history(0)
     ) {
-        check(writers, &wishes)?;
+        check(&guests, &wishes)?;
     }
 
     #[test]
     fn the_state_does_not_depend_on_the_order_in_which_logs_are_read(
-        wishes in wishes(4),
+        (guests, wishes) in history(1),
         order in Just((0..4_usize).collect::<Vec<_>>()).prop_shuffle(),
         cut in any::<prop::sample::Index>(),
     ) {
-        let machines = lived(4, &wishes);
+        let machines = lived(&guests, &wishes);
         let records = machines[0].records();
         let writers: BTreeSet<String> = records.iter().map(|record| record.writer.clone()).collect();
         let rank = |record: &Numbered| {

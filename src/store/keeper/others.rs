@@ -4,19 +4,20 @@
 //! is what counts, not what the thread had read by then: so two who change one slot at the same moment both stay.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Keeper;
 use crate::model::{Change, Project, Slot};
 use crate::session::{Arrival, News, Standing};
 use crate::store::StoreError;
+use crate::store::hash::Sha256;
 use crate::store::lineage::Lineage;
-use crate::store::opening::{self, DRAFTS, Found, LOGS};
+use crate::store::opening::{self, DRAFTS, Found, LOGS, STATE};
 use crate::store::replay::{self, Frontier, Numbered, Sight};
 use crate::store::schema::v1::LogRecord;
-use crate::store::state::Clock;
-use crate::store::vfs::{Kind, Vfs};
+use crate::store::state::{self, Clock};
+use crate::store::vfs::{self, Kind};
 use crate::store::writer::Turn;
 
 /// How a log's file looks from outside: its length, and which file it is.
@@ -31,11 +32,21 @@ pub struct Others {
     /// Tells that the frontier lacks what it should hold, and is made from the logs when it is needed.
     is_partial: bool,
     lineage: Lineage,
-    /// The logs of this process.
-    own: BTreeSet<String>,
+    /// The last record of this process in each of its logs.
+    own: Clock,
     looks: BTreeMap<PathBuf, Look>,
-    /// The clock as of each arrival handed out, by its number; the first is that of the opening.
-    views: VecDeque<(u64, Clock)>,
+    /// What the session sees after each arrival handed out; the first is what it saw at the opening.
+    views: VecDeque<View>,
+}
+
+/// What a session sees from an arrival on.
+#[derive(Clone, Debug, Default)]
+struct View {
+    /// The arrival's number.
+    number: u64,
+    clock: Clock,
+    /// The slots that it brought.
+    slots: BTreeSet<Slot>,
 }
 
 impl Others {
@@ -44,37 +55,47 @@ impl Others {
         Self {
             since: found.clock.clone(),
             lineage: Lineage::of(&found.logs),
-            views: VecDeque::from([(0, found.clock.clone())]),
+            views: VecDeque::from([View { clock: found.clock.clone(), ..View::default() }]),
             ..Self::default()
         }
     }
 
     /// Begins with a project as it was read anew; arrivals are counted on from those of before.
     pub fn after(found: &Found, before: &Self) -> Self {
-        let newest = before.views.back().map_or(0, |(number, _)| *number);
-        let views = VecDeque::from([(newest, found.clock.clone())]);
+        let view = View { number: before.newest_view(), clock: found.clock.clone(), ..View::default() };
+        let views = VecDeque::from([view]);
         Self { views, own: before.own.clone(), ..Self::of(found) }
     }
 
-    /// Forgets what the frontier holds: a log was displaced, and what it held has gone into another.
-    pub fn begin_anew(&mut self) {
+    /// Goes back to what was saved: a log was displaced, and what it held beyond that goes into another.
+    pub fn begin_anew(&mut self, saved: &Clock) {
         self.is_partial = true;
+        self.own = self.own.keys().filter_map(|own| Some((own.clone(), saved.get(own)?.clone()))).collect();
     }
 
     /// Returns the last record of every other log that a session had seen after so many arrivals.
-    pub fn seen(&mut self, arrivals: u64, clock: &Clock, writer: &str) -> Clock {
-        self.own.insert(writer.to_owned());
-        while self.views.len() > 1 && self.views[1].0 <= arrivals {
-            self.views.pop_front();
-        }
-        let mut seen = self.views.front().map_or_else(Clock::new, |(_, view)| view.clone());
-        for own in &self.own {
-            if let Some(newest) = clock.get(own) {
-                seen.insert(own.clone(), newest.clone());
+    pub fn seen(&self, arrivals: u64, writer: &str) -> Clock {
+        let view = self.views.iter().rev().find(|view| view.number <= arrivals);
+        let mut seen = view.map_or_else(Clock::new, |view| view.clock.clone());
+        for (own, newest) in &self.own {
+            match seen.get(own) {
+                Some(known) if known.sequence >= newest.sequence => {}
+                _ => drop(seen.insert(own.clone(), newest.clone())),
             }
         }
         seen.remove(writer);
         seen
+    }
+
+    /// Forgets what the session saw before so many arrivals: nothing is on its way any more that saw less.
+    pub fn forget_before(&mut self, arrivals: u64) {
+        while self.views.len() > 1 && self.views[1].number <= arrivals {
+            self.views.pop_front();
+        }
+    }
+
+    fn newest_view(&self) -> u64 {
+        self.views.back().map_or(0, |view| view.number)
     }
 
     fn sight(&self, writer: &str, sequence: u64, seen: &Clock) -> Arc<Sight> {
@@ -93,51 +114,76 @@ impl Keeper {
         changes: Vec<Change>,
         seen: u64,
     ) {
+        if let Some(newest) = self.clock.get(writer) {
+            self.others.own.insert(writer.to_owned(), newest.clone());
+        }
         let sight = self.others.sight(writer, sequence, &record.seen);
         let numbered = Numbered { writer: writer.to_owned(), sequence, sight, record, changes };
         let touched = self.others.frontier.take(&numbered);
-        let newest = self.others.views.back().map_or(0, |(number, _)| *number);
         let own: BTreeSet<Slot> = numbered.changes.iter().map(|change| change.slot).collect();
+        // What is on its way to the session and not seen yet will stand in its slots instead of this.
+        let unseen: BTreeSet<Slot> = self.others.views.iter().filter(|view| view.number > seen).fold(
+            BTreeSet::new(),
+            |mut slots, view| {
+                slots.extend(own.intersection(&view.slots));
+                slots
+            },
+        );
         let is_disputed = |slot: &Slot| {
-            let unseen = || seen < newest && !self.others.frontier.is_alone(slot, writer, &numbered.sight);
-            !own.contains(slot) || unseen()
+            let is_met = || {
+                let deletes = !numbered.record.gone.is_empty();
+                seen < self.others.newest_view()
+                    && (deletes || !self.others.frontier.is_alone(slot, writer, &numbered.sight))
+            };
+            !own.contains(slot) || unseen.contains(slot) || is_met()
         };
         let disputed: BTreeSet<Slot> = touched.into_iter().filter(is_disputed).collect();
         let slots: Vec<_> = self.others.frontier.standings(&disputed).collect();
-        self.hand_on(slots, Vec::new());
+        self.hand_on(slots, &unseen, Vec::new());
     }
 
     /// Looks for what others have written, and joins it.
     pub(in crate::store) fn look_around(&mut self) -> Result<(), StoreError> {
-        if self.failed() {
-            return Ok(());
-        }
-        let looks = looks(self.vfs.as_ref(), &self.folder, &self.others.own)?;
+        let looks = self.looks()?;
         if looks == self.others.looks {
             return Ok(());
         }
         // Ours is in its file before theirs is judged by all that the files hold.
-        self.flush()?;
-        self.join_others()?;
-        self.others.looks = looks;
+        let is_flushed = if self.failed() { Ok(()) } else { self.flush() };
+        let is_ours_in_place = is_flushed.is_ok() && !self.failed();
+        if self.join_others(is_ours_in_place)? {
+            self.others.looks = looks;
+        }
         Ok(())
     }
 
-    fn join_others(&mut self) -> Result<(), StoreError> {
+    /// Tells whether everything was taken in; what needs all logs waits until ours are in place.
+    fn join_others(&mut self, is_ours_in_place: bool) -> Result<bool, StoreError> {
         let mut found = Found { texts: self.texts.clone(), ..Found::default() };
         found.logs = opening::logs(self.vfs.as_ref(), &self.folder, &mut found.problems)?;
         self.others.lineage = Lineage::of(&found.logs);
-        self.call_as_now(&found);
-        let clock = self.clock.clone();
-        let mut new = self.beyond(&mut found, &clock);
+        if is_ours_in_place {
+            self.call_as_now(&found);
+        } else if found.logs.values().any(|log| log.fork.is_some()) {
+            return Ok(false);
+        }
+        let (vfs, folder, clock) = (Arc::clone(&self.vfs), self.folder.clone(), self.clock.clone());
+        let mut new = opening::records(vfs.as_ref(), &folder, &mut found, &clock);
         if found.problems.iter().any(|problem| problem.damage) {
             // A text may have come since.
-            found.texts = opening::drafts(self.vfs.as_ref(), &self.folder)?;
+            found.texts = opening::drafts(vfs.as_ref(), &folder)?;
             found.problems.clear();
-            new = self.beyond(&mut found, &clock);
+            new = opening::records(vfs.as_ref(), &folder, &mut found, &clock);
         }
         if new.is_empty() {
-            return Ok(());
+            return Ok(true);
+        }
+        if !is_ours_in_place && (self.others.is_partial || !replay::carries_on(&self.others.since, &new)) {
+            return Ok(false);
+        }
+        if self.turn.as_ref().is_some_and(|turn| new.iter().any(|record| record.writer == turn.writer)) {
+            // Somebody has continued our log elsewhere: we go on in a new one.
+            self.turn = None;
         }
         self.texts.append(&mut found.texts.clone());
         let slots = self.joined(&mut found, &new);
@@ -145,14 +191,15 @@ impl Keeper {
             opening::note_seen(&mut self.clock, &found.logs, numbered);
             opening::note_seen(&mut self.saved, &found.logs, numbered);
         }
-        self.unsure.extend(new.iter().map(|numbered| numbered.writer.clone()));
+        let logs = new.iter().filter_map(|numbered| found.logs.get(&numbered.writer));
+        self.unsure.extend(logs.flat_map(|log| log.files.iter().cloned()));
         if !self.is_read_only() {
             self.since_checkpoint.0 += new.len() as u64;
         }
         let news =
             new.into_iter().map(|numbered| News { by: numbered.record.by, label: numbered.record.did });
-        self.hand_on(slots, news.collect());
-        Ok(())
+        self.hand_on(slots, &BTreeSet::new(), news.collect());
+        Ok(true)
     }
 
     /// Calls what was seen as the logs are called now. Where the log of this process has forked (a copy of it was
@@ -165,8 +212,9 @@ impl Keeper {
         self.clock = resolved;
         self.saved = found.resolved(&self.saved);
         self.others.since = found.resolved(&self.others.since);
-        for (_, view) in &mut self.others.views {
-            *view = found.resolved(view);
+        self.others.own = found.resolved(&self.others.own);
+        for view in &mut self.others.views {
+            view.clock = found.resolved(&view.clock);
         }
         self.others.is_partial = true;
         let is_forked =
@@ -174,14 +222,45 @@ impl Keeper {
         if self.turn.as_ref().is_some_and(is_forked) {
             self.turn = None;
         }
-        self.others.own.clear();
-        self.others.own.extend(self.turn.iter().map(|turn| turn.writer.clone()));
     }
 
-    fn beyond(&self, found: &mut Found, clock: &Clock) -> Vec<Numbered> {
-        let mut new = opening::records(self.vfs.as_ref(), &self.folder, found, clock);
-        new.retain(|numbered| !self.others.own.contains(&numbered.writer));
-        new
+    /// Goes on from a state that somebody else has written, which holds ours.
+    pub(super) fn take_over(&mut self, found: Found) {
+        let ids = self.replica.differing(&found.project).into_iter();
+        let slots = ids.flat_map(|id| {
+            id.table().fields().iter().map(move |field| Slot { record: id, field: field.name })
+        });
+        let conflicts = self.replica.conflicts().keys().chain(found.project.conflicts().keys()).copied();
+        let slots: BTreeSet<Slot> = slots.chain(conflicts).collect();
+        let slots = slots.into_iter().map(|slot| (slot, Standing::of(&found.project, slot))).collect();
+        self.clock.clone_from(&found.clock);
+        self.saved = found.clock;
+        self.texts.extend(found.texts);
+        self.unsure.extend(found.ahead);
+        self.others.is_partial = true;
+        self.hand_on(slots, &BTreeSet::new(), Vec::new());
+    }
+
+    /// Keeps what somebody has written into `project.ron` by hand while it was open, and says so.
+    pub(super) fn keep_hand_edit(
+        &mut self,
+        bytes: &[u8],
+        hash: Sha256,
+        found: &Found,
+    ) -> Result<(), StoreError> {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        if state::read(text, &found.texts).is_ok_and(|read| !read.edited) {
+            return Ok(());
+        }
+        let name = format!("{STATE}.edited-{}", &hash.to_string()[..8]);
+        match vfs::write_new(self.vfs.as_ref(), &self.folder.join(&name), bytes, None) {
+            Err(error) if error.is_already_there() => return Ok(()),
+            written => written?,
+        }
+        self.vfs.sync_folder(&self.folder)?;
+        let label = format!("{STATE} was changed by hand while it was open; that version is kept as {name}");
+        self.hand_on(Vec::new(), &BTreeSet::new(), vec![News { by: String::new(), label }]);
+        Ok(())
     }
 
     /// Returns what slots hold now that others' records are taken in.
@@ -207,18 +286,22 @@ impl Keeper {
         touched.into_iter().map(|slot| (slot, Standing::of(&project, slot))).collect()
     }
 
-    /// Puts what slots hold into the replica and hands it to the session, what is news to the replica only.
-    fn hand_on(&mut self, slots: Vec<(Slot, Standing)>, news: Vec<News>) {
-        let slots: Vec<_> =
-            slots.into_iter().filter(|(slot, standing)| !standing.is_in(&self.replica, slot)).collect();
+    /// Puts what slots hold into the replica and hands it to the session: what is news to the replica, and these once
+    /// `again`, whatever the session has seen of them.
+    fn hand_on(&mut self, slots: Vec<(Slot, Standing)>, again: &BTreeSet<Slot>, news: Vec<News>) {
+        let is_news = |(slot, standing): &(Slot, Standing)| {
+            again.contains(slot) || !standing.is_in(&self.replica, slot)
+        };
+        let slots: Vec<_> = slots.into_iter().filter(is_news).collect();
         if slots.is_empty() && news.is_empty() {
             return;
         }
         for (slot, standing) in &slots {
             standing.clone().put(&mut self.replica, *slot);
         }
-        let number = self.others.views.back().map_or(0, |(number, _)| *number) + 1;
-        self.others.views.push_back((number, self.clock.clone()));
+        let number = self.others.newest_view() + 1;
+        let brought = slots.iter().map(|(slot, _)| *slot).collect();
+        self.others.views.push_back(View { number, clock: self.clock.clone(), slots: brought });
         let Ok(mut progress) = self.progress.lock() else { return };
         progress.arrivals.push(Arrival { slots, news });
         let waker = progress.waker.clone();
@@ -227,27 +310,27 @@ impl Keeper {
             (waker.0)();
         }
     }
-}
 
-/// Looks at every log and draft from outside, but for one's own log. What another file needs may come after it.
-fn looks(
-    vfs: &dyn Vfs,
-    folder: &Path,
-    own: &BTreeSet<String>,
-) -> Result<BTreeMap<PathBuf, Look>, StoreError> {
-    let mut looks = BTreeMap::new();
-    for folder in [LOGS, DRAFTS].map(|name| folder.join(name)) {
-        if vfs.look(&folder)?.is_none() {
-            continue;
-        }
-        for entry in vfs.list(&folder)?.into_iter().filter(|entry| entry.kind == Kind::File) {
-            let path = folder.join(entry.name);
-            let is_own =
-                path.file_stem().is_some_and(|stem| own.iter().any(|writer| stem == writer.as_str()));
-            if let (false, Some(found)) = (is_own, vfs.look(&path)?) {
-                looks.insert(path, (found.len, found.identity));
+    /// Looks at every log and draft from outside; what another file needs may come after it. Our own log counts only
+    /// where somebody else has touched it.
+    fn looks(&self) -> Result<BTreeMap<PathBuf, Look>, StoreError> {
+        let own = self.turn.as_ref().map(|turn| (turn.log.path(), turn.log.look()));
+        let mut looks = BTreeMap::new();
+        for folder in [LOGS, DRAFTS].map(|name| self.folder.join(name)) {
+            if self.vfs.look(&folder)?.is_none() {
+                continue;
+            }
+            for entry in self.vfs.list(&folder)?.into_iter().filter(|entry| entry.kind == Kind::File) {
+                let path = folder.join(entry.name);
+                let Some(found) = self.vfs.look(&path)? else { continue };
+                let is_own = own.is_some_and(|(own, (len, identity))| {
+                    own == path && identity == found.identity && len.is_none_or(|len| len == found.len)
+                });
+                if !is_own {
+                    looks.insert(path, (found.len, found.identity));
+                }
             }
         }
+        Ok(looks)
     }
-    Ok(looks)
 }

@@ -19,8 +19,12 @@ pub struct ParsedLog {
     pub lines: Vec<Line>,
     /// What is wrong.
     pub problems: Vec<Problem>,
+    /// Other records of a number that is taken: two programs wrote to one file.
+    pub strays: Vec<Line>,
     /// Where it goes on from another one, of which several files have come.
     pub fork: Option<Fork>,
+    /// The names of the files that it was read from, without ending.
+    pub files: Vec<String>,
 }
 
 /// Where a log goes on from another one.
@@ -85,6 +89,7 @@ impl Problem {
         !matches!(
             self,
             Self::UnfinishedHeader
+                | Self::Forked { .. }
                 | Self::Torn { .. }
                 | Self::Unended
                 | Self::Repeated { .. }
@@ -112,7 +117,7 @@ impl fmt::Display for Problem {
                 write!(f, "record {expected} is missing")
             }
             Self::Gap { expected, found } => write!(f, "records {expected} to {} are missing", found - 1),
-            Self::Forked { sequence } => write!(f, "there are two different records {sequence}"),
+            Self::Forked { sequence } => write!(f, "there are two different records {sequence}; both count"),
         }
     }
 }
@@ -201,7 +206,10 @@ impl Reading {
             Entry::Occupied(taken) if taken.get().hash == line.hash => {
                 self.parsed.problems.push(Problem::Repeated { sequence });
             }
-            Entry::Occupied(_) => self.parsed.problems.push(Problem::Forked { sequence }),
+            Entry::Occupied(_) => {
+                self.parsed.problems.push(Problem::Forked { sequence });
+                self.parsed.strays.push(line);
+            }
         }
     }
 
