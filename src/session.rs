@@ -160,6 +160,7 @@ impl Session {
         let mut news = Vec::new();
         for arrival in self.journal.arrivals() {
             self.arrivals += 1;
+            self.is_stuck = false;
             let mut changes = Vec::with_capacity(arrival.slots.len());
             for (slot, standing) in arrival.slots {
                 if standing.is_in(&self.project, &slot) {

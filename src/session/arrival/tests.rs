@@ -103,6 +103,25 @@ fn a_mark_is_not_undone_from_under_what_somebody_else_hung_on_it() {
 }
 
 #[test]
+fn what_cannot_be_undone_is_passed_over_when_one_asks_again_and_a_settling_says_what_stays_away() {
+    let (mut session, journal) = session();
+    session.dispatch(Action::Set { slot: SLUG, value: text("mill") }).unwrap();
+    let note = Slot { record: Id::ARTICLE, field: "note" };
+    session.dispatch(Action::Set { slot: note, value: text("ask Ben") }).unwrap();
+    arrive(&journal, vec![(note, Standing::One(text("asked")))]);
+    session.join();
+    assert!(session.dispatch(Action::Undo).unwrap_err().0.contains("Undo once more"));
+    assert!(session.dispatch(Action::Undo).unwrap().said.contains("stays as it is"));
+    session.dispatch(Action::Undo).unwrap();
+    assert_eq!(session.project().article().slug, "");
+    arrive(&journal, vec![(SLUG, both("mill", "bribes"))]);
+    session.join();
+    session.dispatch(Action::Settle { choices: vec![(SLUG, text("bribes"))] }).unwrap();
+    let said = session.dispatch(Action::Undo).unwrap().said;
+    assert!(said.contains("does not come back"), "{said}");
+}
+
+#[test]
 fn there_is_nothing_to_settle_where_somebody_has_settled_it() {
     let (mut session, _) = session();
     let refusal = session.dispatch(Action::Settle { choices: vec![(SLUG, text("mill"))] }).unwrap_err();
