@@ -3,6 +3,7 @@
 //! A [`Store`] is the handle on a thread of its own that takes a session's changes in, makes them durable and
 //! writes `project.ron`. DURABILITY promises are kept by the modules below it.
 
+mod aside;
 mod at_work;
 mod bare;
 pub mod blob;
@@ -35,6 +36,7 @@ mod sealed;
 pub mod settings;
 mod staging;
 pub mod state;
+mod stream;
 pub mod system;
 pub mod verify;
 pub mod vfs;
@@ -70,7 +72,9 @@ use crate::session::{Arrival, Durability, Entry, Journal, Refusal};
 const EVIDENCE_CAP: u64 = 4 << 30;
 /// Git neither half-merges the state nor changes the line ends of anything that has a checksum.
 const GIT_ATTRIBUTES: &str = "* -text\nproject.ron -text -merge\n";
-const GIT_IGNORE: &str = "sealed/\n.redpencil-*\n*.lock\n*.prev\n";
+const GIT_IGNORE: &str = "sealed/\n.redpencil-*\n/*.lock\n/*.prev\n";
+/// The lines of former builds, which hid more than they should: evidence may end in anything.
+const FORMER_GIT_IGNORE: &str = "sealed/\n.redpencil-*\n*.lock\n*.prev\n";
 const GIT_FILES: [(&str, &str); 2] = [(".gitattributes", GIT_ATTRIBUTES), (".gitignore", GIT_IGNORE)];
 
 /// A project that was opened.
@@ -140,7 +144,7 @@ fn furnished(vfs: &Arc<dyn Vfs>, folder: &Path, place: &Place) -> Result<Begun, 
         if vfs.look(&path)?.is_some() {
             vfs.remove(&path)?;
         }
-        vfs::write_new(vfs.as_ref(), &path, text.as_bytes(), Some(0o644))?;
+        vfs::write_new(vfs.as_ref(), &path, text.as_bytes(), None)?;
     }
     vfs::ensure_folder(vfs.as_ref(), &folder.join(opening::LOGS), Access::Usual)?;
     vfs.sync_folder(folder)?;
@@ -154,8 +158,11 @@ fn is_free(vfs: &dyn Vfs, folder: &Path) -> Result<bool, StoreError> {
         let is_left = match GIT_FILES.iter().find(|(ours, _)| *ours == name) {
             Some((_, text)) => {
                 let found = vfs.read(&path, log::CAP)?;
-                found.len() <= text.len()
-                    && found.iter().zip(text.bytes()).all(|(found, ours)| *found == ours || *found == 0)
+                let begins = |text: &str| {
+                    found.len() <= text.len()
+                        && found.iter().zip(text.bytes()).all(|(found, ours)| *found == ours || *found == 0)
+                };
+                begins(text) || (name == ".gitignore" && begins(FORMER_GIT_IGNORE))
             }
             None if name == opening::LOGS && entry.kind == vfs::Kind::Folder => vfs.list(&path)?.is_empty(),
             None => vfs::is_temporary(&name),
@@ -329,10 +336,11 @@ impl Store {
         self.ask(Message::Close)
     }
 
-    /// Copies the whole project into a folder that is not there yet, or is empty, as a project of its own.
-    pub fn save_as(&self, folder: &Path) -> Result<(), StoreError> {
+    /// Copies the whole project into a folder that is not there yet, or is empty, as a project of its own; returns
+    /// what was left out, a sentence each.
+    pub fn save_as(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
         if self.is_patched {
-            return recover::recover_to(self.vfs.as_ref(), &self.folder, folder).map(drop);
+            return recover::recover_to(self.vfs.as_ref(), &self.folder, folder).map(|_| Vec::new());
         }
         if self.is_read_only() {
             return copy::copy(self.vfs.as_ref(), &self.folder, folder);
@@ -352,9 +360,12 @@ impl Store {
         self.progress.lock().is_ok_and(|progress| progress.read_only.is_some())
     }
 
-    fn ask(&self, message: impl FnOnce(Sender<Result<(), StoreError>>) -> Message) -> Result<(), StoreError> {
+    fn ask<T: Default>(
+        &self,
+        message: impl FnOnce(Sender<Result<T, StoreError>>) -> Message,
+    ) -> Result<T, StoreError> {
         if self.is_read_only() {
-            return Ok(());
+            return Ok(T::default());
         }
         let gone = || StoreError::Words("The project is closed already.".into());
         let (reply, answer) = channel();

@@ -8,10 +8,12 @@ pub mod boundary;
 pub mod day;
 pub mod diff;
 pub mod fold;
+mod plain;
 pub mod range;
 pub mod units;
 
 pub use block::{Block, BlockKind};
 pub use day::Day;
+pub use plain::plain;
 pub use range::Range;
 pub use units::Units;

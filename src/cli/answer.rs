@@ -1,9 +1,13 @@
 //! What a command says when it has ended: its result, remarks for people, and the exit code.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::import::Unreadable;
 use crate::store::StoreError;
+use crate::text::plain;
+
+/// The control characters that a terminal may get: lines, and columns in them.
+const MEANT: &[char] = &['\n', '\t'];
 
 /// How a command ended, as other programs see it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,8 +131,14 @@ impl Answer {
     }
 
     /// Prints it and returns the number to exit with. A reader that has gone away is no failure.
+    ///
+    /// What comes from somebody else's files steers no terminal; another program gets the result as it is.
     pub fn tell(&self) -> u8 {
-        let mut result = self.result.clone();
+        let mut result = if io::stdout().is_terminal() {
+            plain(&self.result, MEANT).into_owned()
+        } else {
+            self.result.clone()
+        };
         if !result.is_empty() && !result.ends_with('\n') {
             result.push('\n');
         }
@@ -137,7 +147,7 @@ impl Answer {
         let mut aside = io::stderr().lock();
         for remark in &self.remarks {
             // Where nobody can be told, nobody is.
-            drop(writeln!(aside, "{remark}"));
+            drop(writeln!(aside, "{}", plain(remark, MEANT)));
         }
         match told {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

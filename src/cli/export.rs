@@ -78,7 +78,10 @@ impl Command for Export {
             );
             return Ok(Answer::default().remarking(remarks).ending(Exit::Findings));
         }
-        document::write(&given.output, &report.bytes)?;
+        match audience {
+            Audience::Public => document::publish(&given.output, &report.bytes)?,
+            Audience::Internal => document::write(&given.output, &report.bytes)?,
+        }
         Ok(Answer::of(given.output.display().to_string()).remarking(remarks))
     }
 }

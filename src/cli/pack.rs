@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::answer::of_usage_failure;
 use super::desk::{Desk, Signed};
-use super::{Answer, Command, Failure};
+use super::{Answer, Command, Exit, Failure};
 use crate::store::home;
 use crate::store::pack::{EXTENSION, Packing};
 
@@ -42,7 +42,7 @@ impl Command for Pack {
 
     fn about(&self) -> &'static str {
         "Writes a whole project into one .redpencil file and says what was left out: sealed values always, the history with \
-         --for-others; --without-history makes a folder instead"
+         --for-others; --without-history makes a folder instead; exits with 1 where a file is lacking"
     }
 
     fn usage(&self) -> &'static str {
@@ -63,6 +63,7 @@ impl Command for Pack {
         let file = given.output.clone().unwrap_or_else(|| beside(desk.store.folder()));
         let packed = desk.store.pack(packing, &file)?;
         let remarks = desk.close()?;
+        let ends = ending(&packed.plan.lacking);
         if given.json {
             let json = json!({
                 "file": packed.file.display().to_string(),
@@ -72,12 +73,17 @@ impl Command for Pack {
                 "telling": packed.plan.telling,
                 "lacking": packed.plan.lacking,
             });
-            return Ok(Answer::of_json(&json).remarking(remarks));
+            return Ok(Answer::of_json(&json).remarking(remarks).ending(ends));
         }
         let mut lines = vec![packed.file.display().to_string()];
         lines.extend(packed.plan.sentences());
-        Ok(Answer::of(lines.join("\n")).remarking(remarks))
+        Ok(Answer::of(lines.join("\n")).remarking(remarks).ending(ends))
     }
+}
+
+/// Ends with findings where something is lacking that a record names.
+fn ending(lacking: &[String]) -> Exit {
+    if lacking.is_empty() { Exit::Done } else { Exit::Findings }
 }
 
 /// Writes a copy without history.
@@ -90,15 +96,16 @@ fn bare(desk: Desk, given: &Given, folder: &Path) -> Result<Answer, Failure> {
     }
     let lacking = desk.store.save_without_history(folder, &given.signed.name())?;
     let remarks = desk.close()?;
+    let ends = ending(&lacking);
     let lacking: Vec<String> =
         lacking.iter().map(|name| format!("Not there, so not copied: {name}.")).collect();
     if given.json {
         let json = json!({ "folder": folder.display().to_string(), "lacking": lacking });
-        return Ok(Answer::of_json(&json).remarking(remarks));
+        return Ok(Answer::of_json(&json).remarking(remarks).ending(ends));
     }
     let mut lines = vec![folder.display().to_string()];
     lines.extend(lacking);
-    Ok(Answer::of(lines.join("\n")).remarking(remarks))
+    Ok(Answer::of(lines.join("\n")).remarking(remarks).ending(ends))
 }
 
 /// Returns the file beside a project's folder that is called like it.

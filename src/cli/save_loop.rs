@@ -253,7 +253,7 @@ impl Work {
         let Some(copies) = &self.given.copies else { return Ok(()) };
         let copy = copies.join(format!("{}-{}", self.turn, self.number));
         match self.desk.store.save_as(&copy) {
-            Ok(()) => self.say(&format!("copy {}", copy.display())),
+            Ok(_) => self.say(&format!("copy {}", copy.display())),
             Err(error) => self.say(&format!("uncopied {error}")),
         }
     }

@@ -10,13 +10,13 @@ use super::conflict::RECORD;
 use super::desk::{Desk, Signed};
 use super::{Answer, Command, Failure, field};
 use crate::model::{Confidential, Envelope, Id, Item, Slot, Table, Value, Vocabulary};
-use crate::session::Action;
+use crate::session::{Action, Sealing};
 
 /// Sets fields.
 pub struct Set;
 
-/// The most that is taken from standard input, in bytes.
-const LONGEST: u64 = 64 << 10;
+/// The most that is read of standard input, in bytes: enough to tell how much too long it is.
+const READ: u64 = 1 << 20;
 
 #[derive(Debug, clap::Args)]
 struct Given {
@@ -145,9 +145,16 @@ fn from_standard_input() -> Result<Envelope, Failure> {
     let mut words = Confidential::new(Vec::new());
     io::stdin()
         .lock()
-        .take(LONGEST)
+        .take(READ)
         .read_to_end(words.reveal_mut())
         .map_err(|error| Failure::Files(format!("Standard input could not be read: {error}. Try again.")))?;
+    let len = words.reveal().len() as u64;
+    if len == READ {
+        return Err(Failure::Usage(format!(
+            "Standard input holds {len} bytes or more, and {} can be sealed. Nothing was sealed: shorten it.",
+            Sealing::LONGEST
+        )));
+    }
     let words = std::str::from_utf8(words.reveal());
     words.map(Envelope::new).map_err(|_| Failure::Usage("Standard input is not UTF-8 text.".to_owned()))
 }

@@ -61,7 +61,9 @@ impl Command for Unpack {
         if let Some(bytes) = given.limit {
             limits = limits.of_bytes(bytes);
         }
-        limits.members = given.members.unwrap_or(limits.members);
+        if let Some(members) = given.members {
+            limits = limits.of_members(members);
+        }
         let unpacked = store::pack::unpack(&given.file, &folder, &limits)?;
         let ends = if unpacked.lacks_something() { Exit::Findings } else { Exit::Done };
         if given.json {

@@ -41,6 +41,11 @@ pub enum Sealing {
     },
 }
 
+impl Sealing {
+    /// The most that can be sealed in one field, in bytes.
+    pub const LONGEST: usize = 64 << 10;
+}
+
 /// How much of the work is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Durability {

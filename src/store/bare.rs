@@ -10,10 +10,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub(super) use super::aside::set_aside;
 use super::hash::Sha256;
 use super::log;
 use super::pack::name::Name;
-use super::schema::v1::{Edit, Edits, LogRecord, Seen, Value};
+use super::schema::v1::{Edit, LogRecord, Seen, Value};
 use super::staging::Staging;
 use super::state::{self, Clock};
 use super::vfs::{Kind, Vfs};
@@ -25,8 +26,6 @@ use crate::session::Sealing;
 pub(super) const DID: &str = "copy without history";
 /// The machine that a copy's log names: none, so that nobody continues it.
 const NOBODY: &str = "m-0000000000";
-/// Edits longer than this stand in a file of their own.
-const ASIDE_OVER: usize = 1 << 20;
 
 /// A project as it stands in memory.
 #[derive(Clone, Debug, Default)]
@@ -188,16 +187,6 @@ fn disputed(project: &Project) -> Vec<(Option<Signature>, Vec<Edit>)> {
 
 fn edit(slot: Slot, after: Value) -> Edit {
     Edit { record: slot.record.to_string(), field: slot.field.to_owned(), before: Value::Nothing, after }
-}
-
-/// Takes edits apart that are too long to stand in their record.
-pub(super) fn set_aside(edits: Vec<Edit>) -> Result<(Edits, Option<(Sha256, String)>), StoreError> {
-    let text = ron::to_string(&edits).map_err(|error| StoreError::Words(error.to_string()))?;
-    if text.len() <= ASIDE_OVER {
-        return Ok((Edits::Here(edits), None));
-    }
-    let hash = Sha256::of(text.as_bytes());
-    Ok((Edits::Aside(hash.to_string()), Some((hash, text))))
 }
 
 /// Writes a copy without history into a folder that is not there yet, or is empty; returns what is lacking in it.

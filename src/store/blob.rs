@@ -8,9 +8,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::hash::{Hasher, Sha256};
+use super::stream;
 use super::vfs::{self, Doing, Vfs, VfsError, VfsFile};
 
-/// Bytes read and written at a time.
+/// Bytes read at a time.
 const STEP: usize = 64 * 1024;
 
 /// A file that was kept under its hash.
@@ -170,6 +171,7 @@ pub fn plain_extension(extension: &str) -> String {
     if plain { extension.to_ascii_lowercase() } else { "bin".to_owned() }
 }
 
+/// Puts what the reader gives, at most `cap` bytes, into a file; the bytes are durable then.
 fn stream(
     file: &mut dyn VfsFile,
     folder: &Path,
@@ -177,25 +179,16 @@ fn stream(
     reader: &mut dyn Read,
     cap: u64,
 ) -> Result<(Sha256, u64), BlobError> {
-    let mut hasher = Hasher::default();
-    let mut buffer = vec![0; STEP];
-    let mut len = 0;
-    loop {
-        let count = match reader.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(count) => count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(source) => return Err(BlobError::Source { path: temp.to_owned(), source }),
-        };
-        len += count as u64;
-        if len > cap {
-            return Err(BlobError::TooLarge { folder: folder.to_owned(), cap });
-        }
-        hasher.take(&buffer[..count]);
-        file.write_all(&buffer[..count])?;
+    let put = stream::stream(file, &mut reader.take(cap.saturating_add(1)));
+    let put = put.map_err(|error| match error.downcast::<VfsError>() {
+        Ok(error) => BlobError::File(error),
+        Err(source) => BlobError::Source { path: temp.to_owned(), source },
+    })?;
+    if put.len > cap {
+        return Err(BlobError::TooLarge { folder: folder.to_owned(), cap });
     }
     file.sync_all()?;
-    Ok((hasher.finish(), len))
+    Ok((put.sha256, put.len))
 }
 
 fn place(vfs: &dyn Vfs, folder: &Path, name: &str, temp: &Path, sha256: Sha256) -> Result<How, BlobError> {

@@ -20,11 +20,11 @@ use super::checkpoint::{self, Expected, ReplaceError};
 use super::hash::Sha256;
 use super::log::LogError;
 use super::opening::{self, DRAFTS, LOGS, STATE};
-use super::schema::v1::{Edit, Edits, LogRecord, Seen, Texts};
+use super::schema::v1::{Edit, LogRecord, Seen, Texts};
 use super::state::{self, Clock};
 use super::vfs::{self, Access, Vfs};
 use super::writer::{Turn, random_id};
-use super::{Place, StoreError, blob, copy, sealed, system};
+use super::{Place, StoreError, aside, blob, copy, sealed, system};
 use crate::model::{self, Envelope, Project, SealedId, Slot};
 use crate::session::{Arrival, Entry, Sealing};
 
@@ -42,8 +42,6 @@ const LOOK_AROUND: Duration = Duration::from_millis(1_500);
 const CHECKPOINT_AFTER: Duration = Duration::from_mins(5);
 const CHECKPOINT_RECORDS: u64 = 2_000;
 const CHECKPOINT_BYTES: u64 = 8 << 20;
-/// Edits longer than this stand in a file of their own, unless a test sets another limit.
-const ASIDE_OVER: usize = 1 << 20;
 
 /// What the thread is asked for.
 pub(super) enum Message {
@@ -54,7 +52,7 @@ pub(super) enum Message {
     /// The same, and write `project.ron`.
     Checkpoint(Sender<Result<(), StoreError>>),
     /// Copy the project into a folder, what is only in memory included.
-    CopyTo(PathBuf, Sender<Result<(), StoreError>>),
+    CopyTo(PathBuf, Sender<Result<Vec<String>, StoreError>>),
     /// Join what others have written, now.
     LookAround(Sender<Result<(), StoreError>>),
     /// Hand out what is in memory.
@@ -139,6 +137,8 @@ pub(super) struct Keeper {
     pub unsure: BTreeSet<String>,
     /// Files that the state names and that are known to be durable.
     pub sure: BTreeSet<PathBuf>,
+    /// What is left to be purged: it keeps nothing back that comes after it, and is told until it is done.
+    pub owed: sealed::Owed,
 }
 
 impl Keeper {
@@ -166,9 +166,10 @@ impl Keeper {
             logged: 0,
             since_checkpoint: (0, 0, None),
             owes_checkpoint: false,
-            aside_over: ASIDE_OVER,
+            aside_over: aside::OVER,
             unsure: found.ahead,
             sure: BTreeSet::new(),
+            owed: sealed::Owed::new(),
         }
     }
 
@@ -281,7 +282,8 @@ impl Keeper {
         self.secure()?;
         while let Some(entry) = self.backlog.get(self.logged) {
             if let Some(sealing) = self.sealing_of(self.logged) {
-                sealed::carry_out(self.vfs.as_ref(), &self.folder, sealing)?;
+                let owed = sealed::carry_out_or_owe(self.vfs.as_ref(), &self.folder, sealing)?;
+                self.owed.extend(owed);
             }
             for change in &entry.changes {
                 if let model::Value::Prose(prose) = &change.after {
@@ -293,7 +295,7 @@ impl Keeper {
             let (by, at, did) = (entry.by.clone(), entry.at.to_string(), entry.label.clone());
             let gone = entry.gone.iter().map(ToString::to_string).collect();
             let (changes, arrivals) = (entry.changes.clone(), entry.seen);
-            let edits = set_aside(self.vfs.as_ref(), &self.folder, edits, self.aside_over)?;
+            let edits = aside::keep(self.vfs.as_ref(), &self.folder, edits, self.aside_over)?;
             if self.turn.is_none() {
                 self.begin_turn()?;
             }
@@ -353,6 +355,20 @@ impl Keeper {
 
     /// Makes everything taken in durable.
     pub fn flush(&mut self) -> Result<(), StoreError> {
+        self.make_durable()?;
+        self.purge_owed()
+    }
+
+    /// Tries again to purge what is left of it.
+    fn purge_owed(&mut self) -> Result<(), StoreError> {
+        let purged = sealed::purge_owed(self.vfs.as_ref(), &self.folder, &mut self.owed);
+        if let Err(error) = &purged {
+            self.note_failure(error);
+        }
+        purged
+    }
+
+    fn make_durable(&mut self) -> Result<(), StoreError> {
         let flushed = self.try_flush();
         match &flushed {
             Ok(()) => {
@@ -431,7 +447,12 @@ impl Keeper {
 
     /// Makes everything durable and writes `project.ron`, if anything changed since it was written.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
-        self.flush()?;
+        self.write_checkpoint()?;
+        self.purge_owed()
+    }
+
+    fn write_checkpoint(&mut self) -> Result<(), StoreError> {
+        self.make_durable()?;
         let is_current = self.since_checkpoint.0 == 0 && self.expected != Expected::Nothing;
         if is_current && !self.owes_checkpoint {
             return Ok(());
@@ -451,11 +472,11 @@ impl Keeper {
     }
 
     /// Copies the project into another folder. What cannot be saved here is saved there.
-    fn copy_to(&mut self, folder: &Path) -> Result<(), StoreError> {
+    fn copy_to(&mut self, folder: &Path) -> Result<Vec<String>, StoreError> {
         let saved = self.checkpoint();
-        copy::copy(self.vfs.as_ref(), &self.folder, folder)?;
+        let left_out = copy::copy(self.vfs.as_ref(), &self.folder, folder)?;
         if saved.is_ok() {
-            return Ok(());
+            return Ok(left_out);
         }
         let state = folder.join(STATE);
         let expected = match self.vfs.look(&state)? {
@@ -481,10 +502,11 @@ impl Keeper {
             others: self.others.clone(),
             unsure: BTreeSet::new(),
             sure: BTreeSet::new(),
+            owed: sealed::Owed::new(),
         };
         there.checkpoint()?;
         there.leave();
-        Ok(())
+        Ok(left_out)
     }
 
     /// Makes durable what the state names: not every file came through this program. What is not there, or belongs to
@@ -597,17 +619,4 @@ fn keep_draft(
     let temp = vfs::temporary_name(&system::random_name());
     blob::named(vfs, &drafts, &format!("{draft}.txt"), prose.as_str().as_bytes(), &temp)?;
     Ok(())
-}
-
-/// Leaves edits where they are, or puts very many of them into a file of their own.
-fn set_aside(vfs: &dyn Vfs, folder: &Path, edits: Vec<Edit>, over: usize) -> Result<Edits, StoreError> {
-    let text = ron::to_string(&edits).map_err(|error| StoreError::Words(error.to_string()))?;
-    if text.len() <= over {
-        return Ok(Edits::Here(edits));
-    }
-    let logs = folder.join(LOGS);
-    vfs::ensure_folder(vfs, &logs, Access::Usual)?;
-    let temp = vfs::temporary_name(&system::random_name());
-    let kept = blob::keep(vfs, &logs, "ron", &mut text.as_bytes(), u64::MAX, &temp)?;
-    Ok(Edits::Aside(kept.sha256.to_string()))
 }

@@ -1,7 +1,7 @@
-//! The lock on a separate file that tells a second window "somebody has this open".
+//! The lock on a separate file by which two programs of one machine agree who continues a log.
 //!
-//! It is politeness: nothing is lost without it, because no two writers share a log. Knows nothing of what it
-//! stands for.
+//! It is politeness: whoever does not get it begins a log of its own, and nothing is lost. A second window is not told
+//! of it, because both can work: what each writes joins in the other. Knows nothing of what it stands for.
 //!
 //! *Limitations:* it reaches as far as the file system's locks do: seldom over a synchronised folder, and over
 //! a network only where the server keeps them. The file stays; a lock is never judged by it.

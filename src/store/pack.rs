@@ -10,6 +10,7 @@
 pub mod limit;
 pub(in crate::store) mod name;
 pub mod unpack;
+mod wording;
 mod zipped;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,8 @@ pub struct LeftOut {
     pub withheld: usize,
     /// Files of evidence that no source names any more.
     pub loose: usize,
+    /// Former drafts of the article, which are a history too.
+    pub drafts: usize,
     /// Records of the logs, where the history stays behind.
     pub history: usize,
     /// Whether there is a state before the last one.
@@ -68,6 +71,12 @@ impl LeftOut {
             said.push(format!(
                 "Left out: the history, {} with what was deleted and every former value.",
                 counted(self.history, "log record", "log records")
+            ));
+        }
+        if self.drafts > 0 {
+            said.push(format!(
+                "Left out: {} of the article, with what they say differently.",
+                counted(self.drafts, "former draft", "former drafts")
             ));
         }
         if self.sealed > 0 {
@@ -188,11 +197,19 @@ fn plan(vfs: &dyn Vfs, folder: &Path, snapshot: &Snapshot, packing: Packing) -> 
     };
     let mut lacking = Vec::new();
     let mut members = match packing {
-        Packing::Whole => whole(vfs, folder, &mut left_out.strangers)?,
+        Packing::Whole => {
+            let members = whole(vfs, folder, &mut left_out.strangers)?;
+            let named = named_files(project).into_iter().filter(|name| !members.contains_key(name));
+            lacking = named.map(|name| name.to_string()).collect();
+            members
+        }
         Packing::ForOthers => {
             left_out.history = history(vfs, folder)?;
+            let (shown, former) = wording::current_alone(project);
+            left_out.drafts = former;
+            let shown = Snapshot { project: shown, ..snapshot.clone() };
             let signature = Signature { by: String::new(), at: bare::newest_stamp(project) };
-            let made = bare::members(vfs, folder, snapshot, &signature)?;
+            let made = bare::members(vfs, folder, &shown, &signature)?;
             lacking = made.1;
             made.0
         }
@@ -306,8 +323,23 @@ fn history(vfs: &dyn Vfs, folder: &Path) -> Result<usize, StoreError> {
 }
 
 fn evidence(file: &FileRef) -> Option<Name> {
+    kept_name(opening::EVIDENCE, file)
+}
+
+fn kept_name(folder: &str, file: &FileRef) -> Option<Name> {
     let ending = super::blob::plain_extension(&file.extension);
-    Name::parse(format!("{}/{}.{ending}", opening::EVIDENCE, file.sha256).as_bytes())
+    Name::parse(format!("{folder}/{}.{ending}", file.sha256).as_bytes())
+}
+
+/// Lists the files that records name.
+fn named_files(project: &Project) -> BTreeSet<Name> {
+    let mut named: BTreeSet<Name> =
+        kept_files(project).iter().filter_map(|(_, file)| evidence(file)).collect();
+    for (id, draft) in project.drafts() {
+        named.extend(draft.text.as_ref().map(|_| Name::Draft(*id)));
+        named.extend(draft.original.as_ref().and_then(|file| kept_name(opening::ORIGINALS, file)));
+    }
+    named
 }
 
 /// Lists the files that sources name, those in a conflict included.

@@ -1,6 +1,7 @@
 //! Something in a project's files that is not as it should be, in words.
 
 use super::log;
+use crate::text::plain;
 
 /// Something that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +45,22 @@ impl Problem {
         }
     }
 
-    /// Says it in one line.
+    /// Says it in one line. What it quotes of somebody else's files cannot change how the line looks.
     pub fn sentence(&self) -> String {
-        format!("{}: {} {}", self.place, self.what, self.repair)
+        plain(&format!("{}: {} {}", self.place, self.what, self.repair), &[]).into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_somebody_else_s_steers_no_terminal() {
+        let problem =
+            Problem::damage("log/\u{1b}[2J.ron", "It names the writer w\u{202e}1.", "Look.\nAll is well.");
+        let sentence = problem.sentence();
+        assert!(!sentence.contains(['\u{1b}', '\u{202e}', '\n']), "{sentence:?}");
+        assert!(sentence.starts_with("log/\\u{1b}[2J.ron: It names"), "{sentence}");
     }
 }

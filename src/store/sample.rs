@@ -45,7 +45,7 @@ pub fn copy_to(folder: &Path) -> Result<(), StoreError> {
         if let Some(parent) = path.parent() {
             vfs::ensure_folder(&Disk, parent, Access::Usual)?;
         }
-        vfs::write_new(&Disk, &path, bytes, Some(0o644))?;
+        vfs::write_new(&Disk, &path, bytes, None)?;
         if let Some(parent) = path.parent() {
             Disk.sync_folder(parent)?;
         }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::blob::{self, BlobError};
 use super::hash::Sha256;
 use super::problem::Problem;
-use super::vfs::{self, Access, Kind, Vfs};
+use super::vfs::{self, Access, Kind, Vfs, VfsError};
 use super::{StoreError, system};
 use crate::model::{Confidential, Id, Project, SealedId, Slot, Table, Value};
 use crate::session::journal::Sealing;
@@ -31,7 +31,8 @@ const FOOTER: &str = "// sha-256 ";
 const IGNORE: &str = ".gitignore";
 /// Git takes in nothing of the folder, whatever the project's own `.gitignore` says.
 pub(super) const IGNORE_ALL: &str = "*\n";
-const CAP: u64 = 1 << 20;
+/// Far more than can be sealed ([`Sealing::LONGEST`]): former builds knew no limit.
+const CAP: u64 = 16 << 20;
 
 /// A sealed value as it stands in its file. It derives no `Debug`: nothing prints it.
 #[derive(Serialize, Deserialize)]
@@ -78,11 +79,71 @@ fn keep(
     Ok(blob::named(vfs, &folder, &name(id), text.as_bytes(), &temp())?)
 }
 
+/// Files of which a purge could not tell whether they are meant, or that it could not remove, by the slot that it was
+/// for.
+pub(super) type Owed = BTreeMap<String, Slot>;
+
+/// The same as [`carry_out`], but a purge that stops at single files is no failure: returns those. Nothing that comes
+/// after it has to wait for them; [`purge_owed`] goes on with them, and with no others, because words may be sealed for
+/// the same slot meanwhile.
+pub(super) fn carry_out_or_owe(
+    vfs: &dyn Vfs,
+    project: &Path,
+    sealing: &Sealing,
+) -> Result<Owed, StoreError> {
+    let Sealing::Purge { slot } = sealing else {
+        return carry_out(vfs, project, sealing).map(|()| Owed::new());
+    };
+    let mut stuck = purge_all(vfs, project, *slot)?;
+    if !stuck.is_empty() {
+        // Somebody may have had hold of it for a moment.
+        stuck = purge_all(vfs, project, *slot)?;
+    }
+    Ok(stuck.into_iter().map(|(name, _)| (name, *slot)).collect())
+}
+
+/// Goes on with purges that stopped at single files, and tells of one that is still not done.
+pub(super) fn purge_owed(vfs: &dyn Vfs, project: &Path, owed: &mut Owed) -> Result<(), StoreError> {
+    let mut slots: BTreeMap<Slot, Vec<String>> = BTreeMap::new();
+    for (name, slot) in &*owed {
+        slots.entry(*slot).or_default().push(name.clone());
+    }
+    let mut first = None;
+    for (slot, names) in slots {
+        let stuck = purge_files(vfs, &project.join(FOLDER), slot, names)?;
+        owed.retain(|name, of| *of != slot || stuck.iter().any(|(stuck, _)| stuck == name));
+        first = first.or_else(|| stuck.into_iter().next());
+    }
+    let Some((_, error)) = first else { return Ok(()) };
+    Err(StoreError::Words(format!(
+        "The purge is not finished: {error}, and it may hold words that were to be deleted. Give yourself access to that \
+         file, or delete it. Everything else is saved."
+    )))
+}
+
 /// Deletes every value that was ever sealed for a slot.
 fn purge(vfs: &dyn Vfs, project: &Path, slot: Slot) -> Result<(), StoreError> {
-    let folder = project.join(FOLDER);
-    let Some(names) = names(vfs, project)? else { return Ok(()) };
-    let mut unread = None;
+    let stuck = purge_all(vfs, project, slot)?.into_iter().next();
+    stuck.map_or(Ok(()), |(_, error)| Err(error.into()))
+}
+
+/// A file that keeps a purge open, and why.
+type Stuck = (String, VfsError);
+
+fn purge_all(vfs: &dyn Vfs, project: &Path, slot: Slot) -> Result<Vec<Stuck>, StoreError> {
+    let names = names(vfs, project)?;
+    names.map_or(Ok(Vec::new()), |names| purge_files(vfs, &project.join(FOLDER), slot, names))
+}
+
+/// Deletes those of some files that hold a slot's words; returns those that keep it open. Whatever else fails is the
+/// disk's.
+fn purge_files(
+    vfs: &dyn Vfs,
+    folder: &Path,
+    slot: Slot,
+    names: Vec<String>,
+) -> Result<Vec<Stuck>, StoreError> {
+    let mut failed = Vec::new();
     for name in names {
         let path = folder.join(&name);
         // What a power cut left half written goes in any case: whoever is writing right now tries again.
@@ -92,21 +153,30 @@ fn purge(vfs: &dyn Vfs, project: &Path, slot: Slot) -> Result<(), StoreError> {
                     Ok(saved) => owner(&saved) == Some(slot),
                     // It may be the one: nobody may be told that the words are gone.
                     Err(StoreError::File(error)) if !error.is_missing() => {
-                        unread = Some(error);
+                        failed.push((name.clone(), error));
                         false
                     }
                     // One that cannot be understood tells no slot; verify tells of it.
                     Err(_) => false,
                 });
-        if is_meant {
-            vfs.remove(&path)?;
+        match if is_meant { vfs.remove(&path) } else { Ok(()) } {
+            Err(error) if !error.is_missing() => failed.push((name, error)),
+            _ => {}
         }
     }
-    if let Some(error) = unread {
-        return Err(error.into());
-    }
     // An earlier try may have removed the last one without getting this far.
-    Ok(vfs.sync_folder(&folder)?)
+    let synced = vfs.sync_folder(folder);
+    if let Some(at) = failed.iter().position(|(_, error)| !is_of_one_file(error)) {
+        return Err(failed.swap_remove(at).1.into());
+    }
+    synced?;
+    Ok(failed)
+}
+
+/// Tells whether a call failed for what lies in that one file: waiting for the disk is no help.
+fn is_of_one_file(error: &VfsError) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, InvalidInput, PermissionDenied};
+    matches!(error.source.kind(), PermissionDenied | FileTooLarge | InvalidInput)
 }
 
 /// Reads sealed words; nothing where they were purged, or never came to this machine.

@@ -7,13 +7,10 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::hash::{Hasher, Sha256};
 use super::pack::name::Name;
+pub(super) use super::stream::{Put, stream};
 use super::vfs::{self, Access, Kind, Vfs, VfsFile};
 use super::{StoreError, place, system};
-
-/// Bytes read and written at a time.
-const STEP: usize = 64 * 1024;
 
 /// A folder that is being made. Dropped before it is finished, it goes again.
 #[derive(Debug)]
@@ -23,15 +20,6 @@ pub(super) struct Staging<'a> {
     target: PathBuf,
     folders: BTreeSet<PathBuf>,
     is_placed: bool,
-}
-
-/// Bytes that were put into a file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Put {
-    /// Their hash.
-    pub sha256: Sha256,
-    /// How many there are.
-    pub len: u64,
 }
 
 impl<'a> Staging<'a> {
@@ -55,11 +43,12 @@ impl<'a> Staging<'a> {
         let mut file = self.create(name)?;
         let put = stream(file.as_mut(), reader)
             .map_err(|error| StoreError::Words(format!("Could not copy {name}: {error}.")))?;
-        self.seal(name, file.as_mut())?;
+        file.sync_all()?;
         Ok(put)
     }
 
-    /// Creates an empty file; [`Self::seal`] ends it.
+    /// Creates an empty file for its owner alone, as every file of a project is. Its bytes are on the disk
+    /// once the file itself was synced.
     pub fn create(&mut self, name: &Name) -> Result<Box<dyn VfsFile>, StoreError> {
         if let Some(folder) = name.folder() {
             let folder = self.folder.join(folder);
@@ -68,12 +57,6 @@ impl<'a> Staging<'a> {
             }
         }
         Ok(self.vfs.create_new(&name.within(&self.folder))?)
-    }
-
-    /// Makes a file that was created durable.
-    pub fn seal(&self, name: &Name, file: &mut dyn VfsFile) -> Result<(), StoreError> {
-        self.vfs.set_mode(&name.within(&self.folder), 0o644)?;
-        Ok(file.sync_all()?)
     }
 
     /// Takes a file away again.
@@ -115,25 +98,6 @@ pub(super) fn expect_free(vfs: &dyn Vfs, target: &Path) -> Result<(), StoreError
         }
         Some(_) if vfs.list(target)?.is_empty() => Ok(()),
         Some(_) => Err(StoreError::at(target, "is not empty. Choose a new folder.")),
-    }
-}
-
-/// Copies bytes to a file, and hashes them on the way.
-pub(super) fn stream(file: &mut dyn VfsFile, reader: &mut dyn Read) -> std::io::Result<Put> {
-    let mut hasher = Hasher::default();
-    let mut buffer = vec![0; STEP];
-    let mut len = 0;
-    loop {
-        match reader.read(&mut buffer) {
-            Ok(0) => return Ok(Put { sha256: hasher.finish(), len }),
-            Ok(count) => {
-                hasher.take(&buffer[..count]);
-                file.write_all(&buffer[..count]).map_err(std::io::Error::other)?;
-                len += count as u64;
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
     }
 }
 

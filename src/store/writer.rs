@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::checkpoint::{self, Expected};
 use super::hash::Sha256;
+use super::lock::{self, Locking};
 use super::log::{self, LogError, LogFile, ParsedLog};
 use super::vfs::{self, Access, HeldLock, Vfs, VfsError};
 
@@ -112,7 +113,10 @@ impl Note {
     }
 
     fn try_lock(&self) -> Option<HeldLock> {
-        self.vfs.try_lock(&self.folder.join(format!("{}.lock", self.name))).ok().flatten()
+        match lock::try_take(self.vfs.as_ref(), &self.folder.join(format!("{}.lock", self.name))) {
+            Locking::Ours(held) => Some(held),
+            Locking::Busy | Locking::Unavailable(_) => None,
+        }
     }
 
     /// Reads the note and takes it away; `None` if there is none, or it cannot be read or taken away.

@@ -83,6 +83,19 @@ impl Bench {
 
     /// Runs a command that has to end well, with something on its standard input.
     fn said_with(&self, arguments: &[&str], input: &str) -> String {
+        let output = self.run_with(arguments, input);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs a command that has to fail, with something on its standard input, and returns its words.
+    fn refused_with(&self, code: i32, arguments: &[&str], input: &str) -> String {
+        let output = self.run_with(arguments, input);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    fn run_with(&self, arguments: &[&str], input: &str) -> Output {
         let mut child = self
             .command(arguments)
             .stdin(Stdio::piped())
@@ -90,10 +103,9 @@ impl Bench {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
+        // Who takes no more than it can use closes it before the end.
+        drop(std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()));
+        child.wait_with_output().unwrap()
     }
 
     /// Runs a command that has to fail, and returns its one sentence.
@@ -640,6 +652,10 @@ fn sealed_words_come_from_standard_input_alone_and_are_shown_nowhere() {
     let sealed: Vec<_> = std::fs::read_dir(bench.path("p/sealed")).unwrap().flatten().collect();
     let file = sealed.iter().find(|file| file.file_name() != ".gitignore").unwrap().path();
     assert!(std::fs::read_to_string(&file).unwrap().contains("words: \"555-0142\""));
+    for (count, told) in [(70_000, "70000"), (2 << 20, "1048576 bytes or more")] {
+        let refusal = bench.refused_with(2, &["set", "p", &source, "--seal", "contact"], &"x".repeat(count));
+        assert!(refusal.contains(told) && refusal.contains("65536") && !refusal.contains("xx"), "{refusal}");
+    }
     std::fs::remove_file(&file).unwrap();
     assert!(bench.said(&["verify", "p"]).contains("was purged or is not on this machine"));
     bench.said_with(&["set", "p", &source, "--seal", "contact"], "555-0143");

@@ -113,8 +113,8 @@ pub(super) enum News {
     Saved(TabId, Result<(), String>),
     /// A folder was found for a copy of the project.
     CopyPlaced(TabId, Option<PathBuf>),
-    /// The project was copied to another folder as it stood at a revision.
-    SavedAs(TabId, u64, Result<PathBuf, String>),
+    /// The project was copied to another folder as it stood at a revision, but for what is said here.
+    SavedAs(TabId, u64, Result<(PathBuf, Vec<String>), String>),
     /// What has to be known before something is done with a whole project, and where it may go.
     ErrandReady(Option<TabId>, Errand, Option<PathBuf>, Vec<String>),
     /// Something was done with a whole project.
@@ -176,7 +176,12 @@ impl App {
                     self.say(format!("{} could not be saved: {words}", self.name_of(id)));
                 }
                 News::CopyPlaced(id, folder) => self.propose_copy(id, folder),
-                News::SavedAs(id, copied, Ok(folder)) => self.saved_as(id, copied, folder, ctx),
+                News::SavedAs(id, copied, Ok((folder, left_out))) => {
+                    self.saved_as(id, copied, folder, ctx);
+                    for words in left_out {
+                        self.say(words);
+                    }
+                }
                 News::SavedAs(id, _, Err(words)) => {
                     self.say(format!("{} could not be copied: {words}", self.name_of(id)));
                 }
@@ -293,7 +298,7 @@ impl App {
         let Some(store) = tab.desk.store.clone() else { return };
         let revision = tab.desk.session.revision();
         self.jobs.start_writing(ctx, move || {
-            let saved = store.save_as(&folder).map(|()| folder).map_err(|error| error.to_string());
+            let saved = store.save_as(&folder).map(|left_out| (folder, left_out)).map_err(|error| error.to_string());
             News::SavedAs(id, revision, saved)
         });
     }

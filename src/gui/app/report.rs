@@ -114,7 +114,11 @@ impl App {
     fn keep_report(&mut self, made: Arc<Made>, path: PathBuf, ctx: &Context) {
         self.reports.is_writing = true;
         self.jobs.start_writing(ctx, move || {
-            let kept = store::document::write(&path, &made.bytes).map_err(|error| error.to_string());
+            let keep = match made.key.audience {
+                Audience::Public => store::document::publish,
+                Audience::Internal => store::document::write,
+            };
+            let kept = keep(&path, &made.bytes).map_err(|error| error.to_string());
             News::Reported(made.key.desk, kept.map(|()| path))
         });
     }

@@ -18,6 +18,13 @@ pub(super) fn seal(
     if trimmed.is_empty() {
         return Err(Refusal::new("There is nothing to seal. Enter the words first."));
     }
+    if trimmed.len() > Sealing::LONGEST {
+        return Err(Refusal(format!(
+            "These words are {} bytes long, and {} can be sealed. Nothing was sealed: shorten them.",
+            trimmed.len(),
+            Sealing::LONGEST
+        )));
+    }
     let id = SealedId::new(context.bits());
     let sealing = Sealing::Keep { id, slot, words: Envelope::new(trimmed) };
     let edits = vec![Edit { slot, value: Value::Sealed(id) }];

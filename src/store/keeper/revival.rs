@@ -48,6 +48,7 @@ impl Keeper {
         let mut next = Self::over(Arc::clone(&self.vfs), folder, place, found, progress);
         next.others = others;
         next.aside_over = self.aside_over;
+        next.owed = mem::take(&mut self.owed);
         next.owes_checkpoint = true;
         next.backlog = mem::take(&mut self.backlog);
         let changes = next.backlog.iter().flat_map(|entry| &entry.changes);

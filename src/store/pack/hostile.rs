@@ -326,6 +326,39 @@ fn too_many_members_are_refused_with_both_numbers() {
 }
 
 #[test]
+fn more_logs_than_anybody_writes_are_refused_unless_a_person_allows_them() {
+    let many: Vec<Entry> =
+        (0..2_001_u32).map(|number| stored(&format!("log/w-{number:010}.ron"), b"")).collect();
+    refused(&with(many.clone()), &["2002 logs", "limit is 2000", "--members"]);
+    let allowed = Limits::default().of_members(3_000);
+    assert!(unpacked_within(&zipped(&with(many)), &allowed).1.is_ok());
+}
+
+#[test]
+fn a_file_that_is_read_whole_may_not_be_as_long_as_evidence() {
+    let long = vec![b'x'; 3 << 20];
+    let limits = Limits { record: 2 << 20, swelling: None, ..Limits::default() };
+    let done = unpacked_within(&zipped(&with([stored("log/w-0000000000.ron", &long)])), &limits).1;
+    let error = done.unwrap_err().to_string();
+    assert!(error.contains("log/w-0000000000.ron") && error.contains("2.0 MB"), "{error}");
+    let evidence = stored(&hash_name("evidence", &long, "txt"), &long);
+    assert!(unpacked_within(&zipped(&with([evidence])), &limits).1.is_ok());
+}
+
+#[test]
+fn every_file_that_comes_out_is_for_its_owner_alone() {
+    let (disk, done) = unpacked(&good());
+    done.unwrap();
+    for folder in ["", "log"] {
+        let folder = Path::new(OUT).join(folder);
+        for entry in disk.list(&folder).unwrap() {
+            let found = disk.metadata(&folder.join(&entry.name)).unwrap();
+            assert!(found.kind != Kind::File || found.mode == 0o600, "{:?}: {:o}", entry.name, found.mode);
+        }
+    }
+}
+
+#[test]
 fn a_name_that_does_not_fit_its_bytes_is_told() {
     let name = hash_name("evidence", b"something else", "pdf");
     let (disk, done) = unpacked(&with([stored(&name, b"abc")]));

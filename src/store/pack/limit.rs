@@ -2,6 +2,7 @@
 //!
 //! A person may raise a limit, the file may not.
 
+use super::name::Name;
 use crate::store::StoreError;
 
 /// Below this, in bytes, nothing is said about how far a file swells.
@@ -12,6 +13,12 @@ const SWELLS_FREELY: u64 = 1 << 20;
 pub struct Limits {
     /// Bytes of one file.
     pub member: u64,
+    /// Bytes of one file of those that are read whole when a project is opened: the state, a log, a draft.
+    pub record: u64,
+    /// Bytes of all of those together.
+    pub records: u64,
+    /// How many logs there are.
+    pub logs: usize,
     /// Bytes of all files.
     pub total: u64,
     /// How many files there are.
@@ -22,7 +29,15 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { member: 4 << 30, total: 16 << 30, members: 50_000, swelling: Some(200) }
+        Self {
+            member: 4 << 30,
+            record: 512 << 20,
+            records: 2 << 30,
+            logs: 2_000,
+            total: 16 << 30,
+            members: 50_000,
+            swelling: Some(200),
+        }
     }
 }
 
@@ -30,7 +45,13 @@ impl Limits {
     /// Allows so many bytes in all, in one file or in many, however they were packed.
     #[must_use]
     pub fn of_bytes(self, bytes: u64) -> Self {
-        Self { member: bytes, total: bytes, swelling: None, ..self }
+        Self { member: bytes, record: bytes, records: bytes, total: bytes, swelling: None, ..self }
+    }
+
+    /// Allows so many files, of whatever kind.
+    #[must_use]
+    pub fn of_members(self, members: usize) -> Self {
+        Self { members, logs: members, ..self }
     }
 }
 
@@ -41,18 +62,43 @@ pub(super) struct Meter<'a> {
     /// Bytes of the pack itself.
     packed: u64,
     total: u64,
+    /// Bytes of the files that are read whole.
+    records: u64,
+    /// Whether the file that comes out now is one of them.
+    is_record: bool,
 }
 
 impl<'a> Meter<'a> {
     pub fn new(limits: &'a Limits, packed: u64) -> Self {
-        Self { limits, packed, total: 0 }
+        Self { limits, packed, total: 0, records: 0, is_record: false }
+    }
+
+    /// Takes note of which file comes out next.
+    pub fn begin(&mut self, name: &Name) {
+        self.is_record = matches!(
+            name,
+            Name::State
+                | Name::Log(_)
+                | Name::LogCopy(..)
+                | Name::Aside(_)
+                | Name::Draft(_)
+                | Name::DraftCopy(..)
+        );
     }
 
     /// Takes note of bytes that came out of a file, `member` of it so far, which takes `packed` bytes in the pack.
     pub fn take(&mut self, name: &str, member: u64, packed: u64, bytes: u64) -> Result<(), StoreError> {
         self.total += bytes;
-        if member > self.limits.member {
-            return Err(over(name, member, self.limits.member));
+        let most = if self.is_record { self.limits.record.min(self.limits.member) } else { self.limits.member };
+        if member > most {
+            return Err(over(name, member, most));
+        }
+        if self.is_record {
+            self.records += bytes;
+            if self.records > self.limits.records {
+                let what = "what is read whole when a project is opened";
+                return Err(over(what, self.records, self.limits.records));
+            }
         }
         if self.total > self.limits.total {
             return Err(over("all of it together", self.total, self.limits.total));
@@ -134,6 +180,26 @@ mod tests {
         assert!(error.contains("b comes to 11 bytes") && error.contains("limit is 10 bytes"), "{error}");
         let error = meter.take("b", 6, 6, 6).unwrap_err().to_string();
         assert!(error.contains("16 bytes") && error.contains("15 bytes"), "{error}");
+    }
+
+    #[test]
+    fn what_is_read_whole_has_narrower_limits_that_a_person_may_raise() {
+        let limits = Limits { record: 10, records: 15, ..Limits::default() };
+        let mut meter = Meter::new(&limits, 100);
+        meter.begin(&Name::State);
+        let error = meter.clone().take("project.ron", 11, 11, 11).unwrap_err().to_string();
+        assert!(error.contains("11 bytes") && error.contains("10 bytes"), "{error}");
+        meter.take("project.ron", 9, 9, 9).unwrap();
+        meter.begin(&Name::GitIgnore);
+        meter.take(".gitignore", 40, 40, 40).unwrap();
+        meter.begin(&Name::Log("w-0000000000".into()));
+        let error = meter.take("log", 9, 9, 9).unwrap_err().to_string();
+        assert!(error.contains("18 bytes") && error.contains("15 bytes"), "{error}");
+        let allowed = limits.of_bytes(1 << 30);
+        let mut meter = Meter::new(&allowed, 1 << 20);
+        meter.begin(&Name::State);
+        meter.take("project.ron", 700 << 20, 1 << 20, 700 << 20).unwrap();
+        assert_eq!(limits.of_members(60_000).logs, 60_000);
     }
 
     #[test]

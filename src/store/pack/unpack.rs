@@ -69,6 +69,14 @@ pub fn unpack(vfs: &dyn Vfs, file: &Path, folder: &Path, limits: &Limits) -> Res
     budget.set(u64::MAX);
     let mut sorting = Sorting::default();
     let wanted = sorting.sort(&archive);
+    let logs = wanted.iter().filter(|(_, name)| matches!(name, Name::Log(_) | Name::LogCopy(..))).count();
+    if logs > limits.logs {
+        return Err(StoreError::Words(format!(
+            "This pack is too large: it holds {logs} logs and the limit is {}. If you trust it, allow more with \
+             --members.",
+            limits.logs
+        )));
+    }
     let mut unpacking = Unpacking {
         staging: Staging::begin(vfs, folder)?,
         meter: Meter::new(limits, packed),
@@ -202,6 +210,7 @@ impl Unpacking<'_> {
             return Ok(());
         }
         let place = name.to_string();
+        self.meter.begin(name);
         let mut file = self.staging.create(name)?;
         let mut reader = match archive.by_index(at) {
             Ok(reader) => reader,
@@ -228,7 +237,7 @@ impl Unpacking<'_> {
             }
         };
         drop(reader);
-        self.staging.seal(name, file.as_mut())?;
+        file.sync_all()?;
         drop(file);
         let what = match ended {
             Err(error) => Some(format!("It is damaged in the pack: {error}.")),

@@ -276,3 +276,49 @@ fn a_copy_of_the_project_takes_its_sealed_values_along_for_the_owner_alone() {
     assert_eq!(disk.metadata(&Path::new("/w/copy/sealed").join(name(id))).unwrap().mode, MODE);
     assert_eq!(verify_in(&disk, Path::new("/w/copy")), vec![]);
 }
+
+#[test]
+fn a_file_that_cannot_be_read_keeps_a_purge_open_and_holds_nothing_else_back() {
+    let Begun { disk, opened, mut session, slot } = begun();
+    seal(&mut session, slot, TOKEN);
+    opened.store.checkpoint().unwrap();
+    let id = held(session.project(), slot).unwrap();
+    let foreign = folder().join(FOLDER).join("v-0000000000.ron");
+    disk.put(&foreign, &vec![b'x'; usize::try_from(CAP).unwrap() + 1]);
+    session.dispatch(Action::Purge { slot }).unwrap();
+    let note = Slot { field: "note", ..slot };
+    session.dispatch(Action::Set { slot: note, value: Value::Text("n".into()) }).unwrap();
+    let error = opened.store.checkpoint().unwrap_err().to_string();
+    assert!(error.contains("The purge is not finished") && error.contains("v-0000000000.ron"), "{error}");
+    assert!(matches!(session.durability(), Durability::Failed(words) if words == error));
+    assert_eq!(words(&disk, id), None, "what can be purged is gone");
+    let found = opening::read(&disk, folder()).unwrap().project;
+    assert_eq!((held(&found, slot), found.text_of(slot.record, "note")), (None, "n".to_owned()));
+    // What is sealed there from now on is not meant.
+    seal(&mut session, slot, "new words");
+    let fresh = held(session.project(), slot).unwrap();
+    assert!(opened.store.flush().is_err(), "it is told until it is done");
+    assert_eq!(held(&opening::read(&disk, folder()).unwrap().project, slot), Some(fresh));
+    disk.remove(&foreign).unwrap();
+    opened.store.checkpoint().unwrap();
+    assert_eq!(session.durability(), Durability::Saved);
+    assert_eq!(words(&disk, fresh).as_deref(), Some("new words"));
+}
+
+#[test]
+fn the_longest_words_that_can_be_sealed_can_be_read_again_whatever_they_are() {
+    let longest = crate::session::Sealing::LONGEST;
+    for sign in ["x", "\u{7f}", "\u{300}", "\u{e0001}", "\""] {
+        let Begun { disk, opened, mut session, slot } = begun();
+        let longest = sign.repeat(longest / sign.len());
+        seal(&mut session, slot, &longest);
+        opened.store.checkpoint().unwrap();
+        let id = held(session.project(), slot).unwrap();
+        assert!(words(&disk, id).as_ref() == Some(&longest), "{sign:?}");
+        assert_eq!(verify_in(&disk, folder()), vec![]);
+        let longer = format!("{longest}xxxxx");
+        let refused = session.dispatch(Action::Seal { slot, words: Envelope::new(&*longer) }).unwrap_err();
+        let both = refused.to_string().contains(&longer.len().to_string()) && refused.to_string().contains("65536");
+        assert!(both, "{refused}");
+    }
+}

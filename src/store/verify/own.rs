@@ -5,7 +5,7 @@
 use super::super::hash::Sha256;
 use super::super::opening::{EVIDENCE, LOGS, ORIGINALS, STATE};
 use super::super::problem::Problem;
-use super::super::{GIT_ATTRIBUTES, GIT_IGNORE, checkpoint, log, sealed, state};
+use super::super::{FORMER_GIT_IGNORE, GIT_ATTRIBUTES, GIT_IGNORE, checkpoint, log, sealed, state};
 
 /// The folder of texts taken from sources.
 pub(super) const TEXTS: &str = "texts";
@@ -31,7 +31,11 @@ pub(super) fn look_at(place: &str, bytes: &[u8]) -> Vec<Problem> {
         return state_problems(place, bytes, repair);
     }
     match place {
-        IGNORE => return lines(place, bytes, GIT_IGNORE),
+        IGNORE => {
+            let former = lines(place, bytes, FORMER_GIT_IGNORE);
+            let is_former = former.iter().all(|problem| !problem.damage);
+            return if is_former { former } else { lines(place, bytes, GIT_IGNORE) };
+        }
         ATTRIBUTES => return lines(place, bytes, GIT_ATTRIBUTES),
         "sealed/.gitignore" => return lines(place, bytes, sealed::IGNORE_ALL),
         _ => {}

@@ -22,6 +22,17 @@ use super::{Access, Doing, Entry, HeldLock, Kind, Metadata, Seekable, Vfs, VfsEr
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Disk;
 
+impl Disk {
+    /// Creates a file that must not be there yet, for whomever the person's umask lets in.
+    pub(in crate::store) fn create_shared(self, path: &Path) -> Result<Box<dyn VfsFile>, VfsError> {
+        let flags = OFlags::WRONLY | OFlags::APPEND | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
+        let mode = Mode::from_raw_mode(0o666);
+        let file = rustix::fs::open(path, flags | OFlags::CLOEXEC, mode);
+        let file = file.map_err(|errno| VfsError::new(Doing::Create, path, errno.into()))?;
+        Ok(Box::new(DiskFile { file: File::from(file), path: path.to_owned() }))
+    }
+}
+
 impl Vfs for Disk {
     fn open(&self, path: &Path) -> Result<Box<dyn Read + Send>, VfsError> {
         frame::expect_none();
