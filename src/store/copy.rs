@@ -57,7 +57,8 @@ impl Copying<'_> {
         for entry in entries {
             let name = entry.name.to_string_lossy();
             // Below the top, a file of any ending may be evidence.
-            let is_ours = Path::new(&*name).extension().is_some_and(|ending| ending == "lock") || name == ".git";
+            let is_ours =
+                Path::new(&*name).extension().is_some_and(|ending| ending == "lock") || name == ".git";
             if vfs::is_temporary(&name) || (is_top && is_ours) {
                 continue;
             }

@@ -195,7 +195,7 @@ fn plan(vfs: &dyn Vfs, folder: &Path, snapshot: &Snapshot, packing: Packing) -> 
         previous: vfs.look(&folder.join(super::checkpoint::previous_name(opening::STATE)))?.is_some(),
         ..LeftOut::default()
     };
-    let mut lacking = Vec::new();
+    let mut lacking: Vec<String>;
     let mut members = match packing {
         Packing::Whole => {
             let members = whole(vfs, folder, &mut left_out.strangers)?;

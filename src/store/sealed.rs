@@ -86,11 +86,7 @@ pub(super) type Owed = BTreeMap<String, Slot>;
 /// The same as [`carry_out`], but a purge that stops at single files is no failure: returns those. Nothing that comes
 /// after it has to wait for them; [`purge_owed`] goes on with them, and with no others, because words may be sealed for
 /// the same slot meanwhile.
-pub(super) fn carry_out_or_owe(
-    vfs: &dyn Vfs,
-    project: &Path,
-    sealing: &Sealing,
-) -> Result<Owed, StoreError> {
+pub(super) fn carry_out_or_owe(vfs: &dyn Vfs, project: &Path, sealing: &Sealing) -> Result<Owed, StoreError> {
     let Sealing::Purge { slot } = sealing else {
         return carry_out(vfs, project, sealing).map(|()| Owed::new());
     };

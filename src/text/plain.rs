@@ -22,7 +22,8 @@ pub fn plain<'a>(text: &'a str, meant: &[char]) -> Cow<'a, str> {
 
 /// Tells whether a sign does something instead of being seen.
 fn harms(sign: char) -> bool {
-    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    sign.is_control()
+        || matches!(sign, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -298,7 +298,8 @@ impl App {
         let Some(store) = tab.desk.store.clone() else { return };
         let revision = tab.desk.session.revision();
         self.jobs.start_writing(ctx, move || {
-            let saved = store.save_as(&folder).map(|left_out| (folder, left_out)).map_err(|error| error.to_string());
+            let saved =
+                store.save_as(&folder).map(|left_out| (folder, left_out)).map_err(|error| error.to_string());
             News::SavedAs(id, revision, saved)
         });
     }

@@ -89,7 +89,8 @@ impl<'a> Meter<'a> {
     /// Takes note of bytes that came out of a file, `member` of it so far, which takes `packed` bytes in the pack.
     pub fn take(&mut self, name: &str, member: u64, packed: u64, bytes: u64) -> Result<(), StoreError> {
         self.total += bytes;
-        let most = if self.is_record { self.limits.record.min(self.limits.member) } else { self.limits.member };
+        let most =
+            if self.is_record { self.limits.record.min(self.limits.member) } else { self.limits.member };
         if member > most {
             return Err(over(name, member, most));
         }

@@ -251,10 +251,13 @@ impl Desk {
         told.others.extend(shown);
     }
 
-    fn ask(&mut self, message: impl FnOnce(Sender<Done>) -> Message) -> Done {
-        let Some(open) = &mut self.open else { return Ok(()) };
+    fn ask<T: Default>(
+        &mut self,
+        message: impl FnOnce(Sender<Result<T, StoreError>>) -> Message,
+    ) -> Result<T, StoreError> {
+        let Some(open) = &mut self.open else { return Ok(T::default()) };
         if open.store.writable().is_err() {
-            return Ok(());
+            return Ok(T::default());
         }
         let (reply, answer) = channel();
         let is_over = open.keeper.answer(message(reply)).is_break();
@@ -298,7 +301,7 @@ impl Desk {
     /// Saves a copy.
     pub fn copy(&mut self) -> Done {
         self.begin_copy();
-        self.ask(|reply| Message::CopyTo(COPY.into(), reply))?;
+        let _: Vec<String> = self.ask(|reply| Message::CopyTo(COPY.into(), reply))?;
         self.end_copy();
         Ok(())
     }

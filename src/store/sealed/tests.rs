@@ -318,7 +318,8 @@ fn the_longest_words_that_can_be_sealed_can_be_read_again_whatever_they_are() {
         assert_eq!(verify_in(&disk, folder()), vec![]);
         let longer = format!("{longest}xxxxx");
         let refused = session.dispatch(Action::Seal { slot, words: Envelope::new(&*longer) }).unwrap_err();
-        let both = refused.to_string().contains(&longer.len().to_string()) && refused.to_string().contains("65536");
+        let both =
+            refused.to_string().contains(&longer.len().to_string()) && refused.to_string().contains("65536");
         assert!(both, "{refused}");
     }
 }

@@ -71,14 +71,19 @@ fn what_cannot_be_unpacked_is_said_and_leaves_nothing() {
 #[test]
 fn a_pack_that_lacks_a_file_says_so_to_people_and_to_programs() {
     let bench = Bench::with_project();
-    let claim = bench.claim("took bribes");
+    bench.claim("took bribes");
+    let claim = bench.show("p")["claims"][0]["id"].as_str().unwrap().to_owned();
     std::fs::write(bench.path("minutes.pdf"), b"%PDF-").unwrap();
-    bench.said(&["attach", "p", &claim, "--file", "minutes.pdf", "--title", "Minutes"]);
+    bench.said(&["attach", "p", "--record", &claim, "--file", "minutes.pdf", "--title", "Minutes"]);
     bench.said(&["pack", "p", "-o", "whole.redpencil"]);
     let kept = std::fs::read_dir(bench.path("p/evidence")).unwrap().next().unwrap().unwrap().path();
     std::fs::remove_file(&kept).unwrap();
     let name = format!("evidence/{}", kept.file_name().unwrap().to_str().unwrap());
-    for packing in [&["-o", "q.redpencil"][..], &["-o", "q.redpencil", "--for-others"], &["--without-history", "-o", "q"]] {
+    for packing in [
+        &["-o", "q.redpencil"][..],
+        &["-o", "q.redpencil", "--for-others"],
+        &["--without-history", "-o", "q"],
+    ] {
         let output = bench.run(&[&["pack", "p"], packing].concat());
         assert_eq!(output.status.code(), Some(1), "{packing:?}");
         assert!(String::from_utf8(output.stdout).unwrap().contains(&name), "{packing:?}");
