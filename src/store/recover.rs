@@ -367,7 +367,7 @@ impl<'a> Work<'a> {
     fn put(&self, folder: &Path, place: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let path = folder.join(place);
         self.ensure_parents(&path, folder)?;
-        vfs::write_new(self.vfs, &path, bytes, Some(0o644))?;
+        vfs::write_new(self.vfs, &path, bytes, None)?;
         Ok(self.vfs.sync_folder(staging::parent_of(&path))?)
     }
 
@@ -377,7 +377,6 @@ impl<'a> Work<'a> {
         let mut reader = self.vfs.open(from)?;
         staging::stream(file.as_mut(), &mut reader)
             .map_err(|error| StoreError::Words(format!("Could not copy {}: {error}.", from.display())))?;
-        self.vfs.set_mode(to, 0o644)?;
         file.sync_all()?;
         Ok(self.vfs.sync_folder(staging::parent_of(to))?)
     }
