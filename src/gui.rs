@@ -81,7 +81,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     let shows = Arc::clone(&was_shown);
     let unfinished = app.unfinished();
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let shown = catch_unwind(AssertUnwindSafe(|| {
+    let ran = catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
             "redpencil",
             options,
@@ -99,7 +99,7 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
     if !unfinished.wait(LAST_WRITES) {
         eprintln!("Some of the work could not be written within {} seconds.", LAST_WRITES.as_secs());
     }
-    match shown {
+    match ran {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(WindowError::Refused(plain(&error.to_string()))),
         Err(_) if was_shown.load(Ordering::Relaxed) => Err(WindowError::Fault),

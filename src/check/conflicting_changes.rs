@@ -45,7 +45,8 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             let place = ground.outline.placed(record).filter(|place| place.span.of(project.text()).is_some());
             (finding.annotation, finding.range) = (Some(record), place.map(|place| place.span));
         }
-        finding.subject = format!("{record} {}", conflict.slot().field).trim_end().to_owned();
+        let subject = format!("{record} {}", conflict.slot().field);
+        subject.trim_end().clone_into(&mut finding.subject);
         finding.conflict = Some(conflict);
         finding
     };

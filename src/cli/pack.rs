@@ -15,7 +15,6 @@ use crate::store::pack::{EXTENSION, Packing};
 pub struct Pack;
 
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "a command's flags are what a person types")]
 struct Given {
     /// The project's folder
     project: PathBuf,

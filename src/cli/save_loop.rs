@@ -182,7 +182,7 @@ impl Work {
         };
         let new_or =
             record.filter(|_| matches!(field, "note" | "status")).map_or("new".into(), |id| id.to_string());
-        self.say(&format!("doing {number} {new_or} {field} {shown}"))?;
+        say(&format!("doing {number} {new_or} {field} {shown}"))?;
         let since = Instant::now();
         let outcome = self.desk.act(action)?;
         let touched = match field {
@@ -231,12 +231,12 @@ impl Work {
                 _ => return Ok(()),
             }
             self.trouble = None;
-            self.say("saved")?;
+            say("saved")?;
         } else if let Err(error) = self.desk.store.flush() {
             return self.say_trouble(error.to_string());
         }
         while let Some(Waiting { number, what, since }) = self.waiting.pop_front() {
-            self.say(&format!("ack {number} {what} {}", since.elapsed().as_micros()))?;
+            say(&format!("ack {number} {what} {}", since.elapsed().as_micros()))?;
         }
         if self.number - self.checkpointed >= self.given.checkpoint {
             self.checkpointed = self.number;
@@ -249,28 +249,28 @@ impl Work {
         if let Err(error) = self.desk.store.checkpoint() {
             return self.say_trouble(error.to_string());
         }
-        self.say("checkpoint")?;
+        say("checkpoint")?;
         let Some(copies) = &self.given.copies else { return Ok(()) };
         let copy = copies.join(format!("{}-{}", self.turn, self.number));
         match self.desk.store.save_as(&copy) {
-            Ok(_) => self.say(&format!("copy {}", copy.display())),
-            Err(error) => self.say(&format!("uncopied {error}")),
+            Ok(_) => say(&format!("copy {}", copy.display())),
+            Err(error) => say(&format!("uncopied {error}")),
         }
     }
 
     /// Says why nothing can be saved, once for each reason.
     fn say_trouble(&mut self, reason: String) -> Result<(), Failure> {
         if self.trouble.as_ref() != Some(&reason) {
-            self.say(&format!("unsaved {reason}"))?;
+            say(&format!("unsaved {reason}"))?;
         }
         self.trouble = Some(reason);
         Ok(())
     }
+}
 
-    /// Prints a line at once: whoever reads it may stop this process at any moment.
-    fn say(&self, line: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
-        let said = out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush());
-        said.map_err(|error| Failure::Files(format!("Nobody listens any more: {error}.")))
-    }
+/// Prints a line at once: whoever reads it may stop this process at any moment.
+fn say(line: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let said = out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush());
+    said.map_err(|error| Failure::Files(format!("Nobody listens any more: {error}.")))
 }

@@ -29,7 +29,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let standing = Disk.look(path)?.filter(|found| found.kind == Kind::File);
     put(path, |temp| {
-        let mut file = Disk.create_shared(temp)?;
+        let mut file = Disk::create_shared(temp)?;
         let written = file
             .write_all(bytes)
             .and_then(|()| standing.map_or(Ok(()), |standing| Disk.set_mode(temp, standing.mode)))

@@ -161,10 +161,7 @@ mod tests {
         report_all(place);
         let article = CANARY.to_owned();
         let quoted = std::thread::Builder::new().name("reader".into()).spawn(move || {
-            let missing: Option<()> = None;
-            missing.unwrap_or_else(|| {
-                panic!("byte index 5 is not a char boundary; it is inside of `{article}`")
-            });
+            panic!("byte index 5 is not a char boundary; it is inside of `{article}`");
         });
         assert!(quoted.unwrap().join().is_err());
     }

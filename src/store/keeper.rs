@@ -198,7 +198,7 @@ impl Keeper {
                 }
                 // Whatever was done before the session had seen as much as that has come in.
                 Err(RecvTimeoutError::Timeout) if self.backlog.is_empty() => {
-                    self.others.forget_before(joined)
+                    self.others.forget_before(joined);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {

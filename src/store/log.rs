@@ -192,13 +192,12 @@ impl LogFile {
     }
 
     fn write_waiting(&mut self) -> Result<(), LogError> {
-        let mut handle = match self.handle.take() {
-            Some(handle) => handle,
-            None => {
-                let handle = self.reopen()?;
-                self.len = Some(handle.metadata()?.len);
-                handle
-            }
+        let mut handle = if let Some(handle) = self.handle.take() {
+            handle
+        } else {
+            let handle = self.reopen()?;
+            self.len = Some(handle.metadata()?.len);
+            handle
         };
         for line in &self.waiting[self.written..] {
             let fresh = if self.needs_fresh_line { "\n" } else { "" };

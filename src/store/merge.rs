@@ -81,12 +81,12 @@ struct Side<'a> {
 struct Passing<'a> {
     vfs: &'a dyn Vfs,
     path: PathBuf,
-    is_passing: bool,
+    goes: bool,
 }
 
 impl Drop for Passing<'_> {
     fn drop(&mut self) {
-        if self.is_passing {
+        if self.goes {
             // What cannot be removed is known by its name.
             drop(remove_all(self.vfs, &self.path));
         }
@@ -106,12 +106,12 @@ impl<'a> Side<'a> {
         let is_file = vfs.look(&folder)?.is_some_and(|found| found.kind == Kind::File);
         let folder = if is_file {
             let temp = beside.join(vfs::temporary_name(&system::random_name()));
-            let passing = Passing { vfs, path: temp, is_passing: true };
+            let passing = Passing { vfs, path: temp, goes: true };
             let unpacked = unpack::unpack(vfs, named, &passing.path, limits)?;
             notes.extend(unpacked.left_out);
             passing
         } else {
-            Passing { vfs, path: folder, is_passing: false }
+            Passing { vfs, path: folder, goes: false }
         };
         let found = opening::read(vfs, &folder.path)?;
         if let Some(closed) = &found.closed {

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use tempfile::TempDir;
 
 /// How long anything may take before it counts as hung.
-pub const LONGEST: std::time::Duration = std::time::Duration::from_secs(120);
+pub const LONGEST: std::time::Duration = std::time::Duration::from_mins(2);
 
 /// A folder with an article in it, and the program.
 pub struct Workshop {

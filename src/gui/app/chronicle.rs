@@ -87,15 +87,14 @@ impl App {
     pub(super) fn look_back_at_cursor(&mut self, ctx: &Context) {
         let is_shown = self.dock_mut(ctx).is_front("history");
         let cursor = self.desk().and_then(|desk| desk.view.history.cursor.clone()).filter(|_| is_shown);
-        match cursor {
-            Some(point) => self.look_back(point, ctx),
-            None => {
-                self.dock_mut(ctx).show("history");
-                if let Some(desk) = self.desk_mut() {
-                    desk.view.wanted = Some(Wanted::History);
-                }
-                self.say("Choose the step of the history to go back to");
+        if let Some(point) = cursor {
+            self.look_back(point, ctx);
+        } else {
+            self.dock_mut(ctx).show("history");
+            if let Some(desk) = self.desk_mut() {
+                desk.view.wanted = Some(Wanted::History);
             }
+            self.say("Choose the step of the history to go back to");
         }
     }
 

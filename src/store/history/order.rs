@@ -148,8 +148,9 @@ mod tests {
             for (writer, at, looks) in wishes {
                 for other in (0..4).filter(|other| looks >> other & 1 == 1) {
                     // Whoever sees a record has seen all that its writer had seen.
-                    for third in 0..4 {
-                        seen[writer][third] = seen[writer][third].max(seen[other][third]);
+                    let theirs = seen[other];
+                    for (mine, theirs) in seen[writer].iter_mut().zip(theirs) {
+                        *mine = theirs.max(*mine);
                     }
                     seen[writer][other] = ends[other];
                 }

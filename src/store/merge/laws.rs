@@ -172,7 +172,7 @@ struct Runs(&'static str, AtomicUsize);
 impl Runs {
     fn count(&self) {
         let runs = self.1.fetch_add(1, Ordering::Relaxed) + 1;
-        if runs % 1000 == 0 {
+        if runs.is_multiple_of(1000) {
             eprintln!("{}: {runs} histories", self.0);
         }
     }

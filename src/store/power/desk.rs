@@ -32,6 +32,7 @@ pub(super) type Done = Result<(), StoreError>;
 
 /// What people have been told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told apart")]
 pub(super) struct Told {
     /// That there is a project.
     pub is_project: bool,
@@ -394,8 +395,8 @@ impl Desk {
 }
 
 /// Makes a closed project with so many entries; nothing where there is to be none.
-pub(super) fn closed(disk: &Simulated, entries: Option<usize>) -> Told {
-    let mut desk = Desk::at(disk, Told::default());
+pub(super) fn closed(on: &Simulated, entries: Option<usize>) -> Told {
+    let mut desk = Desk::at(on, Told::default());
     if let Some(entries) = entries {
         system::draw_beforehand(entries as u64);
         desk.create().unwrap();
@@ -404,6 +405,5 @@ pub(super) fn closed(disk: &Simulated, entries: Option<usize>) -> Told {
     }
     // The machine has its folders already: they are made once in its life.
     drop(desk.disk.list(Path::new("/w")));
-    let told = desk.told().clone();
-    told
+    desk.told().clone()
 }

@@ -69,10 +69,12 @@ fn fat(disk: Simulated) -> Simulated {
     disk.without_links()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "operations may fail")]
 fn nothing(_: &mut Desk) -> Done {
     Ok(())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "operations may fail")]
 fn one_more(desk: &mut Desk) -> Done {
     desk.take();
     desk.pause();
@@ -303,10 +305,11 @@ pub(super) const ALL: &[Operation] = &[
 
 /// The files that records name, with what is to be in them.
 fn named(desk: &Desk) -> Vec<(PathBuf, Vec<u8>)> {
-    let disk = desk.disk.fork();
-    let files =
-        |folder: &str| opening::files(&disk, &Path::new(PROJECT).join(folder), ".txt").unwrap_or_default();
-    let read = |path: PathBuf| disk.read(&path, log::CAP).ok().map(|bytes| (path, bytes));
+    let files_of = desk.disk.fork();
+    let files = |folder: &str| {
+        opening::files(&files_of, &Path::new(PROJECT).join(folder), ".txt").unwrap_or_default()
+    };
+    let read = |path: PathBuf| files_of.read(&path, log::CAP).ok().map(|bytes| (path, bytes));
     let mut named: Vec<_> =
         [opening::DRAFTS, opening::ORIGINALS].into_iter().flat_map(files).filter_map(read).collect();
     named.push((attached(), script::EVIDENCE.to_vec()));

@@ -41,9 +41,9 @@ pub(super) fn prove(disk: &Simulated, told: &Told, read: &BTreeMap<At, Sha256>) 
         return Err("the machine does not keep its name".into());
     }
     if !told.is_project && opening::read(disk, Path::new(PROJECT)).is_err() {
-        let mut desk = Desk::at(disk, Told::default());
-        desk.create().map_err(|error| format!("it cannot be created again: {error}"))?;
-        desk.vanish();
+        let mut again = Desk::at(disk, Told::default());
+        again.create().map_err(|error| format!("it cannot be created again: {error}"))?;
+        again.vanish();
         return whole(disk, PROJECT, &Told { is_project: true, ..Told::default() }).map(drop);
     }
     let project = whole(disk, PROJECT, told)?;
@@ -150,17 +150,16 @@ fn holds(bytes: &[u8], token: &str) -> bool {
 }
 
 /// One more action can be done, closed and verified.
-fn works(disk: &Simulated, folder: &str, project: &Project, told: &Told) -> Result<(), String> {
-    let mut desk = Desk::at(disk, Told::default());
+fn works(on: &Simulated, folder: &str, project: &Project, told: &Told) -> Result<(), String> {
+    let mut desk = Desk::at(on, Told::default());
     let failed = |error| format!("{folder} cannot be worked on: {error}");
     desk.open_at(folder).map_err(failed)?;
     desk.fill_in("writer");
     desk.close().map_err(failed)?;
     let path = Path::new(folder);
-    let found =
-        opening::read(disk, path).map_err(|error| format!("{folder} does not open again: {error}"))?;
+    let found = opening::read(on, path).map_err(|error| format!("{folder} does not open again: {error}"))?;
     if found.project != script::done(project.clone(), &script::beside("writer")) {
         return Err(format!("{folder} is not what it was worked into"));
     }
-    verified(disk, path, told)
+    verified(on, path, told)
 }

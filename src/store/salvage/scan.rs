@@ -169,12 +169,11 @@ impl Scanner<'_> {
         }
         let inside = self.at + 2 + hashes;
         let end = format!("\"{}", "#".repeat(hashes));
-        match self.text[inside..].find(&end) {
-            Some(length) => self.at = inside + length + end.len(),
-            None => {
-                self.at = self.text.len();
-                self.is_whole = false;
-            }
+        if let Some(length) = self.text[inside..].find(&end) {
+            self.at = inside + length + end.len();
+        } else {
+            self.at = self.text.len();
+            self.is_whole = false;
         }
     }
 
@@ -262,8 +261,8 @@ mod tests {
     fn what_is_cut_off_is_the_last_member_and_not_whole() {
         assert_eq!(split("(a: 1, b: {\"k\": (x"), (vec![("a", "1"), ("b", "{\"k\": (x")], false));
         assert_eq!(split("(a: \"no end, b: 2)"), (vec![("a", "\"no end, b: 2)")], false));
-        assert_eq!(split("(a: 1], b: 2)").1, false);
-        assert_eq!(split("(a: 1) and more").1, false);
+        assert!(!split("(a: 1], b: 2)").1);
+        assert!(!split("(a: 1) and more").1);
         assert_eq!(split("nothing"), (vec![], false));
     }
 

@@ -24,7 +24,7 @@ pub struct Disk;
 
 impl Disk {
     /// Creates a file that must not be there yet, for whomever the person's umask lets in.
-    pub(in crate::store) fn create_shared(self, path: &Path) -> Result<Box<dyn VfsFile>, VfsError> {
+    pub(in crate::store) fn create_shared(path: &Path) -> Result<Box<dyn VfsFile>, VfsError> {
         let flags = OFlags::WRONLY | OFlags::APPEND | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW;
         let mode = Mode::from_raw_mode(0o666);
         let file = rustix::fs::open(path, flags | OFlags::CLOEXEC, mode);

@@ -348,6 +348,7 @@ fn shortened(words: &str) -> String {
 mod tests {
     use super::*;
 
+    #[expect(clippy::needless_pass_by_value, reason = "what is checked is made on the spot")]
     fn check(was: Value, is: Value, before: &str, after: &str, expected: &[(Fate, &str)]) {
         let told = told(&was, &is, before, after);
         let told: Vec<(Fate, &str)> = told.iter().map(|piece| (piece.fate, piece.words.as_str())).collect();
