@@ -271,13 +271,12 @@ fn size(table: &Figures, stage: &Path, case: &str, marks: usize, runs: usize) {
         .collect();
     work.close();
     table.times(&case, "checkpoint", checkpoints);
-    let texts = redpencil::store::schema::v1::Texts::from_iter(
-        project
-            .drafts()
-            .values()
-            .filter_map(|draft| draft.text.clone())
-            .map(|text| (text.sha256().to_owned(), text)),
-    );
+    let texts: redpencil::store::schema::v1::Texts = project
+        .drafts()
+        .values()
+        .filter_map(|draft| draft.text.clone())
+        .map(|text| (text.sha256().to_owned(), text))
+        .collect();
     let written = || state::write(&project, &state::Clock::new()).expect("it is written");
     let text = written();
     let median = |run: &dyn Fn()| {

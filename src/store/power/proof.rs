@@ -20,6 +20,10 @@ pub(super) fn prove(disk: &Simulated, told: &Told, read: &BTreeMap<At, Sha256>) 
             return Err(format!("{} was kept and is not there", path.display()));
         }
     }
+    if told.is_tampered_with && told.saved == 0 {
+        // Nobody vouches for anything yet: whatever can be read of it is a gift.
+        return Ok(());
+    }
     if let Some((copied, others)) = &told.copied {
         let then = Told { saved: *copied, others: others.clone(), waiting: Vec::new(), ..told.clone() };
         let copy = whole(disk, COPY, &then)?;
