@@ -113,7 +113,7 @@ fn another_copy_s_work_comes_into_the_open_project() {
 }
 
 #[test]
-fn what_was_edited_by_hand_in_the_state_is_shown_and_taken_over_as_one_step() {
+fn what_was_edited_by_hand_in_the_state_is_told_and_taken_over_as_one_step() {
     let (folder, mut window) = bench(&[]);
     set(&mut window, "slug", "pool-opens");
     let state = folder.path().join("pool").join("project.ron");
@@ -126,9 +126,6 @@ fn what_was_edited_by_hand_in_the_state_is_shown_and_taken_over_as_one_step() {
     let mut window = super::window(app);
     assert!(window.query_by_label_contains("edited by hand: 1 field differs").is_some());
     assert_eq!(slug(self::project(&window)), "pool-opens", "the log counts");
-    click(&mut window, "Look at them");
-    assert!(window.query_by_label_contains("“pool-opens” → “pool-closes”").is_some());
-    click(&mut window, "Close");
     click(&mut window, "Take over");
     assert_eq!(slug(self::project(&window)), "pool-closes");
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
