@@ -44,12 +44,12 @@ fn check(what: &str, operations: &[Operation], run: impl Fn(&Operation) -> Resul
 
 #[test]
 fn a_power_cut_at_any_moment_leaves_a_whole_project_with_all_that_was_saved() {
-    check("power cuts", operation::ALL, |operation| run::cuts(operation, limit(256), None));
+    check("power cuts", operation::ALL, |operation| run::cuts(operation, limit(96), None));
 }
 
 #[test]
 fn whichever_call_fails_what_is_told_is_true_and_it_saves_by_itself_afterwards() {
-    check("faults", operation::ALL, |operation| run::faults(operation, limit(16)));
+    check("faults", operation::ALL, |operation| run::faults(operation, limit(6)));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn every_sync_is_missed_when_it_is_taken_out() {
     let (_, unmissed) = run::each(&classes, |(class, operations)| {
         let noticed = |how| {
             let lapse = (how, class.clone());
-            operations.iter().find_map(|operation| run::cuts(operation, limit(256), Some(&lapse)).err())
+            operations.iter().find_map(|operation| run::cuts(operation, limit(96), Some(&lapse)).err())
         };
         let shown = |text: &str| text.chars().take(150).collect::<String>();
         let Some(out) = noticed(Fault::SkippedSync) else { return Err(format!("nobody misses {class}")) };
