@@ -104,9 +104,9 @@ fn a_project_survives_being_killed_while_it_is_opened_caught_up_and_written() {
                 _ => &["export", "p", "--format", "html", "-o", "report.html"],
             };
             let began = Instant::now();
-            workshop.start(workshop.on("machine", how)).end(|line| tally.hear(line));
+            Workshop::start(workshop.on("machine", how)).end(|line| tally.hear(line));
             let whole = began.elapsed().as_micros() as u64;
-            let running = workshop.start(workshop.on("machine", how));
+            let running = Workshop::start(workshop.on("machine", how));
             kill_after(running, Duration::from_micros(chance.below(whole)), &mut tally);
             tally.check(&workshop, "p");
             done += 1;

@@ -60,7 +60,7 @@ fn without_any_lock_two_loops_still_have_logs_of_their_own() {
             command.args(["-e", "inject=flock:retval=0", env!("CARGO_BIN_EXE_redpencil")]);
             command.args(["save-loop", "p", "--writer-name", name, "--count", "12"]);
             workshop.settle_in(&mut command, "machine");
-            workshop.start(command)
+            Workshop::start(command)
         };
         for running in [unlocked("ann"), unlocked("ben")] {
             running.end(|line| tally.hear(line));

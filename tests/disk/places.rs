@@ -1,6 +1,5 @@
 //! Places that refuse: a full disk, one that can only be read, a folder behind a link, one that is copied meanwhile.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -29,10 +28,10 @@ impl SmallDisk {
 
     /// Takes all the room that is left.
     fn fill(&self) {
-        let mut ballast = std::fs::File::create(self.0.join("ballast")).unwrap();
-        for size in [4096, 1] {
-            while ballast.write_all(&vec![b'x'; size]).is_ok() {}
-        }
+        let ballast =
+            "dd if=/dev/zero of=\"$0\" bs=4096; dd if=/dev/zero of=\"$0\" bs=1 oflag=append conv=notrunc";
+        let ended = Command::new("sh").args(["-c", ballast]).arg(self.0.join("ballast")).output().unwrap();
+        assert!(!ended.status.success(), "there is still room");
     }
 
     fn make_room(&self) {
@@ -163,10 +162,10 @@ fn a_folder_copied_while_it_is_written_opens_with_all_that_was_acknowledged_befo
         let name = format!("copy-{copy}");
         // What was acknowledged before the copying began has to be there; what comes while it goes on may be.
         let so_far = tally.clone();
-        let copied =
+        let output =
             Command::new("cp").arg("-a").arg(workshop.path("p")).arg(workshop.path(&name)).output().unwrap();
         // A temporary file may be gone by the time it is its turn.
-        let told = String::from_utf8_lossy(&copied.stderr);
+        let told = String::from_utf8_lossy(&output.stderr);
         assert!(told.lines().all(|line| line.contains("/.redpencil-")), "{told}");
         let output = workshop.run(&["show", &name, "--json"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -29,8 +29,8 @@ const HANDS: usize = 4;
 
 /// Finds the program that injects faults; says so where it is missing or may not trace.
 pub fn strace() -> Option<&'static str> {
-    let traced = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
-    let traces = traced.is_ok_and(|output| output.status.success());
+    let tried = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
+    let traces = tried.is_ok_and(|output| output.status.success());
     if !traces {
         eprintln!("skipped: strace is missing or may not trace here");
     }

@@ -114,14 +114,14 @@ impl Workshop {
     }
 
     /// Begins a process and listens to what it prints.
-    pub fn start(&self, mut command: Command) -> Running {
+    pub fn start(mut command: Command) -> Running {
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).stdin(Stdio::null());
         Running::of(command.spawn().unwrap())
     }
 
     /// Begins a save loop.
     pub fn start_loop(&self, machine: &str, project: &str, more: &[&str]) -> Running {
-        self.start(self.on(machine, &[&["save-loop", project], more].concat()))
+        Self::start(self.on(machine, &[&["save-loop", project], more].concat()))
     }
 }
 

@@ -19,12 +19,12 @@ fn text(words: &str) -> Value {
     Value::Text(words.to_owned())
 }
 
-fn by(name: &str) -> Option<Stamp> {
-    Some(Stamp { by: name.to_owned(), at: Moment::parse(AT).unwrap() })
+fn by(name: &str) -> Stamp {
+    Stamp { by: name.to_owned(), at: Moment::parse(AT).unwrap() }
 }
 
 fn several(ours: &str, theirs: &str) -> Standing {
-    let version = |words: &str, name: &str| Version { value: text(words), by: by(name) };
+    let version = |words: &str, name: &str| Version { value: text(words), by: Some(by(name)) };
     Standing::Several(vec![version(ours, "Jo Roe"), version(theirs, "Ben")])
 }
 
@@ -74,11 +74,11 @@ impl Shared {
     fn delete_elsewhere(&mut self) {
         let claim = only_claim(&self.window).0;
         let mark = self.window.state().desk().unwrap().chosen().unwrap();
-        let gone = || Version { value: Value::Nothing, by: by("Ben") };
+        let gone = || Version { value: Value::Nothing, by: Some(by("Ben")) };
         let mut slots = Vec::new();
         for id in [mark, claim] {
             for (slot, value) in project(&self.window).filled(id) {
-                let by = if slot.field == "note" { by("Jo Roe") } else { None };
+                let by = (slot.field == "note").then(|| by("Jo Roe"));
                 slots.push((slot, Standing::Several(vec![Version { value, by }, gone()])));
             }
         }
@@ -255,14 +255,14 @@ fn a_piece_of_evidence_that_one_deleted_is_asked_for_where_it_stands() {
     press(&mut shared.window, Key::Enter);
     shared.window.run_ok();
     let evidence = *project(&shared.window).evidence().keys().next().expect("a piece of evidence");
-    let gone = || Version { value: Value::Nothing, by: by("Ben") };
+    let gone = || Version { value: Value::Nothing, by: Some(by("Ben")) };
     let filled = project(&shared.window).filled(evidence);
     let mut slots: Vec<(Slot, Standing)> = filled
         .into_iter()
         .map(|(slot, value)| (slot, Standing::Several(vec![Version { value, by: None }, gone()])))
         .collect();
     let locator = Slot { record: evidence, field: "locator" };
-    let found = Version { value: text("p. 4"), by: by("Jo Roe") };
+    let found = Version { value: text("p. 4"), by: Some(by("Jo Roe")) };
     slots.push((locator, Standing::Several(vec![found, gone()])));
     shared.arrive(slots, "delete evidence");
     press(&mut shared.window, Key::F5);
@@ -283,7 +283,7 @@ fn an_answer_to_a_question_is_settled_with_its_signature() {
     let record = Item::id_of("headline");
     let state = Slot { record, field: "state" };
     let signed = Slot { record, field: "signed" };
-    let sign = |name: &str| Version { value: Value::Stamp(by(name).unwrap()), by: by(name) };
+    let sign = |name: &str| Version { value: Value::Stamp(by(name)), by: Some(by(name)) };
     shared.arrive(
         vec![
             (Slot { record, field: "row" }, Standing::One(text("headline"))),

@@ -3,6 +3,7 @@
 //! `v1/council` has every field of every table filled, a conflict, edits that stand aside, four logs of three people,
 //! and lines without the checksum over their numbers, as the first builds wrote them.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use redpencil::model::{Id, Table, Value};
@@ -106,9 +107,9 @@ fn fields() -> Vec<(Table, &'static [&'static str])> {
 fn the_first_version_is_frozen() {
     let mut schema = String::new();
     for (table, fields) in fields() {
-        schema.push_str(&format!("{}: {}\n", table.noun(), fields.join(" ")));
+        writeln!(schema, "{}: {}", table.noun(), fields.join(" ")).unwrap();
     }
-    schema.push_str(&format!("log record: {}\n", v1::LogRecord::FIELDS.join(" ")));
-    schema.push_str(&format!("edit: {}\n", v1::Edit::FIELDS.join(" ")));
+    writeln!(schema, "log record: {}", v1::LogRecord::FIELDS.join(" ")).unwrap();
+    writeln!(schema, "edit: {}", v1::Edit::FIELDS.join(" ")).unwrap();
     expect_test::expect_file!["v1/schema.txt"].assert_eq(&schema);
 }
