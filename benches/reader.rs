@@ -174,6 +174,7 @@ fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
             marks,
             found: &[],
             current: None,
+            uncovered: &[],
             language: "en",
         };
         black_box(view.ui(ui, &page, &look));
@@ -355,6 +356,7 @@ fn main() {
             marks: &warm,
             found: &[],
             current: None,
+            uncovered: &[],
             language: "en",
         };
         window.frame(1280.0, Vec::new(), |ui| drop(view.ui(ui, &page, &Look::default())));

@@ -283,6 +283,13 @@ pub fn sentences(project: &Project) -> Vec<Range> {
         .collect()
 }
 
+/// Lists those of the sentences that hold something to check, whether anything is marked in them or not.
+///
+/// This is the one rule of what is checkable: [`run`] finds fault with the same sentences where no mark meets them.
+pub fn checkable(project: &Project, sentences: &[Range]) -> Vec<Range> {
+    unmarked_sentence::checkable(project, sentences)
+}
+
 /// Asks every rule. Findings come in the order of the text, those without a place last; of several at one place
 /// the weightier first. Waived ones are among them, with the reason.
 pub fn run(ground: &Ground<'_>) -> Vec<Finding> {

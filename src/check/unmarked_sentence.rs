@@ -6,6 +6,7 @@ mod quotation;
 mod word;
 
 use super::{Check, Finding, Ground, Marked, blocks, listed, rule};
+use crate::model::Project;
 use crate::text::{Block, Range};
 
 rule! {
@@ -21,29 +22,46 @@ rule! {
 }
 
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
-    let text = ground.project.text();
     let marked = Marked::of(ground);
-    let blocks = blocks(ground.project);
     let mut found = Vec::new();
-    let mut sentences = ground.sentences.iter().copied().peekable();
+    let is_bare = |sentence: Range| !marked.meets(sentence);
+    look_over(ground.project, ground.sentences, is_bare, |sentence, words, reasons| {
+        let message = format!("Nothing is marked in a sentence with {}.", listed(reasons));
+        found.push(Finding::on_words(rule, words, sentence, message));
+    });
+    found
+}
+
+/// Lists the sentences that hold something to check, marked or not.
+pub(super) fn checkable(project: &Project, sentences: &[Range]) -> Vec<Range> {
+    let mut found = Vec::new();
+    look_over(project, sentences, |_| true, |sentence, _, _| found.push(sentence));
+    found
+}
+
+/// Looks at the sentences that are wanted, and tells of those that hold something to check, with what it is.
+fn look_over(
+    project: &Project,
+    sentences: &[Range],
+    is_wanted: impl Fn(Range) -> bool,
+    mut tell: impl FnMut(Range, &str, &[String]),
+) {
+    let text = project.text();
+    let blocks = blocks(project);
+    let mut sentences = sentences.iter().copied().peekable();
     for (at, block) in blocks.iter().enumerate() {
         let next_block = blocks.get(at + 1).and_then(|next| next.range.of(text));
         let mut spans = None;
         while let Some(sentence) = sentences.next_if(|sentence| sentence.start < block.range.end) {
-            let Some(words) = sentence.of(text) else { continue };
-            if marked.meets(sentence) {
-                continue;
-            }
-            // Worked out only for a block that has an unmarked sentence: quotations run over sentences.
+            let Some(words) = sentence.of(text).filter(|_| is_wanted(sentence)) else { continue };
+            // Worked out only for a block that has such a sentence: quotations run over sentences.
             let spans = spans.get_or_insert_with(|| quotation::spans(text, *block, next_block));
             let reasons = reasons(text, sentence, *block, spans);
             if !reasons.is_empty() {
-                let message = format!("Nothing is marked in a sentence with {}.", listed(&reasons));
-                found.push(Finding::on_words(rule, words, sentence, message));
+                tell(sentence, words, &reasons);
             }
         }
     }
-    found
 }
 
 /// Says what there is to check in a sentence, each with the words that show it.

@@ -28,6 +28,7 @@ use egui::{Context, Ui};
 use super::article_view::Event;
 use super::command::Command;
 use super::command::keyboard::Keyboard;
+use super::derived::Reading;
 use super::desk::Desk;
 use super::dialog::{Dialogs, Native};
 use super::dock::{Alone, Dock};
@@ -377,6 +378,7 @@ impl App {
             if let Err(refusal) = desk.commit(left) {
                 self.toasts.say(refusal.0);
             }
+            self.read_text(ctx);
             self.judge(ctx, now);
             self.search(ctx);
             self.read_history(ctx);
@@ -433,6 +435,16 @@ impl App {
             });
         } else if desk.derived.is_waiting() {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
+        }
+    }
+
+    /// Has a text that is new on the desk read for what is checkable in it.
+    fn read_text(&mut self, ctx: &Context) {
+        let Some(id) = self.tabs.front_id() else { return };
+        let Some(desk) = self.desk_mut() else { return };
+        if desk.derived.to_read(desk.session.project()) {
+            let project = desk.session.project().clone();
+            self.jobs.start(ctx, move || News::Read(id, Reading::of(&project)));
         }
     }
 

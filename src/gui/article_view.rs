@@ -47,6 +47,8 @@ pub struct Page<'a> {
     pub found: &'a [Range],
     /// The one of them that the reader is at.
     pub current: Option<Range>,
+    /// The sentences with something to check that no mark meets, in order of the text.
+    pub uncovered: &'a [Range],
     /// The language as a BCP 47 tag; empty where it is not known.
     pub language: &'a str,
 }

@@ -81,6 +81,8 @@ pub enum Need {
     Marks,
     /// Findings.
     Findings,
+    /// Sentences with something to check that no mark meets.
+    Uncovered,
     /// Conflicts between what several people wrote.
     Conflicts,
     /// A place visited before this one.
@@ -159,6 +161,8 @@ pub enum Effect {
     NextFinding,
     PreviousFinding,
     Waive,
+    NextUncovered,
+    PreviousUncovered,
     NextConflict,
     PreviousConflict,
     ToggleMarks,
@@ -331,6 +335,8 @@ const ROWS: &[Row] = &[
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
     ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
     ("waive", "Waive finding…", View, 1, &[plain(Key::W)], OutsideFields, Need::Findings, E::Waive, "Sets the finding aside that was gone to last, with a reason"),
+    ("next-uncovered", "Next uncovered sentence", View, 1, &[plain(Key::U)], OutsideFields, Need::Uncovered, E::NextUncovered, "Selects the next sentence with something to check in which nothing is marked"),
+    ("previous-uncovered", "Previous uncovered sentence", View, 1, &[shift(Key::U)], OutsideFields, Need::Uncovered, E::PreviousUncovered, "Selects the sentence before with something to check in which nothing is marked"),
     ("next-conflict", "Next conflict", View, 1, &[plain(Key::F5)], Everywhere, Need::Conflicts, E::NextConflict, "Goes to the next thing that two people changed at once, to keep one of the versions"),
     ("previous-conflict", "Previous conflict", View, 1, &[shift(Key::F5)], Everywhere, Need::Conflicts, E::PreviousConflict, "Goes to the conflict before"),
     ("go-to-number", "Go to number…", View, 1, &[ctrl(Key::G)], Everywhere, Need::Marks, E::GoToNumber, "Goes to a mark by its number"),

@@ -4,6 +4,7 @@
 //! Findings are worked out on a thread, a moment after the last change. It must not know how anything is drawn.
 
 mod tally;
+mod uncovered;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,8 +16,9 @@ use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Annotation, Conflict, Id, Outline, Project, Slot, Status, Table, Vocabulary};
 use crate::session::Session;
-use crate::text::Block;
+use crate::text::{Block, Range};
 pub use tally::Tally;
+pub use uncovered::{Reading, Uncovered};
 
 /// What the checks found at one revision.
 #[derive(Debug, Default)]
@@ -79,7 +81,9 @@ pub struct Derived {
     pub checklist: Progress,
     /// Where the numbered paragraphs begin, in bytes.
     pub numbered: Vec<usize>,
-    /// The blocks that this was worked out for.
+    /// The sentences with something to check that no mark meets.
+    pub uncovered: Uncovered,
+    /// The blocks that the numbers were worked out for.
     numbered_for: Arc<Vec<Block>>,
 }
 
@@ -150,6 +154,7 @@ impl Derived {
             marks[number - 1] = wardrobe.highlight(*id, self.key(*id), number, annotation);
         }
         self.highlights = Arc::new(Highlights::new(marks.into_iter().flatten().collect()));
+        self.uncovered.begin_anew(&self.highlights);
         self.in_conflict = in_conflict;
     }
 
@@ -174,7 +179,33 @@ impl Derived {
             return;
         }
         fresh.sort_unstable_by_key(|(place, _)| *place);
+        let changed = self.changed_ranges(&gone, &fresh);
         Arc::make_mut(&mut self.highlights).replace(&gone, fresh);
+        self.uncovered.follow(&self.highlights, &changed);
+    }
+
+    /// Lists the ranges that marks are about to leave, and those that they come to.
+    fn changed_ranges(&self, gone: &[u64], fresh: &[(usize, Highlight)]) -> Vec<Range> {
+        let left = gone.iter().filter_map(|key| self.highlights.mark(*key));
+        let moved = fresh.iter().filter_map(|(_, mark)| {
+            let before = self.highlights.mark(mark.key);
+            before.is_none_or(|before| before.ranges != mark.ranges).then_some((before, mark))
+        });
+        let mut ranges: Vec<Range> = left.flat_map(|mark| mark.ranges.iter().copied()).collect();
+        for (before, mark) in moved {
+            ranges.extend(before.into_iter().chain([mark]).flat_map(|mark| mark.ranges.iter().copied()));
+        }
+        ranges
+    }
+
+    /// Tells whether the text has to be read for what is checkable in it: it is another one than before.
+    pub fn to_read(&mut self, project: &Project) -> bool {
+        self.uncovered.ask(project)
+    }
+
+    /// Takes in what was found checkable.
+    pub fn take_reading(&mut self, reading: Reading) {
+        self.uncovered.take(reading, &self.highlights);
     }
 
     /// Returns the key by which the reading view knows a mark; it stays the same for the whole turn.
@@ -377,7 +408,6 @@ mod tests {
     use crate::session::journal::Memory;
     use crate::session::{Action, Attachment, Placing};
     use crate::store::vocabulary;
-    use crate::text::Range;
     use proptest::prelude::*;
 
     const TEXT: &str = "Smith took bribes in May.\n\nSmith denies it; 7 people saw Smith on Friday.\n";
@@ -428,6 +458,12 @@ mod tests {
             let mut session = session();
             let mut derived = Derived::default();
             derived.refresh(&session, 0.0);
+            let read = |derived: &mut Derived, session: &Session| {
+                if derived.to_read(session.project()) {
+                    derived.take_reading(Reading::of(session.project()));
+                }
+            };
+            read(&mut derived, &session);
             for (at, (wish, looks)) in wishes.into_iter().zip(glances).enumerate() {
                 let action = match at % 6 {
                     4 => Action::Undo,
@@ -442,7 +478,13 @@ mod tests {
                 derived.refresh(&session, 0.0);
                 let mut anew = Derived { keys: derived.keys.clone(), ids: derived.ids.clone(), ..Derived::default() };
                 anew.refresh(&session, 0.0);
+                read(&mut anew, &session);
                 prop_assert_eq!(&derived.highlights, &anew.highlights);
+                prop_assert_eq!(derived.uncovered.sentences(), anew.uncovered.sentences());
+                let findings = Judgement::of(session.project(), session.outline(), session.vocabulary(), 0).findings;
+                let found = findings.iter().filter(|finding| finding.rule == "unmarked-sentence");
+                let found: Vec<Range> = found.filter_map(|finding| finding.range).collect();
+                prop_assert_eq!(derived.uncovered.sentences(), found);
                 prop_assert_eq!(&derived.tally.by_status, &anew.tally.by_status);
                 prop_assert_eq!(derived.tally.open_records, anew.tally.open_records);
                 prop_assert_eq!(derived.tally.open_queries, anew.tally.open_queries);

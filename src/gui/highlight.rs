@@ -251,6 +251,31 @@ impl Highlights {
         })
     }
 
+    /// Walks over the ranges of all marks by start, the longer one first.
+    pub fn ranges(&self) -> impl Iterator<Item = Range> {
+        self.entries.iter().map(|entry| entry.range)
+    }
+
+    /// Tells whether a mark shares a byte with `range`.
+    pub fn meets(&self, range: Range) -> bool {
+        let (mut low, mut high) = (0, self.entries.len());
+        // Down the tree: where the left half reaches beyond the start, it holds a hit if any half does.
+        while low < high && !range.is_empty() {
+            let middle = low + (high - low) / 2;
+            let entry = &self.entries[middle];
+            if entry.range.overlaps(range) {
+                return true;
+            }
+            let left = low + (middle - low) / 2;
+            if low < middle && self.entries[left].reach > range.start {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        false
+    }
+
     /// Finds the next mark in reading order: behind `current` where that is given, else the first that
     /// begins at or behind `offset`.
     pub fn next(&self, current: Option<u64>, offset: usize) -> Option<u64> {
@@ -385,6 +410,7 @@ mod tests {
             prop_assert!(found.is_sorted_by_key(|stretch| (stretch.range.start, Reverse(stretch.range.end))));
             let mut found: Vec<_> = found.iter().map(|stretch| (stretch.mark.key, stretch.part)).collect();
             found.sort_unstable();
+            prop_assert_eq!(index.meets(asked), !naive.is_empty());
             prop_assert_eq!(found, naive);
         }
 

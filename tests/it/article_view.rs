@@ -75,6 +75,7 @@ fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
         marks: &desk.marks,
         found: &[],
         current: None,
+        uncovered: &[],
         language: "en",
     };
     let events = desk.view.ui(ui, &page, &desk.look);

@@ -23,6 +23,7 @@ use crate::raster::{harness, harness_picture};
 
 mod cards;
 mod checklist;
+mod coverage;
 mod dock;
 mod errand;
 mod fault;

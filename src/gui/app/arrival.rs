@@ -18,7 +18,7 @@ use super::tab::Tab;
 use super::tabs::TabId;
 use crate::export::Stopped;
 use crate::gui::command::Effect;
-use crate::gui::derived::Judgement;
+use crate::gui::derived::{Judgement, Reading};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::finder::Found;
@@ -98,6 +98,8 @@ pub(super) struct Asked {
 pub(super) enum News {
     /// The checks have run.
     Judged(TabId, Judgement),
+    /// The text was read for what is checkable in it.
+    Read(TabId, Reading),
     /// A search has come to an end.
     Searched(TabId, Box<Found>),
     /// The rows of a page of the table were gathered.
@@ -158,6 +160,11 @@ impl App {
                 News::Judged(id, judgement) => {
                     if let Some(tab) = self.tabs.of_mut(id) {
                         tab.desk.derived.take(judgement);
+                    }
+                }
+                News::Read(id, reading) => {
+                    if let Some(tab) = self.tabs.of_mut(id) {
+                        tab.desk.derived.take_reading(reading);
                     }
                 }
                 News::Searched(number, found) => self.searched(number, *found),

@@ -134,6 +134,7 @@ pub(in crate::gui) fn lacking(need: Need) -> &'static str {
             "Nothing is marked yet: select words and mark them as a claim, an allegation or a quotation"
         }
         Need::Findings => "There are no findings",
+        Need::Uncovered => "Every sentence with something to check has a mark",
         Need::Conflicts => "There are no conflicts: nobody has changed what somebody else was changing",
         Need::Behind => "There is no place to go back to yet",
         Need::Ahead => "There is no place to go forward to",

@@ -361,6 +361,7 @@ fn look(desk: &mut Desk, effect: &Effect) {
     match effect {
         Effect::NextMark | Effect::PreviousMark => desk.step_mark(effect),
         Effect::NextFinding | Effect::PreviousFinding => desk.step_finding(effect),
+        Effect::NextUncovered | Effect::PreviousUncovered => desk.step_uncovered(effect),
         Effect::NextConflict | Effect::PreviousConflict => desk.step_conflict(effect),
         Effect::Waive => desk.waive(),
         Effect::NextHit => desk.step_hit(Step::Next),

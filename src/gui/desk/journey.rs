@@ -3,6 +3,7 @@
 //! A jump is noted; scrolling and clicking are not.
 
 use super::Desk;
+use crate::gui::command::Effect;
 use crate::gui::finder::Step;
 use crate::gui::trail::Place;
 use crate::gui::view_state::{Sought, Wanted};
@@ -83,6 +84,24 @@ impl Desk {
             desk.article.select(range);
             desk.article.reveal(range.start);
         });
+    }
+
+    /// Goes to the next sentence with something to check that no mark meets, or to the one before: round and round.
+    pub fn step_uncovered(&mut self, effect: &Effect) {
+        let here = self.selection().unwrap_or_else(|| {
+            let caret = self.article.caret();
+            Range::new(caret, caret)
+        });
+        let uncovered = &self.derived.uncovered;
+        let sentence = match effect {
+            Effect::PreviousUncovered => uncovered.previous(here.start),
+            // A caret right before a sentence is not in it yet.
+            _ if here.is_empty() => uncovered.next_from(here.start),
+            _ => uncovered.next_from(here.start + 1),
+        };
+        if let Some(sentence) = sentence {
+            self.go_to_range(sentence);
+        }
     }
 
     /// Takes the selected words for the ones to find, and asks for the keyboard.

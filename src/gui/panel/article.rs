@@ -41,6 +41,7 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
                 marks: &scene.derived.highlights,
                 found,
                 current,
+                uncovered: scene.derived.uncovered.sentences(),
                 language: &project.article().language,
             };
             let look = Look {
