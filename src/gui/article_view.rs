@@ -12,6 +12,7 @@ mod egui_engine;
 mod flow;
 mod height;
 mod keyboard;
+mod lane;
 mod layout;
 mod margin;
 mod paint;

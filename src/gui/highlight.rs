@@ -30,6 +30,13 @@ pub enum StatusShape {
     Blank,
 }
 
+impl StatusShape {
+    /// Tells whether somebody still has to do something about what it stands for.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Check | Self::Dash | Self::Blank)
+    }
+}
+
 /// How many characters of the marked words a mark's name quotes.
 const QUOTED: usize = 120;
 

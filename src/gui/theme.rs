@@ -157,6 +157,11 @@ impl Theme {
         })
     }
 
+    /// Returns the fill of what is settled: half as strong, so that it stands back behind what is open.
+    pub fn settled(&self, hue: Hue) -> Color32 {
+        self.page.lerp_to_gamma(hue.fill, 0.5)
+    }
+
     /// Iterates over the palette by name, in the order of the alphabet.
     pub fn hues(&self) -> impl Iterator<Item = (&str, Hue)> {
         self.hues.iter().map(|(name, hue)| (name.as_str(), *hue))

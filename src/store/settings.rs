@@ -40,6 +40,32 @@ pub enum Face {
     NotoSerif,
 }
 
+/// Whether something is on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Switch {
+    /// It is.
+    #[default]
+    On,
+    /// It is not.
+    Off,
+}
+
+impl Switch {
+    /// Returns the other one.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::On => Self::Off,
+            Self::Off => Self::On,
+        }
+    }
+
+    /// Tells whether it is on.
+    pub fn is_on(self) -> bool {
+        self == Self::On
+    }
+}
+
 /// Whether opened projects are remembered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Memory {
@@ -187,6 +213,10 @@ pub struct Settings {
     pub measure: f32,
     /// From line to line, as a multiple of the text size.
     pub leading: f32,
+    /// Whether marks have cards beside the text, where there is room for them.
+    pub cards: Switch,
+    /// Whether sentences that hold something to check and carry no mark are underlined.
+    pub uncovered: Switch,
     /// The scale of the whole window, 1 being the system's own.
     pub scale: f32,
     /// The checker's name; records are signed with it.
@@ -221,6 +251,8 @@ impl Default for Settings {
             text_size: 18.0,
             measure: 68.0,
             leading: 1.6,
+            cards: Switch::On,
+            uncovered: Switch::On,
             scale: 1.0,
             checker: String::new(),
             role: String::new(),

@@ -157,6 +157,22 @@ impl App {
             Effect::SmallerText => self.text_size(ctx, |size| size - 1.0),
             Effect::UsualText => self.text_size(ctx, |_| Settings::default().text_size),
             Effect::SwitchLook => self.switch_look(ctx),
+            Effect::ToggleCards => self.toggle(ctx, |settings| {
+                settings.cards = settings.cards.turned();
+                if settings.cards.is_on() {
+                    "Cards stand beside the text where there is room"
+                } else {
+                    "Numbers stand beside the text"
+                }
+            }),
+            Effect::ToggleUncovered => self.toggle(ctx, |settings| {
+                settings.uncovered = settings.uncovered.turned();
+                if settings.uncovered.is_on() {
+                    "Sentences that hold something to check and carry no mark are underlined"
+                } else {
+                    "Sentences without a mark are plain"
+                }
+            }),
             Effect::NextPanel => self.step_panel(ctx, 1),
             Effect::PreviousPanel => self.step_panel(ctx, -1),
             Effect::MenuBar => {
@@ -226,6 +242,14 @@ impl App {
         let mut changed = self.settings.clone();
         changed.look = if ctx.theme() == egui::Theme::Dark { Look::Light } else { Look::Dark };
         self.change_settings(changed, ctx.input(|input| input.time));
+    }
+
+    /// Changes what the page shows, and says what it shows now.
+    fn toggle(&mut self, ctx: &Context, change: impl FnOnce(&mut Settings) -> &'static str) {
+        let mut changed = self.settings.clone();
+        let words = change(&mut changed);
+        self.change_settings(changed, ctx.input(|input| input.time));
+        self.say(words);
     }
 
     /// Moves the keyboard between the article and the open panels, round and round.

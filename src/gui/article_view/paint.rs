@@ -2,12 +2,11 @@
 //!
 //! Marks are rectangles under the words and never part of the layout, so that no word moves when it is marked.
 
-use std::collections::BTreeSet;
-
-use egui::{Align2, Color32, Painter, Rect, Stroke, pos2};
+use egui::{Align2, Color32, Mesh, Painter, Rangef, Rect, Shape, Stroke, pos2};
 
 use super::dress::{Dress, Ink, Wardrobe};
 use super::flow::Placed;
+use super::lane::{self, Kept};
 use super::margin::{Label, figure_font, on_baseline, visible_range};
 use super::{ArticleView, Frame, Marks, Numbers, margin};
 use crate::gui::highlight::{Stretch, Weight};
@@ -16,6 +15,9 @@ use crate::text::{BlockKind, Range};
 
 /// More underlines than this below one line share the last place.
 const MOST_LANES: usize = 5;
+/// The dashes under a sentence that carries no mark: how long, and from one to the next, in points.
+const DASH: f32 = 2.5;
+const PITCH: f32 = 6.0;
 
 impl ArticleView {
     pub(super) fn paint(&mut self, frame: &Frame<'_>, placed: &[Placed], labels: &[Label]) {
@@ -27,9 +29,13 @@ impl ArticleView {
         for piece in placed {
             self.paint_ground(&painter, theme, wardrobe, piece);
         }
+        let mut kept = match placed.first() {
+            Some(first) => lane::running_into(frame.page.marks, self.flow.pieces(), first.index),
+            None => Kept::new(),
+        };
         for piece in placed {
             let brush = Brush { frame, painter: &painter, theme, wardrobe, piece };
-            self.paint_piece(&brush);
+            kept = self.paint_piece(&brush, &kept);
         }
         let font = figure_font(wardrobe.body());
         for label in labels {
@@ -98,19 +104,24 @@ impl ArticleView {
         }
     }
 
-    fn paint_piece(&self, brush: &Brush<'_>) {
+    /// Paints one piece; returns the lanes of the marks that run on into the next one.
+    fn paint_piece(&self, brush: &Brush<'_>, kept: &Kept) -> Kept {
         let seen = visible_range(brush.piece, brush.frame.view);
+        let range = brush.piece.piece.range;
         let mut stretches: Vec<Stretch<'_>> = Vec::new();
         if brush.frame.look.marks == Marks::Shown {
             // All of the piece's, so that a mark keeps its lane while the text is scrolled.
-            stretches.extend(brush.frame.page.marks.meeting(brush.piece.piece.range));
+            stretches.extend(brush.frame.page.marks.meeting(range));
         }
-        brush.paint_fills(&stretches, seen);
+        let lanes = lane::lanes(&stretches, kept);
+        let fills = lane::fills(&stretches, range);
+        brush.paint_fills(&stretches, &fills, seen);
         brush.paint_found(seen);
         if let Some(range) = self.selection() {
             brush.paint_selection(range);
         }
-        brush.paint_lanes(&stretches);
+        brush.paint_uncovered(seen);
+        brush.paint_lanes(&stretches, &lanes, &fills, seen);
         brush.paint_words();
         brush.paint_current(seen);
         brush.paint_number(self.flow.column().left);
@@ -119,6 +130,7 @@ impl ArticleView {
                 brush.paint_frame(stretch);
             }
         }
+        lane::running_on(&stretches, &lanes, range.end)
     }
 
     fn paint_caret(&self, frame: &Frame<'_>, painter: &Painter, theme: &Theme, placed: &[Placed]) {
@@ -166,13 +178,50 @@ impl Brush<'_> {
         Rect::from_x_y_ranges(line.x_range(), top..=baseline + size * 0.3)
     }
 
-    /// Fills each place in the colour of the smallest mark over it.
-    fn paint_fills(&self, stretches: &[Stretch<'_>], seen: Range) {
-        for (range, top) in innermost(stretches, seen) {
-            let fill = self.theme.hue(&stretches[top].mark.hue).fill;
+    /// Fills each place in the colour of the largest mark over it, and all of the selected mark in its own. What is
+    /// settled stands back.
+    fn paint_fills(&self, stretches: &[Stretch<'_>], fills: &[(Range, usize)], seen: Range) {
+        let is_selected = |stretch: &&Stretch<'_>| self.frame.look.selected == Some(stretch.mark.key);
+        let fill = |range: Range, stretch: &Stretch<'_>| {
+            let Some(range) = range.intersection(seen) else { return };
+            let hue = self.theme.hue(&stretch.mark.hue);
+            let is_strong = stretch.mark.shape.is_open() || is_selected(&stretch);
+            let colour = if is_strong { hue.fill } else { self.theme.settled(hue) };
             for rect in self.rects(range) {
-                self.painter.rect_filled(self.tight(rect).expand2(egui::vec2(1.0, 0.0)), 2.0, fill);
+                self.painter.rect_filled(self.tight(rect).expand2(egui::vec2(1.0, 0.0)), 2.0, colour);
             }
+        };
+        for (range, top) in fills {
+            fill(*range, &stretches[*top]);
+        }
+        for stretch in stretches.iter().filter(is_selected) {
+            if stretch.mark.weight == Weight::Full {
+                fill(stretch.range, stretch);
+            }
+        }
+    }
+
+    /// Draws dashes under sentences that hold something to check and carry no mark.
+    fn paint_uncovered(&self, seen: Range) {
+        let uncovered = self.frame.page.uncovered;
+        let first = uncovered.partition_point(|range| range.end <= seen.start);
+        let pixels = self.painter.pixels_per_point();
+        let drop = self.piece.laid.baseline() + self.dress().font.size * 0.2;
+        let mut dashes = Mesh::default();
+        for range in uncovered[first..].iter().take_while(|range| range.start < seen.end) {
+            for rect in self.rects(*range) {
+                let top = ((rect.top() + drop) * pixels).round() / pixels;
+                let count = (rect.width() / PITCH).ceil().max(0.0) as usize;
+                for step in 0..count {
+                    let left = rect.left() + step as f32 * PITCH;
+                    let right = (left + DASH).min(rect.right());
+                    let dash = Rect::from_x_y_ranges(left..=right, top..=top + (1.0 / pixels).max(1.0));
+                    dashes.add_colored_rect(dash, self.theme.faint);
+                }
+            }
+        }
+        if !dashes.is_empty() {
+            self.painter.add(Shape::mesh(dashes));
         }
     }
 
@@ -203,27 +252,37 @@ impl Brush<'_> {
         }
     }
 
-    /// Underlines each mark in a lane of its own, the smallest nearest to the words.
-    fn paint_lanes(&self, stretches: &[Stretch<'_>]) {
-        let lanes = lanes(stretches);
+    /// Underlines each mark in a lane of its own, the smallest nearest to the words: by a hair where its fill speaks for
+    /// it, firmly where it lies within another one.
+    fn paint_lanes(&self, stretches: &[Stretch<'_>], lanes: &[usize], fills: &[(Range, usize)], seen: Range) {
         let count = lanes.iter().max().map_or(1, |most| most + 1).min(MOST_LANES);
         let size = self.dress().font.size;
         let room = self.dress().line_height - self.piece.laid.baseline() + size * 0.12;
         let pitch = (room / count as f32).min((size * 0.17).max(2.6));
         let pixels = self.painter.pixels_per_point();
-        let thickness = ((pitch * 0.66).min(2.0) * pixels).round().max(1.0) / pixels;
-        for (stretch, lane) in stretches.iter().zip(lanes) {
-            let drop = self.piece.laid.baseline() + size * 0.13 + pitch * lane.min(MOST_LANES - 1) as f32;
+        let snapped = |thickness: f32| (thickness * pixels).round().max(1.0) / pixels;
+        let firm = snapped((pitch * 0.66).min(1.8));
+        let hair = snapped(1.0);
+        let mut filled = vec![0; stretches.len()];
+        for (range, top) in fills {
+            filled[*top] += range.len();
+        }
+        for (index, stretch) in stretches.iter().enumerate() {
+            let Some(range) = stretch.range.intersection(seen) else { continue };
+            let lane = lanes[index].min(MOST_LANES - 1);
+            let drop = self.piece.laid.baseline() + size * 0.13 + pitch * lane as f32;
             let is_quiet = stretch.mark.weight == Weight::Quiet;
             if is_quiet && self.paint_quiet_block(stretch) {
                 continue;
             }
+            let shared = stretch.range.intersection(self.piece.piece.range).map_or(0, Range::len);
             let (colour, thickness) = if is_quiet {
-                (self.theme.faint, 1.0)
+                (self.theme.faint, hair)
             } else {
-                (self.theme.hue(&stretch.mark.hue).line, thickness)
+                let is_alone = filled[index] == shared;
+                (self.theme.hue(&stretch.mark.hue).line, if is_alone { hair } else { firm })
             };
-            for rect in self.rects(stretch.range) {
+            for rect in self.rects(range) {
                 let top = ((rect.top() + drop) * pixels).round() / pixels;
                 let line =
                     Rect::from_x_y_ranges(rect.left() + 0.5..=rect.right() - 0.5, top..=top + thickness);
@@ -267,151 +326,109 @@ impl Brush<'_> {
     /// Draws one outline round all lines of the selected mark; it is open where the mark leaves the piece.
     fn paint_frame(&self, stretch: &Stretch<'_>) {
         let stroke = Stroke::new(1.6, self.theme.hue(&stretch.mark.hue).line);
-        let mut lines: Vec<Rect> = Vec::new();
-        self.piece.rects(stretch.range, &mut lines);
-        let mut lines: Vec<Rect> =
-            lines.into_iter().map(|line| self.tight(line).expand2(egui::vec2(2.5, 2.0))).collect();
-        for index in 1..lines.len() {
-            let middle = f32::midpoint(lines[index - 1].bottom(), lines[index].top());
-            lines[index - 1].max.y = middle;
-            lines[index].min.y = middle;
-        }
+        let mut rects: Vec<Rect> = Vec::new();
+        self.piece.rects(stretch.range, &mut rects);
+        let tight = rects.into_iter().map(|rect| self.tight(rect).expand2(egui::vec2(2.5, 2.0)));
+        let lines = lines_of(tight.collect());
         let is_begun = self.piece.piece.range.start <= stretch.range.start;
         let is_ended = stretch.range.end <= self.piece.piece.range.end;
+        let none: &[Rangef] = &[];
         for (index, line) in lines.iter().enumerate() {
-            let above = index.checked_sub(1).and_then(|above| lines.get(above));
+            let above = index.checked_sub(1).map(|above| &lines[above]);
             let below = lines.get(index + 1);
-            if above.is_some() || is_begun {
-                self.paint_edge(*line, above, line.top(), stroke);
+            let top = above.map_or(line.rows.min, |above| f32::midpoint(above.rows.max, line.rows.min));
+            let bottom = below.map_or(line.rows.max, |below| f32::midpoint(line.rows.max, below.rows.min));
+            let half = stroke.width / 2.0;
+            for part in &line.parts {
+                if above.is_some() || is_begun {
+                    for edge in without(part.expand(half), above.map_or(none, |above| &above.parts)) {
+                        self.painter.hline(edge, top, stroke);
+                    }
+                }
+                if below.is_some() || is_ended {
+                    for edge in without(part.expand(half), below.map_or(none, |below| &below.parts)) {
+                        self.painter.hline(edge, bottom, stroke);
+                    }
+                }
+                self.painter.vline(part.min, Rangef::new(top, bottom), stroke);
+                self.painter.vline(part.max, Rangef::new(top, bottom), stroke);
             }
-            if below.is_some() || is_ended {
-                self.paint_edge(*line, below, line.bottom(), stroke);
-            }
-            self.painter.vline(line.left(), line.y_range(), stroke);
-            self.painter.vline(line.right(), line.y_range(), stroke);
         }
     }
+}
 
-    /// Draws the edge between a line and its neighbour where only one of them is.
-    fn paint_edge(&self, line: Rect, neighbour: Option<&Rect>, y: f32, stroke: Stroke) {
-        let (left, right) = (line.left() - stroke.width / 2.0, line.right() + stroke.width / 2.0);
-        let Some(other) = neighbour else {
-            self.painter.hline(left..=right, y, stroke);
-            return;
+/// What a range takes of one line: in text of two directions that may be several parts.
+#[derive(Debug, PartialEq)]
+struct Line {
+    rows: Rangef,
+    parts: Vec<Rangef>,
+}
+
+/// Sorts rectangles into lines from above, and joins those that touch.
+fn lines_of(mut rects: Vec<Rect>) -> Vec<Line> {
+    rects.sort_by(|one, other| {
+        let by_line = one.top().total_cmp(&other.top());
+        if (one.top() - other.top()).abs() < 1.0 { one.left().total_cmp(&other.left()) } else { by_line }
+    });
+    let mut lines: Vec<Line> = Vec::new();
+    for rect in rects {
+        let line = lines.last_mut().filter(|line| (line.rows.min - rect.top()).abs() < 1.0);
+        let Some(line) = line else {
+            lines.push(Line { rows: rect.y_range(), parts: vec![rect.x_range()] });
+            continue;
         };
-        let (from, until) = (other.left().clamp(left, right), other.right().clamp(left, right));
-        if from > left + 1.0 {
-            self.painter.hline(left..=from, y, stroke);
-        }
-        if until < right - 1.0 {
-            self.painter.hline(until..=right, y, stroke);
+        line.rows.max = line.rows.max.max(rect.bottom());
+        match line.parts.last_mut() {
+            Some(part) if rect.left() <= part.max => part.max = part.max.max(rect.right()),
+            _ => line.parts.push(rect.x_range()),
         }
     }
+    lines
 }
 
-/// Cuts what is seen into runs and names for each the smallest mark over it; quiet marks fill nothing.
-fn innermost(stretches: &[Stretch<'_>], seen: Range) -> Vec<(Range, usize)> {
-    let mut edges: Vec<(usize, bool, usize)> = Vec::with_capacity(stretches.len() * 2);
-    for (index, stretch) in stretches.iter().enumerate() {
-        let Some(shared) = stretch.range.intersection(seen) else { continue };
-        if stretch.mark.weight == Weight::Full {
-            edges.push((shared.start, true, index));
-            edges.push((shared.end, false, index));
+/// Returns what is left of a stretch without these others, which go from left to right.
+fn without(stretch: Rangef, others: &[Rangef]) -> Vec<Rangef> {
+    let mut left = Vec::new();
+    let mut from = stretch.min;
+    for other in others {
+        if other.min > from + 1.0 {
+            left.push(Rangef::new(from, other.min.min(stretch.max)));
         }
+        from = from.max(other.max);
     }
-    edges.sort_unstable();
-    let mut runs: Vec<(Range, usize)> = Vec::new();
-    let mut open: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut at = 0;
-    for (offset, is_start, index) in edges {
-        if let Some((_, top)) = open.first()
-            && offset > at
-        {
-            match runs.last_mut() {
-                Some((run, before)) if before == top && run.end == at => run.end = offset,
-                _ => runs.push((Range::new(at, offset), *top)),
-            }
-        }
-        at = offset;
-        let entry = (stretches[index].mark.size(), index);
-        if is_start {
-            open.insert(entry);
-        } else {
-            open.remove(&entry);
-        }
+    if from < stretch.max - 1.0 {
+        left.push(Rangef::new(from, stretch.max));
     }
-    runs
-}
-
-/// Gives each stretch a lane such that those that overlap lie apart, the smaller ones first.
-///
-/// *Limitations:* lanes are given piece by piece; a mark that runs on may change its lane there.
-fn lanes(stretches: &[Stretch<'_>]) -> Vec<usize> {
-    let mut by_size: Vec<usize> = (0..stretches.len()).collect();
-    by_size.sort_by_key(|index| (stretches[*index].mark.size(), stretches[*index].range.start));
-    let mut lanes = vec![0; stretches.len()];
-    let mut taken: Vec<Vec<Range>> = Vec::new();
-    for index in by_size {
-        let range = stretches[index].range;
-        let free = taken.iter().position(|lane| lane.iter().all(|other| !other.overlaps(range)));
-        let lane = free.unwrap_or(taken.len());
-        if lane == taken.len() {
-            taken.push(Vec::new());
-        }
-        taken[lane].push(range);
-        lanes[index] = lane;
-    }
-    lanes
+    left.retain(|part| part.min < part.max);
+    left
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gui::highlight::{Highlight, Highlights, StatusShape};
-    use proptest::prelude::*;
 
-    fn marks(ranges: &[(usize, usize)]) -> Highlights {
-        let mark = |(key, (start, len)): (usize, &(usize, usize))| Highlight {
-            key: key as u64,
-            ranges: vec![Range::new(*start, start + len + 1)],
-            hue: "blue".into(),
-            number: 1,
-            words: "claim".into(),
-            shape: StatusShape::Circle,
-            weight: Weight::Full,
-        };
-        Highlights::new(ranges.iter().enumerate().map(mark).collect())
+    fn rect(left: f32, top: f32, right: f32, bottom: f32) -> Rect {
+        Rect::from_min_max(pos2(left, top), pos2(right, bottom))
     }
 
-    proptest! {
-        #[test]
-        fn every_place_is_filled_by_the_smallest_mark_over_it(
-            ranges in prop::collection::vec((0_usize..40, 0_usize..20), 0..12),
-        ) {
-            let marks = marks(&ranges);
-            let seen = Range::new(0, 100);
-            let stretches: Vec<_> = marks.meeting(seen).collect();
-            let runs = innermost(&stretches, seen);
-            for offset in 0..70 {
-                let smallest = marks.at(offset).first().and_then(|key| marks.mark(*key)).map(Highlight::size);
-                let run = runs.iter().find(|(range, _)| range.contains(offset));
-                prop_assert_eq!(run.map(|(_, top)| stretches[*top].mark.size()), smallest);
-            }
-        }
+    #[test]
+    fn rectangles_in_any_order_come_in_lines_and_those_that_touch_are_one() {
+        let rects =
+            vec![rect(50.0, 20.0, 80.0, 40.0), rect(10.0, 0.0, 30.0, 20.0), rect(28.0, 0.0, 60.0, 20.0)];
+        let mut more = rects.clone();
+        more.push(rect(0.0, 20.0, 20.0, 40.0));
+        let lines = lines_of(more);
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[0].parts, [Rangef::new(10.0, 60.0)]);
+        assert_eq!(lines[1].parts, [Rangef::new(0.0, 20.0), Rangef::new(50.0, 80.0)]);
+    }
 
-        #[test]
-        fn overlapping_marks_never_share_a_lane(
-            ranges in prop::collection::vec((0_usize..40, 0_usize..20), 0..12),
-        ) {
-            let marks = marks(&ranges);
-            let stretches: Vec<_> = marks.meeting(Range::new(0, 100)).collect();
-            let lanes = lanes(&stretches);
-            for one in 0..stretches.len() {
-                for other in 0..one {
-                    let is_shared = lanes[one] == lanes[other];
-                    prop_assert!(!(is_shared && stretches[one].range.overlaps(stretches[other].range)));
-                }
-            }
-        }
+    #[test]
+    fn an_edge_is_drawn_only_where_no_neighbour_is() {
+        let line = Rangef::new(0.0, 100.0);
+        assert_eq!(without(line, &[]), [line]);
+        assert!(without(line, &[Rangef::new(-5.0, 110.0)]).is_empty());
+        let gaps = [Rangef::new(10.0, 20.0), Rangef::new(60.0, 120.0)];
+        assert_eq!(without(line, &gaps), [Rangef::new(0.0, 10.0), Rangef::new(20.0, 60.0)]);
     }
 }

@@ -46,6 +46,8 @@ impl Page {
                 settings.text_size = usual.text_size;
                 settings.measure = usual.measure;
                 settings.leading = usual.leading;
+                settings.cards = usual.cards;
+                settings.uncovered = usual.uncovered;
             }
             Self::You => {
                 settings.checker = usual.checker;

@@ -33,6 +33,7 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
                 Some(Hit::Text(range)) if !found.is_empty() => Some(range),
                 _ => None,
             };
+            let uncovered = scene.derived.uncovered.sentences();
             let no_blocks: &[Block] = &[];
             let page = Page {
                 text: project.text(),
@@ -41,7 +42,7 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
                 marks: &scene.derived.highlights,
                 found,
                 current,
-                uncovered: scene.derived.uncovered.sentences(),
+                uncovered: if scene.settings.uncovered.is_on() { uncovered } else { &[] },
                 language: &project.article().language,
             };
             let look = Look {

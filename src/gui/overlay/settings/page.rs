@@ -12,7 +12,7 @@ use crate::gui::scene::Request;
 use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{caption_ui, muted_ui, small_button_ui};
-use crate::store::settings::{BOUNDS, Face, Look, Memory, Settings};
+use crate::store::settings::{BOUNDS, Face, Look, Memory, Settings, Switch};
 
 fn heading(ui: &mut Ui, title: &str) {
     ui.add_space(space::NEAR);
@@ -66,6 +66,15 @@ pub(super) fn reading_ui(ui: &mut Ui, changed: &mut Settings) -> Stay {
     slider_ui(ui, &mut changed.text_size, bounds("text_size"), "Text size", " pt", 0);
     slider_ui(ui, &mut changed.measure, bounds("measure"), "Longest line", " characters", 0);
     slider_ui(ui, &mut changed.leading, bounds("leading"), "Line spacing", "", 2);
+    for (switch, label) in [
+        (&mut changed.cards, "Cards beside the text, where there is room"),
+        (&mut changed.uncovered, "Underline sentences that hold something to check and carry no mark"),
+    ] {
+        let mut is_on = switch.is_on();
+        if ui.checkbox(&mut is_on, label).changed() {
+            *switch = if is_on { Switch::On } else { Switch::Off };
+        }
+    }
     ui.add_space(space::NEAR);
     sample_ui(ui, changed);
     muted_ui(ui, "The article behind this sheet changes with it.");
