@@ -18,6 +18,7 @@ mod margin;
 mod paint;
 mod piece;
 mod pointer;
+mod run;
 mod scrollbar;
 mod shape;
 mod table;
@@ -172,6 +173,9 @@ pub struct ArticleView {
     wants_focus: bool,
     selection_rect: Option<Rect>,
     pointed: Option<Pointed>,
+    told: access::Told,
+    /// The places in reading order of the marks that a screen reader was told of.
+    told_marks: std::ops::Range<usize>,
 }
 
 /// What the pointer is over.
@@ -196,6 +200,8 @@ impl Default for ArticleView {
             wants_focus: false,
             selection_rect: None,
             pointed: None,
+            told: access::Told::default(),
+            told_marks: 0..0,
         }
     }
 }
@@ -223,6 +229,7 @@ impl ArticleView {
         self.keep_inside(page);
         self.flow.prepare(ui, page, look, view);
         let mut events = Vec::new();
+        self.heed(&frame, &mut events);
         self.scroll(&frame, &mut events);
         let mut placed = self.flow.arrange(ui, page);
         let bar = scrollbar::ui(&frame, &mut self.flow);
@@ -235,9 +242,7 @@ impl ArticleView {
             labels = margin::labels(&frame, &self.flow, &placed);
             ui.ctx().request_repaint();
         }
-        if let Some(label) = access::ui(&frame, &mut self.flow, &placed) {
-            events.push(label);
-        }
+        self.describe(&frame, &placed);
         self.paint(&frame, &placed, &labels);
         bar.paint(&frame, &self.flow);
         self.flow.finish();

@@ -1,5 +1,7 @@
 //! Reads an article as a person does: by mouse, by keyboard and through a screen reader.
 
+mod access;
+
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

@@ -83,6 +83,13 @@ impl Column {
     }
 }
 
+/// What the lines of all pieces follow from: they stay as they are as long as it does.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Shape {
+    revision: u64,
+    key: Key,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 struct Key {
     width: f32,
@@ -198,6 +205,11 @@ impl Flow {
     /// Returns the pieces of the text.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
+    }
+
+    /// Returns what the lines follow from, once something was shown.
+    pub fn shape(&self) -> Option<Shape> {
+        Some(Shape { revision: self.revision?, key: self.key? })
     }
 
     /// Returns the column that the words stand in.
