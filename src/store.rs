@@ -100,8 +100,8 @@ pub struct Store {
     folder: PathBuf,
     inbox: Sender<Message>,
     progress: Arc<Mutex<Progress>>,
-    /// Tells that what is shown is what is left of a damaged project: a copy is made of that.
-    is_patched: bool,
+    /// Why the folder stays as it is, where that is for what stands in it.
+    closed: Option<Closed>,
 }
 
 /// Makes an empty project in a folder that is not there yet, or is empty.
@@ -193,7 +193,7 @@ impl Begun {
         let project = found.project.clone();
         let hand_edited = found.hand_edited.clone();
         let store = Store {
-            is_patched: matches!(found.closed, Some(Closed::Damaged(_))),
+            closed: found.closed.clone(),
             vfs: Arc::clone(&vfs),
             folder: folder.to_owned(),
             inbox: sender,
@@ -336,10 +336,15 @@ impl Store {
         self.ask(Message::Close)
     }
 
+    /// Tells whether one can go on in a copy of the project: a copy of what a newer program wrote is as closed as it is.
+    pub fn goes_on_in_copy(&self) -> bool {
+        !matches!(self.closed, Some(Closed::Newer(_)))
+    }
+
     /// Copies the whole project into a folder that is not there yet, or is empty, as a project of its own; returns
     /// what was left out, a sentence each.
     pub fn save_as(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
-        if self.is_patched {
+        if matches!(self.closed, Some(Closed::Damaged(_))) {
             return recover::recover_to(self.vfs.as_ref(), &self.folder, folder).map(|_| Vec::new());
         }
         if self.is_read_only() {
