@@ -187,8 +187,11 @@ impl Begun {
         let closed = found.closed.as_ref().map(|closed| closed.reason().to_owned());
         let read_only = closed.or_else(|| unwritable(vfs.as_ref(), folder));
         let progress = Arc::new(Mutex::new(Progress { read_only: read_only.clone(), ..Progress::default() }));
+        // What was edited by hand is told by what differs.
+        let is_shown = found.hand_edited.is_some();
+        let is_news = |problem: &Problem| problem.damage && !(is_shown && problem.is_of_state());
         let mut notes: Vec<String> =
-            found.problems.iter().filter(|problem| problem.damage).map(Problem::sentence).collect();
+            found.problems.iter().filter(|problem| is_news(problem)).map(Problem::sentence).collect();
         notes.extend(read_only.clone());
         let project = found.project.clone();
         let hand_edited = found.hand_edited.clone();

@@ -436,7 +436,10 @@ impl App {
     /// Tells of files that are damaged, and shows them so from now on.
     fn looked_over(&mut self, id: TabId, survey: Survey, known: &[String]) {
         let Some(tab) = self.tabs.of_mut(id) else { return };
-        let sentences = survey.problems.iter().map(store::Problem::sentence);
+        // What was edited by hand stands above the desk.
+        let is_shown = tab.hand_edit.is_some();
+        let problems = survey.problems.iter().filter(|problem| !(is_shown && problem.is_of_state()));
+        let sentences = problems.map(store::Problem::sentence);
         let news: Vec<String> = sentences.filter(|sentence| !known.contains(sentence)).collect();
         tab.desk.view.survey = survey;
         self.tell_of_files(news);

@@ -125,6 +125,7 @@ fn what_was_edited_by_hand_in_the_state_is_told_and_taken_over_as_one_step() {
     let app = App::new(Machine { place, ..machine(Vec::new()) }).opening(Some(project));
     let mut window = super::window(app);
     assert!(window.query_by_label_contains("edited by hand: 1 field differs").is_some());
+    assert!(window.query_by_label_contains("checksum").is_none(), "it is told once");
     assert_eq!(slug(self::project(&window)), "pool-opens", "the log counts");
     set(&mut window, "editor", "Jo Roe");
     click(&mut window, "Look at them");
