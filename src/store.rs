@@ -100,8 +100,8 @@ pub struct Store {
     folder: PathBuf,
     inbox: Sender<Message>,
     progress: Arc<Mutex<Progress>>,
-    /// Tells that what is shown is what is left of a damaged project: a copy is made of that.
-    is_patched: bool,
+    /// Why the folder stays as it is, where that is for what stands in it.
+    closed: Option<Closed>,
 }
 
 /// Makes an empty project in a folder that is not there yet, or is empty.
@@ -187,13 +187,16 @@ impl Begun {
         let closed = found.closed.as_ref().map(|closed| closed.reason().to_owned());
         let read_only = closed.or_else(|| unwritable(vfs.as_ref(), folder));
         let progress = Arc::new(Mutex::new(Progress { read_only: read_only.clone(), ..Progress::default() }));
+        // What was edited by hand is told by what differs.
+        let is_shown = found.hand_edited.is_some();
+        let is_news = |problem: &Problem| problem.damage && !(is_shown && problem.is_of_state());
         let mut notes: Vec<String> =
-            found.problems.iter().filter(|problem| problem.damage).map(Problem::sentence).collect();
+            found.problems.iter().filter(|problem| is_news(problem)).map(Problem::sentence).collect();
         notes.extend(read_only.clone());
         let project = found.project.clone();
         let hand_edited = found.hand_edited.clone();
         let store = Store {
-            is_patched: matches!(found.closed, Some(Closed::Damaged(_))),
+            closed: found.closed.clone(),
             vfs: Arc::clone(&vfs),
             folder: folder.to_owned(),
             inbox: sender,
@@ -336,10 +339,15 @@ impl Store {
         self.ask(Message::Close)
     }
 
+    /// Tells whether one can go on in a copy of the project: a copy of what a newer program wrote is as closed as it is.
+    pub fn goes_on_in_copy(&self) -> bool {
+        !matches!(self.closed, Some(Closed::Newer(_)))
+    }
+
     /// Copies the whole project into a folder that is not there yet, or is empty, as a project of its own; returns
     /// what was left out, a sentence each.
     pub fn save_as(&self, folder: &Path) -> Result<Vec<String>, StoreError> {
-        if self.is_patched {
+        if matches!(self.closed, Some(Closed::Damaged(_))) {
             return recover::recover_to(self.vfs.as_ref(), &self.folder, folder).map(|_| Vec::new());
         }
         if self.is_read_only() {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Failure;
 use crate::model::{Id, Project, Table};
 use crate::session::{Action, Durability, Outcome, Session};
-use crate::store::{self, Opened, Place, Store, System, settings};
+use crate::store::{self, Opened, Place, Store, System, recover, settings};
 
 /// Who signs what a command makes.
 #[derive(Debug, clap::Args)]
@@ -59,6 +59,16 @@ impl Desk {
         let session =
             Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(System::new(name)));
         let mut remarks = notes;
+        if let Some(edited) = &hand_edited {
+            let fields = match recover::differing(session.project(), edited).len() {
+                1 => "1 field differs".to_owned(),
+                count => format!("{count} fields differ"),
+            };
+            remarks.push(format!(
+                "project.ron was edited by hand: {fields} from what the log says, which counts. redpencil recover \
+                 --take-over takes them over; after the next save the edited file is project.ron.prev."
+            ));
+        }
         if let Durability::ReadOnly(reason) = session.durability() {
             // Only who wants to change something has to know.
             remarks.retain(|remark| *remark != reason);

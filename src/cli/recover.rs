@@ -89,7 +89,7 @@ fn take_over(given: &Given) -> Result<Answer, Failure> {
     };
     let differing = recover::differing(desk.project(), &edited);
     let label = "take over what was edited by hand".to_owned();
-    desk.act(Action::Become { project: Arc::new(edited), label })?;
+    desk.act(Action::Become { project: Arc::new(edited), from: None, label })?;
     let lines: Vec<String> =
         differing.iter().map(|change| format!("{} {}", change.slot.record, change.slot.field)).collect();
     desk.close()?;

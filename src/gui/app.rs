@@ -8,6 +8,7 @@ mod chronicle;
 mod disclosure;
 mod errand;
 mod evidence;
+mod hand_edit;
 pub(super) mod hear;
 mod leaving;
 mod others;
@@ -26,8 +27,8 @@ use std::sync::Arc;
 use egui::{Context, Ui};
 
 use super::article_view::Event;
-use super::command::Command;
 use super::command::keyboard::Keyboard;
+use super::command::{Command, Effect};
 use super::derived::Reading;
 use super::desk::Desk;
 use super::dialog::{Dialogs, Native};
@@ -48,13 +49,13 @@ use super::scene::{Request, Scene};
 use super::signing::Name;
 use super::view_state::{ContextMenu, Wanted};
 use super::widget::keyboard;
-use super::widget::toast::{Offer, Toasts, banner_ui, notice_ui};
+use super::widget::toast::{Offer, Toasts, Tone, notice_ui};
 use crate::session::{Durability, Session};
-use crate::store::Place;
 use crate::store::fault;
 use crate::store::settings::{self, Face, Look, Settings};
 use crate::store::system;
 use crate::store::vfs::frame;
+use crate::store::{Place, Store};
 use arrival::{News, Opening};
 use remember::Memoir;
 use tab::{PutAside, Tab};
@@ -242,7 +243,9 @@ impl App {
     /// Tells of faults of the last time, once.
     fn faults_ui(&mut self, ui: &mut Ui) {
         let Some(news) = &self.faults else { return };
-        let Some(taken) = notice_ui(ui, &news.sentence(), &["Show the report", "Dismiss"]) else { return };
+        let Some(taken) = notice_ui(ui, Tone::Calm, &news.sentence(), &["Show the report", "Dismiss"]) else {
+            return;
+        };
         if taken == 0 {
             self.queue.push_back(Request::OpenLink(link::of_path(&news.folder)));
         }
@@ -257,23 +260,21 @@ impl App {
 
     fn desk_ui(&mut self, ui: &mut Ui) {
         let (tabs, at_hand, is_opening) = (self.tab_labels(), self.at_hand(), self.opening.is_under_way());
-        let Some(Tab { desk, .. }) = self.tabs.front_mut() else { return };
+        let Some(Tab { desk, hand_edit, .. }) = self.tabs.front_mut() else { return };
         let now = ui.input(|input| input.time);
         let dock = self.dock.get_or_insert_with(|| Dock::remembered(&self.settings, ui.available_width()));
         desk.derived.refresh(&desk.session, now);
-        if let Durability::Failed(why) = desk.durability() {
-            banner_ui(
-                ui,
-                &format!(
-                    "Changes are not being saved: {why} They are kept in memory; mend the cause, or save a copy elsewhere."
-                ),
-            );
-        }
-        if let Durability::ReadOnly(why) = desk.durability() {
-            banner_ui(ui, &format!("This project can be read but not changed: {why}"));
+        let mut asked = troubles_ui(ui, desk);
+        if let Some(answer) = hand_edit.as_ref().and_then(|edit| edit.ui(ui)) {
+            match answer {
+                hand_edit::Answer::Look(request) => asked.push(request),
+                hand_edit::Answer::Decided(request) => {
+                    *hand_edit = None;
+                    asked.extend(request);
+                }
+            }
         }
         let (title, position) = (desk.title(), desk.position());
-        let mut asked = Vec::new();
         let Desk { session, derived, view, article, .. } = desk;
         let session: &Session = session;
         let outline = Arc::clone(session.outline());
@@ -488,4 +489,24 @@ impl App {
             .collect();
         self.toasts.offer(words, offers);
     }
+}
+
+/// Says across the window what is the matter with saving, with what can be done about it.
+fn troubles_ui(ui: &mut Ui, desk: &Desk) -> Vec<Request> {
+    let (words, is_copied) = match desk.durability() {
+        Durability::Failed(why) => {
+            let words = format!(
+                "Changes are not being saved: {why} They are kept in memory; mend the cause, or save a copy elsewhere."
+            );
+            (words, true)
+        }
+        Durability::ReadOnly(why) => {
+            let is_copied = desk.store.as_ref().is_some_and(Store::goes_on_in_copy);
+            (format!("This project can be read but not changed: {why}"), is_copied)
+        }
+        Durability::Saving | Durability::Saved => return Vec::new(),
+    };
+    let offers: &[&str] = if is_copied { &["Save a copy…"] } else { &[] };
+    let taken = notice_ui(ui, Tone::Alarm, &words, offers);
+    taken.map(|_| Request::Run(Effect::SaveAs)).into_iter().collect()
 }

@@ -177,6 +177,9 @@ pub enum Action {
     Become {
         /// The project as it was there.
         project: Arc<Project>,
+        /// The state that it departs from, where only what differs between the two is to change: all else stays as it
+        /// is now.
+        from: Option<Arc<Project>>,
         /// What is done, as a menu would say it.
         label: String,
     },

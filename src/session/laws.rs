@@ -196,7 +196,7 @@ proptest! {
         }
         let (past, now) = (at.get(&states).clone(), session.project().clone());
         let undone = session.next_undo().map(str::to_owned);
-        let back = Action::Become { project: Arc::new(past.clone()), label: "go back".into() };
+        let back = Action::Become { project: Arc::new(past.clone()), from: None, label: "go back".into() };
         if let Err(refusal) = session.dispatch(back.clone()) {
             prop_assert!(refusal.0.starts_with("Nothing would change"), "{}", refusal);
             prop_assert_eq!(unsealed(&now), unsealed(&past));
@@ -501,11 +501,30 @@ fn undo_never_takes_the_article_away() {
 fn a_project_does_not_become_one_without_an_article_or_what_it_is_already() {
     let (mut session, _) = session();
     let project = Arc::new(session.project().clone());
-    let become_it = |project| Action::Become { project, label: "go back".into() };
+    let become_it = |project| Action::Become { project, from: None, label: "go back".into() };
     let refusal = session.dispatch(become_it(Arc::default())).expect_err("there was no article");
     assert!(refusal.0.contains("no article"), "{refusal}");
     let refusal = session.dispatch(become_it(project)).expect_err("nothing would change");
     assert!(refusal.0.contains("like that already"), "{refusal}");
+}
+
+#[test]
+fn what_was_done_meanwhile_stays_where_only_a_difference_is_taken_over() {
+    let (mut session, _) = session();
+    let set = |field, words: &str| {
+        let slot = Slot { record: Id::ARTICLE, field };
+        Action::Set { slot, value: Value::Text(words.into()) }
+    };
+    session.dispatch(set("slug", "pools")).expect("a slug");
+    let from = Arc::new(session.project().clone());
+    session.dispatch(set("slug", "baths")).expect("another slug");
+    let edited = Arc::new(session.project().clone());
+    session.dispatch(Action::Undo).expect("back");
+    session.dispatch(set("editor", "Jo Roe")).expect("an editor");
+    let take_over = Action::Become { project: edited, from: Some(from), label: "take over".into() };
+    session.dispatch(take_over).expect("taken over");
+    let article = session.project().article();
+    assert_eq!((article.slug.as_str(), article.editor.as_str()), ("baths", "Jo Roe"));
 }
 
 #[test]
@@ -520,6 +539,8 @@ fn a_conflict_is_settled_by_going_back_to_where_there_was_none() {
         ["pools", "baths"].map(|words| Version { value: Value::Text(words.into()), by: None }).into(),
     );
     session.project = disputed;
-    session.dispatch(Action::Become { project: Arc::clone(&past), label: "go back".into() }).expect("it");
+    session
+        .dispatch(Action::Become { project: Arc::clone(&past), from: None, label: "go back".into() })
+        .expect("it");
     assert_eq!(session.project(), &*past);
 }

@@ -53,7 +53,9 @@ pub(super) fn plan(
         Action::SetKindEach { ids, kind } => return each::set_kind_each(&view, &ids, &kind, context),
         Action::DeleteEach { ids } => return each::delete_each(&view, &ids),
         Action::Settle { choices } => return settle::settle(&view, choices),
-        Action::Become { project, label } => return difference::become_other(&view, &project, label),
+        Action::Become { project, from, label } => {
+            return difference::become_other(&view, &project, from.as_deref(), label);
+        }
         Action::Begin { article, name, original } => begin::begin(&view, *article, name, original, context),
         Action::Mark { ranges, kind, placing, record, details } => {
             mark::mark(&view, &ranges, &kind, placing, record, details, context)

@@ -19,6 +19,7 @@ use std::sync::mpsc::channel;
 
 use super::bare::{self, Content, Members, Signature, Snapshot};
 use super::keeper::Message;
+use super::opening::Closed;
 use super::vfs::{self, Disk, Kind, Vfs};
 use super::{Store, StoreError, log, opening, sealed, system, vocabulary};
 use crate::model::vocabulary::{Meaning, Vocabulary};
@@ -152,17 +153,20 @@ impl Store {
     /// Writes the project as it stands, without its history, into a folder that is not there yet, or is empty;
     /// returns the names of files that are lacking in it.
     pub fn save_without_history(&self, folder: &Path, by: &str) -> Result<Vec<String>, StoreError> {
-        let snapshot = self.snapshot()?;
+        let snapshot = self.whole_snapshot()?;
         let signature = Signature { by: by.to_owned(), at: system::now() };
         bare::save(self.vfs.as_ref(), &self.folder, folder, &snapshot, &signature)
     }
 
     /// Tells what a pack would hold.
     pub fn plan_pack(&self, packing: Packing) -> Result<Plan, StoreError> {
-        let snapshot = self.snapshot()?;
-        if packing == Packing::Whole {
-            self.checkpoint()?;
-        }
+        let snapshot = match packing {
+            Packing::Whole => {
+                self.checkpoint()?;
+                self.snapshot()?
+            }
+            Packing::ForOthers => self.whole_snapshot()?,
+        };
         plan(self.vfs.as_ref(), &self.folder, &snapshot, packing)
     }
 
@@ -171,6 +175,22 @@ impl Store {
         let plan = self.plan_pack(packing)?;
         let bytes = zipped::write(self.vfs.as_ref(), file, &plan.members)?;
         Ok(Packed { file: file.to_owned(), bytes, plan })
+    }
+
+    /// Hands out the project as it stands, for a copy that nothing but that goes into: so it has to be all there is.
+    fn whole_snapshot(&self) -> Result<Snapshot, StoreError> {
+        let why = match &self.closed {
+            None => return self.snapshot(),
+            Some(Closed::Newer(_)) => {
+                "A newer redpencil has worked on this project, and what it wrote is not all understood here: it would be \
+                 lost in a copy without history. Update the program, or pack the project whole."
+            }
+            Some(Closed::Damaged(_)) => {
+                "This project is damaged, and what is shown may not be all of it. Save a copy, look it over, and do this \
+                 with the copy."
+            }
+        };
+        Err(StoreError::Words(why.into()))
     }
 
     fn snapshot(&self) -> Result<Snapshot, StoreError> {

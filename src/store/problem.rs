@@ -45,6 +45,11 @@ impl Problem {
         }
     }
 
+    /// Tells whether it is about `project.ron`.
+    pub fn is_of_state(&self) -> bool {
+        self.place == super::opening::STATE
+    }
+
     /// Says it in one line. What it quotes of somebody else's files cannot change how the line looks.
     pub fn sentence(&self) -> String {
         plain(&format!("{}: {} {}", self.place, self.what, self.repair), &[]).into_owned()

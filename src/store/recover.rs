@@ -24,7 +24,7 @@ use crate::model::{self, Change, Project, Prose, Slot, Stamp, Version};
 use source::Source;
 
 /// Where damaged files stand in the copy, as they were.
-const DAMAGED: &str = "damaged";
+pub(super) const DAMAGED: &str = "damaged";
 /// Who signs what is made here.
 const BY: &str = "redpencil recover";
 /// The machine that the log made here names: none, so that nobody continues it.

@@ -5,7 +5,6 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::Context;
 
@@ -13,6 +12,7 @@ use super::App;
 use super::chronicle::Read;
 use super::errand;
 use super::evidence::Wish;
+use super::hand_edit::HandEdit;
 use super::remember::Occasion;
 use super::tab::Tab;
 use super::tabs::TabId;
@@ -29,7 +29,7 @@ use crate::gui::register::Register;
 use crate::gui::scene::Request;
 use crate::gui::signing::Signing;
 use crate::import;
-use crate::model::{Confidential, FileRef, Id, Project, Slot};
+use crate::model::{Confidential, FileRef, Id, Slot};
 use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
 use crate::store::pack::unpack::Unpacked;
@@ -374,7 +374,7 @@ impl App {
     fn take_in(&mut self, arrival: Arrival, ctx: &Context) {
         let Arrival { opened, places, begun } = arrival;
         let Opened { project, store, notes, read_only, hand_edited } = opened;
-        let edited = hand_edited.map(|edited| HandEdit::of(&project, edited));
+        let hand_edit = hand_edited.map(|edited| HandEdit::new(project.clone(), edited));
         let context = Signing::new(Box::new(System::new(String::new())), self.name.clone());
         let session = Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(context));
         let folder = store.folder().to_owned();
@@ -394,7 +394,8 @@ impl App {
         }
         self.commit_typing();
         let title = desk.title();
-        let tab = Tab::new(desk, places);
+        let mut tab = Tab::new(desk, places);
+        tab.hand_edit = hand_edit;
         let is_typing = ctx.text_edit_focused() && ctx.input(|input| input.time) - self.typed_at < TYPING;
         let id = if self.overlay.is_some() || is_typing {
             let id = self.tabs.add_behind(tab);
@@ -406,10 +407,6 @@ impl App {
         // Why nothing can be changed stands in a banner for as long as that is so.
         let said = notes.iter().filter(|note| read_only.as_ref() != Some(note)).cloned().collect();
         self.tell_of_files(said);
-        if let Some(HandEdit { words, fields, action }) = edited {
-            let take_over = Request::InTab(id, Box::new(Request::Act(action)));
-            self.offer(words, &[("Look at them", Request::ShowNotes(fields)), ("Take over", take_over)]);
-        }
         if !is_new {
             self.look_over(id, notes, ctx);
         }
@@ -446,7 +443,10 @@ impl App {
     /// Tells of files that are damaged, and shows them so from now on.
     fn looked_over(&mut self, id: TabId, survey: Survey, known: &[String]) {
         let Some(tab) = self.tabs.of_mut(id) else { return };
-        let sentences = survey.problems.iter().map(store::Problem::sentence);
+        // What was edited by hand stands above the desk.
+        let is_shown = tab.hand_edit.is_some();
+        let problems = survey.problems.iter().filter(|problem| !(is_shown && problem.is_of_state()));
+        let sentences = problems.map(store::Problem::sentence);
         let news: Vec<String> = sentences.filter(|sentence| !known.contains(sentence)).collect();
         tab.desk.view.survey = survey;
         self.tell_of_files(news);
@@ -535,41 +535,6 @@ fn begin(bytes: &[u8], name: &str, beside: Option<&Path>, place: &Place) -> Resu
 
 fn keep_original(store: &Store, bytes: &[u8], name: &str) -> Result<FileRef, String> {
     store.keep_original(bytes, name).map_err(|error| error.to_string())
-}
-
-/// What somebody has changed in `project.ron` with another program.
-struct HandEdit {
-    words: String,
-    /// Each field, with what stands there and what was written there.
-    fields: Vec<String>,
-    action: Action,
-}
-
-impl HandEdit {
-    fn of(project: &Project, edited: Project) -> Self {
-        let vocabulary = store::vocabulary::shipped();
-        let fields: Vec<String> = store::recover::differing(project, &edited)
-            .iter()
-            .map(|change| {
-                let slot = change.slot;
-                let label = slot.record.table().field(slot.field).map_or(slot.field, |field| field.label);
-                let [before, after] =
-                    [project, &edited].map(|state| match state.words_of(&slot, &vocabulary) {
-                        words if words.is_empty() => "nothing".to_owned(),
-                        words => format!("“{words}”"),
-                    });
-                format!("{label} of {} {}: {before} → {after}", slot.record.table().noun(), slot.record)
-            })
-            .collect();
-        let differ = if fields.len() == 1 {
-            "1 field differs".into()
-        } else {
-            format!("{} fields differ", fields.len())
-        };
-        let words = format!("project.ron was edited by hand: {differ} from what the log says");
-        let label = "take over what was edited by hand".to_owned();
-        Self { words, fields, action: Action::Become { project: Arc::new(edited), label } }
-    }
 }
 
 /// Returns what the importer could not take over, as one sentence at most.

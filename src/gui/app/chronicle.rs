@@ -129,7 +129,7 @@ impl App {
     pub(super) fn become_that(&mut self) {
         let Some(looked) = self.back.take() else { return };
         let Some(Ok(back)) = looked.back else { return };
-        let action = Action::Become { project: back.project, label: looked.label };
+        let action = Action::Become { project: back.project, from: None, label: looked.label };
         self.with_desk(|desk| desk.act(action));
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::chronicle::Past;
+use super::hand_edit::HandEdit;
 use super::others::Heard;
 use crate::gui::desk::Desk;
 use crate::session::Durability;
@@ -34,6 +35,8 @@ pub(super) struct Tab {
     pub past: Past,
     /// What others did lately.
     pub heard: Heard,
+    /// What was changed in the state with another program, until it is decided what becomes of that.
+    pub hand_edit: Option<HandEdit>,
 }
 
 /// A tab that was taken out of the row while its project is being closed, and where it stood.
@@ -46,7 +49,7 @@ impl Tab {
     /// Makes a tab of a project.
     pub fn new(desk: Desk, places: Vec<PathBuf>) -> Self {
         let (past, heard) = (Past::default(), Heard::default());
-        Self { desk, places, leaving: None, told: None, past, heard }
+        Self { desk, places, leaving: None, told: None, past, heard, hand_edit: None }
     }
 
     /// Returns the project's folder, if it is in one.

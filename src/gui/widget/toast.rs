@@ -1,6 +1,6 @@
 //! Sentences that come and go at the foot of the window, and the banner that stays until its cause is mended.
 
-use egui::{Align2, Area, Context, Id, Order, Rect, RichText, Ui, pos2};
+use egui::{Align2, Area, Context, Id, Order, Rect, Ui, pos2};
 
 use super::sign::sign_button_ui;
 use crate::gui::scene::Request;
@@ -131,31 +131,31 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, width: f32, asked: &mut Vec<Request>) ->
     close
 }
 
-/// Shows a failure across the window, for as long as it lasts.
-pub fn banner_ui(ui: &mut Ui, words: &str) {
-    let theme = Theme::current(ui.ctx());
-    egui::Panel::top("banner")
-        .frame(
-            egui::Frame::new()
-                .fill(theme.hue("crimson").fill)
-                .inner_margin(egui::Margin::symmetric(space::EDGE, 8)),
-        )
-        .show(ui, |ui| {
-            ui.label(RichText::new(words).color(theme.danger));
-        });
+/// How much a notice asks for attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It can wait.
+    Calm,
+    /// Something is wrong, for as long as it is shown.
+    Alarm,
 }
 
-/// Says something once at the head of the window, calmly, until one of the offers is taken; returns which one.
-pub fn notice_ui(ui: &mut Ui, words: &str, offers: &[&str]) -> Option<usize> {
+/// Says something across the window, above all else, with what can be done about it; returns which offer was taken in
+/// this frame.
+pub fn notice_ui(ui: &mut Ui, tone: Tone, words: &str, offers: &[&str]) -> Option<usize> {
     let theme = Theme::current(ui.ctx());
+    let (fill, ink) = match tone {
+        Tone::Calm => (theme.raised, theme.ink),
+        Tone::Alarm => (theme.hue("crimson").fill, theme.danger),
+    };
     let mut taken = None;
-    egui::Panel::top("notice")
-        .frame(egui::Frame::new().fill(theme.raised).inner_margin(egui::Margin::symmetric(space::EDGE, 6)))
+    egui::Panel::top(Id::unique(("notice", words)))
+        .frame(egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(space::EDGE, 6)))
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                let room = (ui.available_width() - 110.0 * offers.len() as f32).max(200.0);
+                let room = (ui.available_width() - 124.0 * offers.len() as f32).max(200.0);
                 let font = egui::FontId::proportional(text::BODY);
-                let words = ui.painter().layout(words.to_owned(), font, theme.ink, room);
+                let words = ui.painter().layout(words.to_owned(), font, ink, room);
                 ui.add(egui::Label::new(words));
                 for (at, offer) in offers.iter().enumerate() {
                     if ui.button(*offer).clicked() {

@@ -28,11 +28,20 @@ impl Difference {
     }
 }
 
-pub(super) fn become_other(view: &View<'_>, other: &Project, label: String) -> Result<Plan, Refusal> {
+pub(super) fn become_other(
+    view: &View<'_>,
+    other: &Project,
+    from: Option<&Project>,
+    label: String,
+) -> Result<Plan, Refusal> {
     if other.draft_id().is_none() && view.project.draft_id().is_some() {
         return Err(Refusal::new("There was no article in the project then. Choose a later point."));
     }
-    let edits = edits(view.project, other);
+    let mut edits = edits(view.project, other);
+    if let Some(from) = from {
+        let meant: BTreeSet<Slot> = self::edits(from, other).into_iter().map(|edit| edit.slot).collect();
+        edits.retain(|edit| meant.contains(&edit.slot));
+    }
     if edits.is_empty() {
         return Err(Refusal::new("Nothing would change: the project is like that already."));
     }

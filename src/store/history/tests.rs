@@ -109,7 +109,7 @@ fn the_state_at_each_point_is_what_it_was_then() {
         assert!(reader.state_after(&chronicle.up_to(at)).unwrap() == *state, "after deed {at}");
     }
     // The window goes back to any of them by one action.
-    desk.act(Action::Become { project: Arc::new(states[1].clone()), label: "go back".into() });
+    desk.act(Action::Become { project: Arc::new(states[1].clone()), from: None, label: "go back".into() });
     assert!(*desk.session.project() == states[1]);
     assert_eq!(reader.read(&vocabulary::shipped()).unwrap().deeds.len(), 6);
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::laws::{Begun, begin_session, begun, mark};
+use super::super::pack::Packing;
 use super::super::vfs::{Disk, Vfs as _};
 use super::super::{Opened, document, open, recover, state, verify};
 use super::*;
@@ -223,6 +224,12 @@ fn a_newer_log_is_open_for_reading_only_with_all_that_is_understood() {
         assert!(is_read_only(&opened), "{edits}");
         assert_eq!(opened.project.article().slug, "newer", "{edits} {:?}", opened.notes);
         assert_eq!(opened.project.annotations(), project.annotations());
+        assert!(!opened.store.goes_on_in_copy());
+        let bare = begun.path.with_file_name("bare");
+        let refusal = opened.store.save_without_history(&bare, "Ann").unwrap_err().to_string();
+        assert!(refusal.contains("lost in a copy without history"), "{refusal}");
+        assert!(!bare.exists() && opened.store.plan_pack(Packing::ForOthers).is_err());
+        assert!(opened.store.plan_pack(Packing::Whole).is_ok(), "all files go along as they are");
     }
     assert_eq!(text_of(&log), text);
 }
@@ -240,7 +247,8 @@ fn an_edit_by_hand_is_shown_and_counts_only_when_it_is_taken_over() {
     assert_eq!(differing[0].after, Value::Text("by hand".into()));
     let opened = open(&begun.path, &begun.place).unwrap();
     let mut session = begin_session(&opened, 5);
-    let take_over = Action::Become { project: Arc::new(edited.clone()), label: "take over".into() };
+    let take_over =
+        Action::Become { project: Arc::new(edited.clone()), from: None, label: "take over".into() };
     session.dispatch(take_over).unwrap();
     opened.store.close().unwrap();
     let again = open(&begun.path, &begun.place).unwrap();

@@ -12,6 +12,7 @@ use super::super::merge::merge_in;
 use super::super::pack::Packing;
 use super::super::pack::limit::Limits;
 use super::super::pack::unpack::unpack;
+use super::super::recover::{DAMAGED, recover_to};
 use super::super::vfs::{Simulated, Vfs as _};
 use super::super::{Begun, Place, Store, StoreError, created, log, read, system};
 use super::proof::fits;
@@ -317,7 +318,12 @@ impl Desk {
 
     /// Packs the project into one file.
     pub fn pack(&mut self) -> Done {
-        let packed = self.served(|store| store.pack(Packing::Whole, Path::new(PACK))).transpose()?;
+        self.pack_as(Packing::Whole)
+    }
+
+    /// Packs it for these readers.
+    pub fn pack_as(&mut self, packing: Packing) -> Done {
+        let packed = self.served(move |store| store.pack(packing, Path::new(PACK))).transpose()?;
         if packed.is_some() {
             let bytes = self.disk.fork().read(Path::new(PACK), log::CAP)?;
             self.told().kept.push((PACK.into(), bytes.into()));
@@ -330,6 +336,27 @@ impl Desk {
         self.begin_copy();
         unpack(&self.disk, Path::new(PACK), Path::new(COPY), &Limits::default())?;
         self.end_copy();
+        Ok(())
+    }
+
+    /// Makes a whole copy of what can be read.
+    pub fn recover(&mut self) -> Done {
+        self.begin_copy();
+        let recovery = recover_to(&self.disk, Path::new(PROJECT), Path::new(COPY))?;
+        if recovery.is_complete {
+            self.end_copy();
+        } else {
+            // It was said that something could not be read.
+            self.told().copying = None;
+        }
+        // What could not be used is kept beside what could.
+        let (disk, aside) = (self.disk.fork(), Path::new(COPY).join(DAMAGED));
+        for entry in disk.list(&aside).unwrap_or_default() {
+            let path = aside.join(entry.name);
+            if let Ok(bytes) = disk.read(&path, log::CAP) {
+                self.told().kept.push((path, bytes.into()));
+            }
+        }
         Ok(())
     }
 

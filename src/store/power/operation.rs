@@ -1,9 +1,11 @@
 //! Everything that the store does to a disk, one operation each.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::super::checkpoint::{self, Expected};
 use super::super::hash::Sha256;
+use super::super::pack::Packing;
 use super::super::vfs::{self, Fault, Simulated, Vfs as _};
 use super::super::{log, opening};
 use super::desk::{self, Desk, Done, PROJECT, Told};
@@ -221,6 +223,21 @@ pub(super) const ALL: &[Operation] = &[
     }),
     Operation::new("copy without history", Some(SEAL), Desk::copy_bare).after(in_a_turn),
     Operation::new("pack", Some(ATTACH + 1), Desk::pack).after(in_a_turn),
+    Operation::new("pack for others", Some(ATTACH + 1), |desk| desk.pack_as(Packing::ForOthers))
+        .after(in_a_turn),
+    Operation::new("recover a whole project", Some(SEAL), Desk::recover).after(nothing),
+    Operation::new("recover what the state alone holds", Some(SEAL), Desk::recover).after(|desk| {
+        take_log_away(desk)?;
+        desk.vanish();
+        Ok(())
+    }),
+    Operation::new("recover what the logs alone hold", Some(SEAL), Desk::recover).after(take_state_away),
+    Operation::new("go on in what the first builds wrote", Some(TYPE), |desk| {
+        desk.open()?;
+        one_more(desk)?;
+        desk.close()
+    })
+    .after(as_the_first_builds_wrote),
     Operation::new("unpack", Some(ATTACH + 1), Desk::unpack).after(|desk| {
         in_a_turn(desk)?;
         desk.pack()
@@ -346,6 +363,44 @@ fn take_log_away(desk: &mut Desk) -> Done {
     desk.disk.remove(&path)?;
     desk.disk.sync_folder(&Path::new(PROJECT).join("log"))?;
     desk.told().is_tampered_with = true;
+    Ok(())
+}
+
+/// Puts the log back into the form without checksums over its numbers, and takes away the state that names its hashes.
+fn as_the_first_builds_wrote(desk: &mut Desk) -> Done {
+    let folder = Path::new(PROJECT);
+    for path in opening::files(&desk.disk, &folder.join(opening::LOGS), ".ron")? {
+        let log = log::parse(&desk.disk.read(&path, log::CAP)?);
+        let (writer, machine) = log.header.map(|header| (header.writer, header.machine)).unwrap_or_default();
+        let mut text = format!("// redpencil log 1 - writer {writer} - machine {machine}\n");
+        let mut names: Option<(Sha256, Sha256)> = None;
+        for line in log.lines {
+            let record = match names {
+                Some((newer, older)) => line.text.replacen(&newer.to_string(), &older.to_string(), 1),
+                None => line.text,
+            };
+            let hash = Sha256::of(record.as_bytes());
+            writeln!(text, "{record} // {} {} {} {hash}", line.sequence, line.durable, record.len()).unwrap();
+            names = Some((line.hash, hash));
+        }
+        desk.disk.remove(&path)?;
+        let mut file = desk.disk.create_new(&path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+    }
+    desk.disk.sync_folder(&folder.join(opening::LOGS))?;
+    take_state_away(desk)
+}
+
+fn take_state_away(desk: &mut Desk) -> Done {
+    let folder = Path::new(PROJECT);
+    for name in [opening::STATE.to_owned(), checkpoint::previous_name(opening::STATE)] {
+        let path = folder.join(name);
+        if desk.disk.look(&path)?.is_some() {
+            desk.disk.remove(&path)?;
+        }
+    }
+    desk.disk.sync_folder(folder)?;
     Ok(())
 }
 

@@ -31,7 +31,14 @@ pub(super) fn prove(disk: &Simulated, told: &Told, read: &BTreeMap<At, Sha256>) 
         return prove(&mended, told, read);
     }
     if let Some((copied, others)) = &told.copied {
-        let then = Told { saved: *copied, others: others.clone(), waiting: Vec::new(), ..told.clone() };
+        // Whatever had become of the original, the copy is whole.
+        let then = Told {
+            saved: *copied,
+            others: others.clone(),
+            waiting: Vec::new(),
+            is_tampered_with: false,
+            ..told.clone()
+        };
         let copy = whole(disk, COPY, &then)?;
         works(disk, COPY, &copy, &then)?;
     } else if let Some((saved, others)) = &told.copying

@@ -125,9 +125,52 @@ fn what_was_edited_by_hand_in_the_state_is_told_and_taken_over_as_one_step() {
     let app = App::new(Machine { place, ..machine(Vec::new()) }).opening(Some(project));
     let mut window = super::window(app);
     assert!(window.query_by_label_contains("edited by hand: 1 field differs").is_some());
+    assert!(window.query_by_label_contains("checksum").is_none(), "it is told once");
     assert_eq!(slug(self::project(&window)), "pool-opens", "the log counts");
+    set(&mut window, "editor", "Jo Roe");
+    click(&mut window, "Look at them");
+    assert!(window.query_by_label_contains("Slug of article").is_some());
+    press(&mut window, Key::Escape);
     click(&mut window, "Take over");
     assert_eq!(slug(self::project(&window)), "pool-closes");
+    assert_eq!(self::project(&window).article().editor, "Jo Roe", "what was done since stays");
+    assert!(window.query_by_label("Take over").is_none());
     press_with(&mut window, Modifiers::COMMAND, Key::Z);
     assert_eq!(slug(self::project(&window)), "pool-opens");
+}
+
+#[test]
+fn a_damaged_project_can_be_gone_on_with_in_a_copy_that_the_banner_offers() {
+    let (folder, window) = bench(&[]);
+    let project = folder.path().join("pool");
+    window.state().desk().unwrap().store.clone().unwrap().close().unwrap();
+    let draft = std::fs::read_dir(project.join("drafts")).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(&draft, "The council met again, and nothing else is left.\n").unwrap();
+    let place = Place::within(&folder.path().join("machine"));
+    let copy = folder.path().join("copy");
+    let app = App::new(Machine { place, ..machine(vec![copy.clone()]) }).opening(Some(project));
+    let mut window = super::window(app);
+    assert!(window.query_by_label_contains("can be read but not changed").is_some());
+    click(&mut window, "Save a copy…");
+    click(&mut window, "Choose…");
+    click(&mut window, "Save copy");
+    assert!(copy.join("project.ron").exists());
+    assert!(
+        window.query_by_label_contains("can be read but not changed").is_none(),
+        "one goes on in the copy"
+    );
+}
+
+#[test]
+fn no_copy_is_offered_of_what_a_newer_program_wrote() {
+    let (folder, window) = bench(&[]);
+    let project = folder.path().join("pool");
+    window.state().desk().unwrap().store.clone().unwrap().close().unwrap();
+    let header = "// redpencil log 2 - writer w-0000000009 - machine m-1\n";
+    std::fs::write(project.join("log/w-0000000009.ron"), header).unwrap();
+    let place = Place::within(&folder.path().join("machine"));
+    let app = App::new(Machine { place, ..machine(Vec::new()) }).opening(Some(project));
+    let window = super::window(app);
+    assert!(window.query_by_label_contains("A newer redpencil has worked on this project").is_some());
+    assert!(window.query_by_label("Save a copy…").is_none());
 }
