@@ -175,6 +175,10 @@ fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
             found: &[],
             current: None,
             uncovered: &[],
+            findings: &[],
+            card: None,
+            state: 0,
+            title: "",
             language: "en",
         };
         black_box(view.ui(ui, &page, &look));
@@ -357,6 +361,10 @@ fn main() {
             found: &[],
             current: None,
             uncovered: &[],
+            findings: &[],
+            card: None,
+            state: 0,
+            title: "",
             language: "en",
         };
         window.frame(1280.0, Vec::new(), |ui| drop(view.ui(ui, &page, &Look::default())));

@@ -7,9 +7,11 @@
 //! (`layout`) behind which egui's engine can be replaced.
 
 mod access;
+mod card;
 mod dress;
 mod egui_engine;
 mod flow;
+mod header;
 mod height;
 mod keyboard;
 mod lane;
@@ -21,6 +23,8 @@ mod pointer;
 mod run;
 mod scrollbar;
 mod shape;
+mod stack;
+mod strip;
 mod table;
 
 use egui::{Modifiers, Pos2, Rect, Sense, Ui};
@@ -32,6 +36,7 @@ use flow::{Flow, Placed, Reveal};
 use margin::Label;
 use pointer::{LastPress, Press};
 
+pub use card::CardWords;
 pub use shape::paint_shape;
 
 /// What is shown; borrowed anew each frame.
@@ -51,6 +56,14 @@ pub struct Page<'a> {
     pub current: Option<Range>,
     /// The sentences with something to check that no mark meets, in order of the text.
     pub uncovered: &'a [Range],
+    /// What the checks found, in order of the text and apart from one another.
+    pub findings: &'a [Range],
+    /// Tells what the card of a mark says; none where no cards are wanted.
+    pub card: Option<&'a dyn Fn(u64) -> Option<CardWords>>,
+    /// Changes whenever marks, their cards' words or findings do.
+    pub state: u64,
+    /// What the article is called where it has no headline of its own.
+    pub title: &'a str,
     /// The language as a BCP 47 tag; empty where it is not known.
     pub language: &'a str,
 }
@@ -70,6 +83,8 @@ pub struct Look {
     pub marks: Marks,
     /// Whether paragraphs are numbered.
     pub numbers: Numbers,
+    /// Whether marks have cards where there is room.
+    pub cards: Cards,
 }
 
 impl Default for Look {
@@ -81,6 +96,7 @@ impl Default for Look {
             selected: None,
             marks: Marks::Shown,
             numbers: Numbers::Shown,
+            cards: Cards::Off,
         }
     }
 }
@@ -93,6 +109,16 @@ pub enum Marks {
     Shown,
     /// They are not: the bare article.
     Hidden,
+}
+
+/// Whether marks have cards beside the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cards {
+    /// They have, where there is room.
+    #[default]
+    Beside,
+    /// Numbers stand there.
+    Off,
 }
 
 /// Whether paragraphs carry their numbers.
@@ -176,6 +202,10 @@ pub struct ArticleView {
     told: access::Told,
     /// The places in reading order of the marks that a screen reader was told of.
     told_marks: std::ops::Range<usize>,
+    strip: strip::Strip,
+    shelf: card::Shelf,
+    /// What the bar with the headline covers.
+    covered: Option<Rect>,
 }
 
 /// What the pointer is over.
@@ -202,6 +232,9 @@ impl Default for ArticleView {
             pointed: None,
             told: access::Told::default(),
             told_marks: 0..0,
+            strip: strip::Strip::default(),
+            shelf: card::Shelf::default(),
+            covered: None,
         }
     }
 }
@@ -232,19 +265,25 @@ impl ArticleView {
         self.heed(&frame, &mut events);
         self.scroll(&frame, &mut events);
         let mut placed = self.flow.arrange(ui, page);
-        let bar = scrollbar::ui(&frame, &mut self.flow);
-        let mut labels = margin::labels(&frame, &self.flow, &placed);
+        let bar = scrollbar::ui(&frame, &mut self.flow, &mut self.strip);
+        let edge = strip::place(view).left();
+        let header = header::ui(&frame, &mut self.flow, edge);
+        self.covered = header.as_ref().map(|header| header.rect);
+        let mut labels = margin::labels(&frame, &self.flow, &placed, &mut self.shelf);
         let before = (self.flow.depth(), bar.has_scrolled);
         self.pointer(&frame, &placed, &labels, &bar, &mut events);
         self.keyboard(&frame, &mut events);
         if self.flow.follow(ui, page) || before != (self.flow.depth(), false) {
             placed = self.flow.arrange(ui, page);
-            labels = margin::labels(&frame, &self.flow, &placed);
+            labels = margin::labels(&frame, &self.flow, &placed, &mut self.shelf);
             ui.ctx().request_repaint();
         }
         self.describe(&frame, &placed);
-        self.paint(&frame, &placed, &labels);
-        bar.paint(&frame, &self.flow);
+        if let Some(event) = card::describe(&frame, &labels) {
+            events.push(event);
+        }
+        self.paint(&frame, &placed, &labels, header.as_ref());
+        bar.paint(&frame, &self.flow, &mut self.strip);
         self.flow.finish();
         if self.reported != self.selection() {
             self.reported = self.selection();

@@ -31,6 +31,8 @@ pub struct Judgement {
     pub all: Vec<usize>,
     /// Those of the list that were not set aside.
     pub open: Vec<usize>,
+    /// Where those that were not set aside stand, in order of the text; those that touch are one.
+    pub places: Vec<Range>,
     /// How many sentences meet a mark.
     pub coverage: Option<Coverage>,
 }
@@ -43,9 +45,16 @@ impl Judgement {
         let findings = check::run(&ground);
         let mut all: Vec<usize> = (0..findings.len()).collect();
         all.sort_by_key(|at| findings[*at].level);
-        let open = all.iter().copied().filter(|at| findings[*at].waived.is_none()).collect();
+        let open: Vec<usize> = all.iter().copied().filter(|at| findings[*at].waived.is_none()).collect();
+        let mut places: Vec<Range> = open.iter().filter_map(|at| findings[*at].range).collect();
+        places.sort_unstable_by_key(|range| (range.start, range.end));
+        places.dedup_by(|next, before| {
+            let is_one = next.start <= before.end;
+            before.end = if is_one { before.end.max(next.end) } else { before.end };
+            is_one
+        });
         let coverage = Some(check::coverage(&ground));
-        Self { revision: Some(revision), findings, all, open, coverage }
+        Self { revision: Some(revision), findings, all, open, places, coverage }
     }
 
     /// Counts the findings of a level that were not set aside.

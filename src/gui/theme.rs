@@ -162,6 +162,11 @@ impl Theme {
         self.page.lerp_to_gamma(hue.fill, 0.5)
     }
 
+    /// Returns the line of what is settled, where it stands without words: paler than that of what is open.
+    pub fn settled_line(&self, hue: Hue) -> Color32 {
+        self.page.lerp_to_gamma(hue.line, 0.55)
+    }
+
     /// Iterates over the palette by name, in the order of the alphabet.
     pub fn hues(&self) -> impl Iterator<Item = (&str, Hue)> {
         self.hues.iter().map(|(name, hue)| (name.as_str(), *hue))

@@ -5,7 +5,7 @@ mod access;
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use redpencil::gui::article_view::{ArticleView, Event, Look, Page};
+use redpencil::gui::article_view::{ArticleView, CardWords, Cards, Event, Look, Page};
 use redpencil::gui::highlight::{Highlight, Highlights, StatusShape, Weight};
 use redpencil::text::{Block, BlockKind, Range};
 
@@ -18,6 +18,7 @@ struct Desk {
     blocks: Vec<Block>,
     marks: Highlights,
     look: Look,
+    uncovered: Vec<Range>,
     events: Vec<Event>,
 }
 
@@ -38,6 +39,7 @@ impl Desk {
             blocks: found,
             marks: Highlights::default(),
             look: Look::default(),
+            uncovered: Vec::new(),
             events: Vec::new(),
         }
     }
@@ -70,6 +72,7 @@ impl Desk {
 }
 
 fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
+    let said = |key| Some(CardWords { words: format!("What {key} says"), note: String::new() });
     let page = Page {
         text: &desk.text,
         blocks: &desk.blocks,
@@ -77,7 +80,11 @@ fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
         marks: &desk.marks,
         found: &[],
         current: None,
-        uncovered: &[],
+        uncovered: &desk.uncovered,
+        findings: &[],
+        card: Some(&said),
+        state: 0,
+        title: "",
         language: "en",
     };
     let events = desk.view.ui(ui, &page, &desk.look);
@@ -521,5 +528,156 @@ fn a_picture_of_every_kind_of_block_is_drawn_in_both_modes() {
         let ground = *picture.get_pixel(4, 4);
         let inked = picture.pixels().filter(|pixel| **pixel != ground).count();
         assert!(inked > 20_000, "words and marks are on the page: {inked}");
+    }
+}
+
+/// A long article under a headline, with a section in it and marks all over it.
+fn long_read() -> Desk {
+    let words: Vec<String> = (0..300)
+        .map(|n| {
+            format!("{n} {}It cost {n} euros.", "He said nothing about it, and went. ".repeat(n % 5 + 1))
+        })
+        .collect();
+    let mut blocks = vec![(BlockKind::Headline, "The governor says nothing")];
+    blocks.extend(words[..150].iter().map(|words| (BlockKind::Paragraph, words.as_str())));
+    blocks.push((BlockKind::Subhead, "What it cost"));
+    blocks.extend(words[150..].iter().map(|words| (BlockKind::Paragraph, words.as_str())));
+    let figures: Vec<String> = (0..300).map(|n| format!("cost {n} euros")).collect();
+    let quotes: Vec<_> = figures.iter().map(|words| (words.as_str(), "blue", StatusShape::Circle)).collect();
+    Desk::new(&blocks).marked(&quotes)
+}
+
+fn names(window: &Harness<'static, Desk>, part: &str) -> usize {
+    window.query_all_by_label_contains(part).count()
+}
+
+#[test]
+fn the_headline_stays_at_the_top_and_leads_back_up() {
+    let mut window = small(long_read());
+    assert_eq!(names(&window, "Back to the top"), 0, "the headline itself is in sight");
+    let offset = window.state().at("cost 200 euros");
+    window.state_mut().view.reveal(offset);
+    window.run();
+    let bar = window.get_by_label("Back to the top: The governor says nothing");
+    let said = bar.accesskit_node().description().unwrap_or_default();
+    assert!(said.starts_with("What it cost · Paragraph ") && said.ends_with(" %"), "{said}");
+    let rect = bar.rect();
+    click(&mut window, rect.center(), 1, Modifiers::NONE);
+    assert_eq!(window.state().view.position(), 0);
+    assert_eq!(names(&window, "Back to the top"), 0);
+}
+
+#[test]
+fn the_headline_never_covers_the_caret_or_the_place_that_was_returned_to() {
+    let mut window = small(long_read());
+    let offset = window.state().at("cost 100 euros");
+    put_caret(&mut window, offset);
+    window.state_mut().view.reveal(offset);
+    window.run();
+    for _ in 0..12 {
+        press(&mut window, Modifiers::NONE, &[Key::ArrowUp; 3]);
+        let bar = window.get_by_label_contains("Back to the top").rect();
+        let caret = window.state().view.selection_rect().expect("the caret is on screen");
+        assert!(caret.top() >= bar.bottom(), "{caret} {bar}");
+    }
+    let place = window.state().view.position();
+    window.state_mut().view.restore(place);
+    window.run();
+    assert_eq!(window.state().view.position(), place);
+}
+
+#[test]
+fn a_click_in_the_strip_goes_to_that_part_of_the_article_and_a_drag_along() {
+    let mut window = small(long_read());
+    let strip = window.get_by_label("Overview of the article").rect();
+    let at = |share: f32| egui::pos2(strip.center().x, strip.top() + strip.height() * share);
+    let share = |window: &Harness<'static, Desk>| {
+        window.state().view.position() as f32 / window.state().text.len() as f32
+    };
+    click(&mut window, at(0.5), 1, Modifiers::NONE);
+    assert!((share(&window) - 0.5).abs() < 0.06, "{}", share(&window));
+    drag(&mut window, at(0.5), at(0.9));
+    assert!((share(&window) - 0.9).abs() < 0.06, "{}", share(&window));
+    assert_eq!(window.state().view.selection(), None, "no words are selected on the way");
+}
+
+#[test]
+fn the_strip_says_what_it_shows() {
+    let mut desk = long_read();
+    let start = desk.at("He said nothing");
+    desk.uncovered = vec![Range::new(start, start + 20)];
+    let window = small(desk);
+    let strip = window.get_by_label("Overview of the article");
+    let said = strip.accesskit_node().description().unwrap_or_default();
+    assert_eq!(said, "300 marks, 0 places with findings, 0 matches, 1 uncovered sentence");
+}
+
+#[test]
+fn marks_have_cards_where_the_view_is_wide_and_numbers_where_it_is_narrow() {
+    let mut desk = two_paragraphs();
+    desk.look.cards = Cards::Beside;
+    let mut window = window(desk, egui::Theme::Light, 1100.0, 500.0);
+    assert_eq!(names(&window, "What 1 says"), 1);
+    let card = window.get_by_label_contains("What 1 says").rect();
+    assert!(card.left() > word(&window, "resign").right());
+    click(&mut window, card.center(), 1, Modifiers::NONE);
+    let offset = window.state().at("resign");
+    assert!(window.state().events.contains(&Event::MarkClicked { key: 1, offset }));
+    window.set_size(vec2(700.0, 500.0));
+    window.run();
+    assert_eq!(names(&window, "What 1 says"), 0);
+    window.set_size(vec2(1100.0, 500.0));
+    window.state_mut().look.cards = Cards::Off;
+    window.run();
+    assert_eq!(names(&window, "What 1 says"), 0);
+}
+
+#[test]
+fn the_card_of_the_selected_mark_stands_at_its_line_and_cards_never_overlap() {
+    let text = "Two senators called on the governor to resign on Friday, and seven women accused him, and he denied it.";
+    let words = ["Two", "senators", "governor", "resign", "Friday", "seven", "women", "accused", "denied"];
+    let quotes = words.map(|words| (words, "blue", StatusShape::Circle));
+    let blocks = vec![(BlockKind::Paragraph, text); 3];
+    let mut desk = Desk::new(&blocks).marked(&quotes);
+    desk.look.cards = Cards::Beside;
+    desk.look.selected = Some(7);
+    let window = window(desk, egui::Theme::Light, 1100.0, 900.0);
+    let rects: Vec<Rect> = window.query_all_by_label_contains("Card ").map(|card| card.rect()).collect();
+    assert!(!rects.is_empty());
+    for (index, one) in rects.iter().enumerate() {
+        assert!(rects[..index].iter().all(|other| !one.shrink(0.5).intersects(*other)), "{one}");
+    }
+    let card = window.get_by_label_contains("What 7 says").rect();
+    let line = word(&window, "accused");
+    assert!((card.top() - line.top()).abs() < 12.0, "{card} {line}");
+}
+
+#[test]
+fn sentences_without_a_mark_are_underlined() {
+    let picture = |uncovered: Vec<Range>| {
+        let mut desk = two_paragraphs();
+        desk.uncovered = uncovered;
+        let mut window = small(desk);
+        harness_picture(&mut window, "uncovered")
+    };
+    let (plain, dashed) = (picture(Vec::new()), picture(vec![Range::new(60, FIRST.len())]));
+    let changed = plain.pixels().zip(dashed.pixels()).filter(|(one, other)| one != other).count();
+    assert!(changed > 30, "{changed}");
+}
+
+#[test]
+fn a_picture_of_cards_strip_and_headline_is_drawn_in_both_modes() {
+    for (theme, name) in [(egui::Theme::Light, "cards-light"), (egui::Theme::Dark, "cards-dark")] {
+        let mut desk = sample();
+        desk.look.selected = Some(1);
+        desk.look.cards = Cards::Beside;
+        let quoted = desk.at("Both had earlier");
+        desk.uncovered = vec![Range::new(quoted, quoted + 70)];
+        desk.view.reveal(desk.text.len() - 200);
+        let mut window = window(desk, theme, 1280.0, 800.0);
+        let picture = harness_picture(&mut window, name);
+        let ground = *picture.get_pixel(4, 400);
+        let inked = picture.pixels().filter(|pixel| **pixel != ground).count();
+        assert!(inked > 20_000, "words, marks and cards are on the page: {inked}");
     }
 }

@@ -32,6 +32,7 @@ mod findings;
 mod frames;
 mod history;
 mod keys;
+mod margin;
 mod meanwhile;
 mod others;
 mod report;

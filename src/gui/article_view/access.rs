@@ -396,7 +396,8 @@ fn requests(frame: &Frame<'_>) -> Vec<accesskit::ActionRequest> {
     })
 }
 
-fn bounds(rect: Rect) -> accesskit::Rect {
+/// Returns a rectangle as a screen reader takes it.
+pub(super) fn bounds(rect: Rect) -> accesskit::Rect {
     accesskit::Rect {
         x0: rect.min.x.into(),
         y0: rect.min.y.into(),

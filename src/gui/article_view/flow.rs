@@ -9,17 +9,20 @@ use std::rc::Rc;
 use egui::{Pos2, Rect, Ui, pos2, vec2};
 
 use super::dress::{Dress, Wardrobe};
+use super::header;
 use super::height::Heights;
 use super::layout::{Engine, Laid, LineEnds, Setting};
 use super::piece::{Piece, cut, piece_at};
 use super::table::{Table, stops, tables};
-use super::{Look, Page};
+use super::{Cards, Look, Marks, Page, card, scrollbar, strip};
 use crate::text::{BlockKind, Range};
 
 /// How much of the view stays empty below the last line, so that it can be read at a comfortable height.
 const SPACE_BELOW: f32 = 0.4;
 /// Lines of running text are at least this long, in characters, where a text came broken at a fixed width.
 const FIXED_WIDTH: usize = 40;
+/// A headline stands among so many first pieces, or it is none.
+const HEADLINE_WITHIN: usize = 24;
 /// A scroll of more than this many views goes by the estimated heights instead of measuring its way.
 const FAR: f64 = 4.0;
 
@@ -138,6 +141,12 @@ pub struct Flow {
     top: Option<(usize, f32)>,
     wanted: Option<(usize, Reveal)>,
     laid: HashMap<usize, Rc<dyn Laid>>,
+    /// The piece that is the headline; the bar at the top shows once it is scrolled out.
+    headline: Option<usize>,
+    /// The pieces that begin a section, in order.
+    sections: Vec<usize>,
+    /// How often all heights were guessed anew.
+    measured: u64,
 }
 
 impl Flow {
@@ -156,6 +165,9 @@ impl Flow {
             top: None,
             wanted: None,
             laid: HashMap::new(),
+            headline: None,
+            sections: Vec::new(),
+            measured: 0,
         }
     }
 
@@ -167,6 +179,12 @@ impl Flow {
             self.revision = Some(page.revision);
             self.pieces = cut(page.text, page.blocks);
             self.tables = tables(page.text, &self.pieces);
+            let kind = |kind: BlockKind| {
+                let is_it = move |(_, piece): &(usize, &Piece)| piece.kind == kind && piece.first;
+                self.pieces.iter().enumerate().filter(is_it).map(|(index, _)| index)
+            };
+            self.headline = kind(BlockKind::Headline).next().filter(|index| *index < HEADLINE_WITHIN);
+            self.sections = kind(BlockKind::Subhead).collect();
         }
         let fonts = Key {
             width: 0.0,
@@ -181,11 +199,13 @@ impl Flow {
             Some(wardrobe) if has_fonts => wardrobe,
             _ => Wardrobe::new(ui, self.engine.as_mut(), look),
         };
-        self.column = column(view, &wardrobe);
+        let beside = if look.marks == Marks::Shown { look.cards } else { Cards::Off };
+        self.column = column(view, &wardrobe, beside);
         let key = Key { width: self.column.width, ..fonts };
         if is_new_text || self.key != Some(key) {
             let estimate = |index| self.estimate(&wardrobe, index);
             self.heights = Heights::new((0..self.pieces.len()).map(estimate).collect());
+            self.measured += 1;
             self.key = Some(key);
             self.wardrobe = Some(wardrobe);
             self.return_to_top(ui, page);
@@ -245,6 +265,44 @@ impl Flow {
     /// Returns how far the view's top is below the text's, in points.
     pub fn depth(&self) -> f64 {
         self.heights.above(self.place.0) + self.place.1
+    }
+
+    /// Returns the piece that is the headline.
+    pub fn headline(&self) -> Option<usize> {
+        self.headline
+    }
+
+    /// Returns the piece whose words name the section that a piece stands in.
+    pub fn section_of(&self, index: usize) -> Option<usize> {
+        let count = self.sections.partition_point(|section| *section <= index);
+        self.sections.get(count.checked_sub(1)?).copied()
+    }
+
+    /// Returns how much of the view's top is covered by the bar with the headline.
+    pub fn cover(&self) -> f32 {
+        let last = self.headline.unwrap_or_default();
+        let is_out = last < self.pieces.len() && self.depth() + 2.0 >= self.heights.above(last + 1);
+        if is_out && self.deepest() > 0.0 { header::HEIGHT } else { 0.0 }
+    }
+
+    /// Tells how often all heights were guessed anew: depths from before say nothing any more.
+    pub fn measured(&self) -> u64 {
+        self.measured
+    }
+
+    /// Returns by how much heights were corrected since they were guessed, in points, up and down alike.
+    pub fn drift(&self) -> f64 {
+        self.heights.drift()
+    }
+
+    /// Finds the byte of the text at a depth, as far as heights are known.
+    pub fn offset_at(&self, depth: f64) -> usize {
+        let (index, below) = self.heights.find(depth);
+        let Some(piece) = self.pieces.get(index) else { return 0 };
+        let above = f64::from(self.above_words(index));
+        let words = (f64::from(self.heights.height(index)) - above).max(1.0);
+        let share = ((below - above) / words).clamp(0.0, 1.0);
+        piece.range.start + (share * piece.range.len() as f64) as usize
     }
 
     /// Returns the height of all text with the space below, in points.
@@ -424,10 +482,11 @@ impl Flow {
 
     fn remember_top(&mut self, placed: &[Placed]) {
         let top = self.column.view.top();
-        let first = placed.iter().find(|piece| piece.rect().bottom() > top + 1.0).or(placed.last());
+        let seen = top + self.cover();
+        let first = placed.iter().find(|piece| piece.rect().bottom() > seen + 1.0).or(placed.last());
         let Some(first) = first else { return };
         let line = first.caret(first.piece.range.start).height();
-        let offset = first.hit(pos2(f32::NEG_INFINITY, top + line / 2.0));
+        let offset = first.hit(pos2(f32::NEG_INFINITY, seen + line / 2.0));
         self.top = Some((offset, top - first.caret(offset).top()));
     }
 
@@ -468,6 +527,9 @@ impl Flow {
                 // Less than half a line of the line above is seen, so that this one stays the first.
                 let below = self.wardrobe.as_ref().map_or(0.0, Wardrobe::body) * 0.3;
                 self.put_at(ui, page, offset, below);
+                if self.cover() > 0.0 {
+                    self.put_at(ui, page, offset, below + header::HEIGHT);
+                }
             }
             return;
         }
@@ -481,9 +543,9 @@ impl Flow {
             None
         };
         let (highest, lowest, target) = match reveal {
-            Reveal::Nearest => (view.top() + 24.0, view.bottom() - 24.0, None),
+            Reveal::Nearest => (view.top() + header::HEIGHT + 8.0, view.bottom() - 24.0, None),
             _ => (
-                view.top() + view.height() * 0.12,
+                view.top() + (view.height() * 0.12).max(header::HEIGHT + 8.0),
                 view.top() + view.height() * 0.75,
                 Some(view.height() * 0.3),
             ),
@@ -506,13 +568,17 @@ impl Flow {
     }
 }
 
-fn column(view: Rect, wardrobe: &Wardrobe) -> Column {
+fn column(view: Rect, wardrobe: &Wardrobe, cards: Cards) -> Column {
     let body = wardrobe.body();
     let left_margin = (body * 2.6).clamp(28.0, (view.width() * 0.12).max(28.0));
-    let right_margin = (body * 5.2).clamp(52.0, (view.width() * 0.2).max(52.0));
+    let right_margin = (body * 5.2).clamp(52.0, (view.width() * 0.2).max(52.0)) + strip::WIDTH;
     let room = (view.width() - left_margin - right_margin).max(body * 4.0);
     let width = wardrobe.measure.min(room).floor();
     let centred = (view.width() - width) / 2.0;
+    // The words move aside where cards fit beside them, and never become narrower for them.
+    let for_cards = card::ROOM + scrollbar::ROOM;
+    let has_cards = cards == Cards::Beside && view.width() - left_margin - wardrobe.measure >= for_cards;
+    let right_margin = if has_cards { for_cards } else { right_margin };
     let left = centred.min(view.width() - right_margin - width).max(left_margin);
     Column { view, left: (view.left() + left).round(), width }
 }

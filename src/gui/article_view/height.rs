@@ -11,6 +11,8 @@ pub struct Heights {
     each: Vec<f32>,
     /// `tree[i - 1]` sums the `i & -i` heights that end with the one numbered `i - 1`.
     tree: Vec<f64>,
+    /// The sum of all corrections, up and down alike.
+    drift: f64,
 }
 
 impl Heights {
@@ -23,7 +25,7 @@ impl Heights {
                 tree[parent - 1] += tree[index - 1];
             }
         }
-        Self { each, tree }
+        Self { each, tree, drift: 0.0 }
     }
 
     /// Returns the height of one piece.
@@ -38,11 +40,17 @@ impl Heights {
             return;
         }
         self.each[piece] = height;
+        self.drift += change.abs();
         let mut index = piece + 1;
         while index <= self.tree.len() {
             self.tree[index - 1] += change;
             index += lowest_bit(index);
         }
+    }
+
+    /// Returns how much was corrected since the heights were guessed, up and down alike.
+    pub fn drift(&self) -> f64 {
+        self.drift
     }
 
     /// Sums the heights of all pieces before this one.

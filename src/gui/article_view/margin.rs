@@ -1,4 +1,4 @@
-//! The numbers beside the lines on which marks begin.
+//! The numbers beside the lines on which marks begin, or the cards where there is room for them.
 //!
 //! Knows nothing of input; a label is a place, words and the marks that it stands for.
 
@@ -6,17 +6,31 @@ use std::sync::Arc;
 
 use egui::{Align2, Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, pos2, vec2};
 
+use super::card::{self, Card, Shelf};
 use super::flow::{Flow, Placed};
 use super::{Frame, Marks};
 use crate::gui::highlight::{Highlight, StatusShape, Weight};
 use crate::text::Range;
 
 /// The room between two labels, in points.
-const GAP: f32 = 4.0;
+pub const GAP: f32 = 4.0;
 /// The room inside a label on each side, in points.
 const PADDING: f32 = 4.0;
 
-/// One label: a mark's number with its sign, or the count of those for which there is no room.
+/// What a label looks like.
+pub enum Face {
+    /// A number, or a count.
+    Figure {
+        /// The figures.
+        galley: Arc<Galley>,
+        /// The baseline on screen.
+        baseline: f32,
+    },
+    /// A card.
+    Card(Box<Card>),
+}
+
+/// One label: a mark's number with its sign, its card, or the count of those for which there is no room.
 pub struct Label {
     /// Where it stands on screen, all of what can be clicked.
     pub rect: Rect,
@@ -26,10 +40,8 @@ pub struct Label {
     pub shape: StatusShape,
     /// The name of the colour; none for a count.
     pub hue: Option<Arc<str>>,
-    /// The words.
-    pub galley: Arc<Galley>,
-    /// The line's baseline on screen.
-    pub baseline: f32,
+    /// What it looks like.
+    pub face: Face,
 }
 
 /// Returns the size of the small figures in both margins.
@@ -42,8 +54,15 @@ pub fn sign_radius(font: &FontId) -> f32 {
     font.size * 0.36
 }
 
-/// Makes the labels of all lines on screen.
-pub fn labels(frame: &Frame<'_>, flow: &Flow, placed: &[Placed]) -> Vec<Label> {
+/// Makes the labels of all lines on screen: cards where there is room for them, else numbers.
+pub fn labels(frame: &Frame<'_>, flow: &Flow, placed: &[Placed], shelf: &mut Shelf) -> Vec<Label> {
+    match card::width(frame, flow) {
+        Some(width) => card::labels(frame, flow, placed, shelf, width),
+        None => numbers(frame, flow, placed),
+    }
+}
+
+fn numbers(frame: &Frame<'_>, flow: &Flow, placed: &[Placed]) -> Vec<Label> {
     let mut labels = Vec::new();
     let Some(wardrobe) = flow.wardrobe() else { return labels };
     if frame.look.marks == Marks::Hidden {
@@ -51,7 +70,7 @@ pub fn labels(frame: &Frame<'_>, flow: &Flow, placed: &[Placed]) -> Vec<Label> {
     }
     let font = figure_font(wardrobe.body());
     let left = flow.column().right() + wardrobe.body() * 0.7;
-    let right = frame.view.right() - super::scrollbar::WIDTH;
+    let right = frame.view.right() - super::scrollbar::ROOM;
     for piece in placed {
         let mut line: Option<(f32, Vec<&Highlight>)> = None;
         let seen = visible_range(piece, frame.view);
@@ -98,7 +117,8 @@ pub fn visible_range(placed: &Placed, view: Rect) -> Range {
     Range::new(start, end)
 }
 
-fn lay_line(
+/// Lays the numbers of marks in a row on a baseline, and counts those for which there is no room.
+pub fn lay_line(
     frame: &Frame<'_>,
     font: &FontId,
     (left, right): (f32, f32),
@@ -146,8 +166,7 @@ fn lay_line(
             keys: vec![mark.key],
             shape: mark.shape,
             hue: Some(Arc::clone(&mark.hue)),
-            galley,
-            baseline,
+            face: Face::Figure { galley, baseline },
         });
         x += width + GAP;
     }
@@ -158,14 +177,17 @@ fn lay_line(
             keys: marks[shown..].iter().map(|mark| mark.key).collect(),
             shape: StatusShape::Blank,
             hue: None,
-            galley,
-            baseline,
+            face: Face::Figure { galley, baseline },
         });
     }
 }
 
 /// Paints a label's words and sign.
 pub fn paint(frame: &Frame<'_>, painter: &Painter, label: &Label, font: &FontId) {
+    let (galley, baseline) = match &label.face {
+        Face::Card(card) => return card.paint(frame, painter, label),
+        Face::Figure { galley, baseline } => (galley, *baseline),
+    };
     let theme = crate::gui::theme::Theme::current(painter.ctx());
     let hue = label.hue.as_deref().map(|name| theme.hue(name));
     let ink = hue.map_or(theme.muted, |hue| hue.ink);
@@ -187,7 +209,7 @@ pub fn paint(frame: &Frame<'_>, painter: &Painter, label: &Label, font: &FontId)
         super::paint_shape(painter, label.shape, centre, radius, sign);
         x += radius * 2.0 + 3.0;
     }
-    on_baseline(painter, pos2(x, label.baseline), Align2::LEFT_TOP, Arc::clone(&label.galley), ink);
+    on_baseline(painter, pos2(x, baseline), Align2::LEFT_TOP, Arc::clone(galley), ink);
 }
 
 /// Paints words so that their baseline passes through `at`.

@@ -6,6 +6,7 @@ use egui::{Align2, Color32, Mesh, Painter, Rangef, Rect, Shape, Stroke, pos2};
 
 use super::dress::{Dress, Ink, Wardrobe};
 use super::flow::Placed;
+use super::header::Header;
 use super::lane::{self, Kept};
 use super::margin::{Label, figure_font, on_baseline, visible_range};
 use super::{ArticleView, Frame, Marks, Numbers, margin};
@@ -20,7 +21,13 @@ const DASH: f32 = 2.5;
 const PITCH: f32 = 6.0;
 
 impl ArticleView {
-    pub(super) fn paint(&mut self, frame: &Frame<'_>, placed: &[Placed], labels: &[Label]) {
+    pub(super) fn paint(
+        &mut self,
+        frame: &Frame<'_>,
+        placed: &[Placed],
+        labels: &[Label],
+        header: Option<&Header>,
+    ) {
         self.selection_rect = self.selected_rect(frame, placed);
         let Some(wardrobe) = self.flow.wardrobe() else { return };
         let theme = Theme::current(frame.ui.ctx());
@@ -42,6 +49,11 @@ impl ArticleView {
             margin::paint(frame, &painter, label, &font);
         }
         self.paint_caret(frame, &painter, theme, placed);
+        if let Some(header) = header {
+            let column = self.flow.column();
+            let edges = column.left..=column.right();
+            header.paint(frame, Rect::from_x_y_ranges(edges, header.rect.y_range()));
+        }
     }
 
     /// Returns the part of the view that the selection takes up, or the caret.

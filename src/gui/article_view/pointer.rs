@@ -6,7 +6,7 @@
 use egui::{CursorIcon, Modifiers, PointerButton, Pos2, pos2};
 
 use super::flow::{Placed, Reveal};
-use super::margin::Label;
+use super::margin::{Face, Label};
 use super::scrollbar::Bar;
 use super::{ArticleView, Event, Frame, Pointed, Selection, label_at, nearest};
 use crate::text::{Range, boundary};
@@ -65,7 +65,7 @@ impl ArticleView {
             match event {
                 egui::Event::PointerMoved(at) => self.drag(frame, placed, at),
                 egui::Event::PointerButton { pos, button, pressed, modifiers } => {
-                    let is_inside = is_over && frame.view.contains(pos) && !bar.track.contains(pos);
+                    let is_inside = is_over && frame.view.contains(pos) && !self.is_covered(bar, pos);
                     match (button, pressed) {
                         (PointerButton::Primary, true) if is_inside => {
                             self.press(frame, placed, labels, pos, modifiers);
@@ -215,25 +215,29 @@ impl ArticleView {
         let ctx = frame.ui.ctx();
         if let Some(label) = label_at(labels, at) {
             ctx.set_cursor_icon(CursorIcon::PointingHand);
-            let names: Vec<String> = label
-                .keys
-                .iter()
-                .filter_map(|key| frame.page.marks.mark(*key))
-                .map(|mark| mark.name(frame.page.text))
-                .take(12)
-                .collect();
+            let marks = label.keys.iter().filter_map(|key| frame.page.marks.mark(*key));
+            let mut names: Vec<String> = marks.map(|mark| mark.name(frame.page.text)).take(12).collect();
+            if let Face::Card(card) = &label.face {
+                let said = card.said();
+                names.extend([&said.words, &said.note].into_iter().filter(|line| !line.is_empty()).cloned());
+            }
             let id = frame.response.id.with("tooltip");
             egui::Tooltip::always_open(ctx.clone(), frame.ui.layer_id(), id, label.rect).show(|ui| {
                 for name in names {
                     ui.label(name);
                 }
             });
-        } else if !bar.track.contains(at) {
+        } else if !self.is_covered(bar, at) {
             let column = self.flow.column();
             if at.x >= column.left - 40.0 && at.x <= column.right() + 8.0 {
                 ctx.set_cursor_icon(CursorIcon::Text);
             }
         }
+    }
+
+    /// Tells whether something lies over the text there: scroll bar, strip, headline.
+    fn is_covered(&self, bar: &Bar, at: Pos2) -> bool {
+        bar.grip.contains(at) || self.covered.is_some_and(|header| header.contains(at))
     }
 
     /// Brings the caret into view after it moved.

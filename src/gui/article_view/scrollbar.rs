@@ -6,10 +6,13 @@ use egui::{Rect, Response, Sense, Vec2, pos2, vec2};
 
 use super::Frame;
 use super::flow::Flow;
+use super::strip::{self, Strip};
 use crate::gui::theme::Theme;
 
 /// The width of what can be grabbed, in points.
 pub const WIDTH: f32 = 14.0;
+/// The width of the bar with the strip beside it, in points.
+pub const ROOM: f32 = WIDTH + strip::WIDTH;
 /// The width of the bar itself, in points.
 const SLIM: f32 = 5.0;
 /// The shortest it gets, in points.
@@ -17,20 +20,22 @@ const SHORTEST: f32 = 28.0;
 
 /// The bar of this frame.
 pub struct Bar {
-    /// All that can be grabbed.
-    pub track: Rect,
+    /// All that can be grabbed: the bar, and the strip beside it.
+    pub grip: Rect,
+    /// What the bar is dragged along.
+    track: Rect,
     /// Whether it scrolled the text in this frame.
     pub has_scrolled: bool,
     response: Option<Response>,
 }
 
 /// Lets the reader drag the bar and page by clicks beside it.
-pub fn ui(frame: &Frame<'_>, flow: &mut Flow) -> Bar {
+pub fn ui(frame: &Frame<'_>, flow: &mut Flow, overview: &mut Strip) -> Bar {
     let view = frame.view;
     let track = Rect::from_min_max(pos2(view.right() - WIDTH, view.top()), view.right_bottom());
     let deepest = flow.deepest();
     if deepest <= 0.0 {
-        return Bar { track: Rect::NOTHING, has_scrolled: false, response: None };
+        return Bar { grip: Rect::NOTHING, track: Rect::NOTHING, has_scrolled: false, response: None };
     }
     let id = frame.response.id.with("scroll bar");
     let response = frame.ui.interact(track, id, Sense::CLICK | Sense::DRAG);
@@ -47,13 +52,21 @@ pub fn ui(frame: &Frame<'_>, flow: &mut Flow) -> Bar {
         flow.scroll_by(if at.y < thumb.top() { -page } else { page });
     }
     describe(frame, flow, &response);
-    Bar { track, has_scrolled: (flow.depth() - before).abs() > 0.0, response: Some(response) }
+    let beside = strip::place(view);
+    strip::ui(frame, flow, overview, beside);
+    Bar {
+        grip: track.union(beside),
+        track,
+        has_scrolled: (flow.depth() - before).abs() > 0.0,
+        response: Some(response),
+    }
 }
 
 impl Bar {
     /// Paints the bar where the text is now.
-    pub fn paint(&self, frame: &Frame<'_>, flow: &Flow) {
+    pub fn paint(&self, frame: &Frame<'_>, flow: &Flow, overview: &mut Strip) {
         let Some(response) = &self.response else { return };
+        overview.paint(frame, flow, strip::place(frame.view));
         let theme = Theme::current(frame.ui.ctx());
         let is_held = response.hovered() || response.dragged();
         let thumb = thumb(self.track, flow);

@@ -3,9 +3,9 @@
 use egui::{Popup, PopupCloseBehavior, PopupKind, Ui};
 
 use super::menu_bar::context_rows_ui;
-use crate::gui::article_view::{ArticleView, Event, Look, Marks, Numbers, Page};
+use crate::gui::article_view::{ArticleView, CardWords, Cards, Event, Look, Marks, Numbers, Page};
 use crate::gui::command::context::Spot;
-use crate::gui::scene::Scene;
+use crate::gui::scene::{Scene, takes_evidence};
 use crate::gui::theme::{Theme, space};
 use crate::gui::view_state::Wanted;
 use crate::search::Hit;
@@ -35,6 +35,8 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
             };
             let uncovered = scene.derived.uncovered.sentences();
             let no_blocks: &[Block] = &[];
+            let said = |key| card_words(scene, key);
+            let judged = scene.derived.judgement.revision.map_or(0, |revision| revision + 1);
             let page = Page {
                 text: project.text(),
                 blocks: project.draft().map_or(no_blocks, |draft| draft.blocks.as_slice()),
@@ -43,6 +45,10 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
                 found,
                 current,
                 uncovered: if scene.settings.uncovered.is_on() { uncovered } else { &[] },
+                findings: &scene.derived.judgement.places,
+                card: Some(&said),
+                state: scene.session.revision().wrapping_mul(31).wrapping_add(judged),
+                title: scene.title,
                 language: &project.article().language,
             };
             let look = Look {
@@ -52,6 +58,7 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
                 selected: scene.chosen().and_then(|mark| scene.derived.key_of(mark)),
                 marks: if scene.view.plain { Marks::Hidden } else { Marks::Shown },
                 numbers: Numbers::Shown,
+                cards: if scene.settings.cards.is_on() { Cards::Beside } else { Cards::Off },
             };
             let id = ui.make_persistent_id("article");
             let events = article.ui(ui, &page, &look);
@@ -59,6 +66,34 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
             Seen { events, id }
         })
         .inner
+}
+
+/// Says what the card of a mark says: what its record states, and how much proves it; of a mark without a record its
+/// note, or else its words.
+fn card_words(scene: &Scene<'_>, key: u64) -> Option<CardWords> {
+    let project = scene.project();
+    let mark = scene.derived.id_of(key)?;
+    let annotation = project.annotations().get(&mark)?;
+    let Some(record) = annotation.record.filter(|record| project.has(*record)) else {
+        let marked = scene.derived.highlights.mark(key)?;
+        let words = marked.ranges.iter().filter_map(|range| range.of(project.text())).collect::<Vec<_>>();
+        let words =
+            if annotation.note.trim().is_empty() { words.join(" … ") } else { annotation.note.clone() };
+        return Some(CardWords { words, note: String::new() });
+    };
+    let mut notes = Vec::new();
+    if takes_evidence(record.table()) {
+        notes.push(match scene.outline.evidence(record).len() {
+            0 => "No evidence yet".to_owned(),
+            1 => "1 piece of evidence".to_owned(),
+            count => format!("{count} pieces of evidence"),
+        });
+    }
+    let mentions = scene.outline.mentions(record).len();
+    if mentions > 1 {
+        notes.push(format!("{mentions} mentions"));
+    }
+    Some(CardWords { words: project.name_of(record), note: notes.join(" · ") })
 }
 
 fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {

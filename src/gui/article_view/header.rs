@@ -1,0 +1,112 @@
+//! The slim bar at the top once the headline is scrolled out: the headline, the section, the paragraph, and a way back up.
+//!
+//! Knows nothing of marks. Words come from the text; what is covered by it is known to `flow`, which keeps it free.
+
+use egui::{Rect, Response, Sense, Stroke, pos2};
+
+use super::Frame;
+use super::flow::{Flow, Reveal};
+use crate::gui::theme::{self, Theme, text};
+use crate::text::BlockKind;
+
+/// How high it is, in points.
+pub const HEIGHT: f32 = 32.0;
+/// The least room between what stands at its two ends, in points.
+const APART: f32 = 24.0;
+
+/// The bar of this frame.
+pub struct Header {
+    /// What it covers.
+    pub rect: Rect,
+    title: String,
+    place: String,
+    response: Response,
+}
+
+/// Shows the bar while the headline is out of sight; a click on it goes back up.
+pub fn ui(frame: &Frame<'_>, flow: &mut Flow, right: f32) -> Option<Header> {
+    if flow.cover() <= 0.0 {
+        return None;
+    }
+    let (top, left) = (frame.view.top(), frame.view.left());
+    let rect = Rect::from_min_max(pos2(left, top), pos2(right, top + HEIGHT));
+    let id = frame.response.id.with("headline bar");
+    let response = frame.ui.interact(rect, id, Sense::CLICK);
+    let headline = flow.headline().and_then(|index| flow.pieces().get(index));
+    let title = headline.and_then(|piece| piece.range.of(frame.page.text)).unwrap_or(frame.page.title);
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let percent = (flow.depth() / flow.deepest().max(1.0) * 100.0).clamp(0.0, 100.0).round();
+    let here = flow.piece_of(flow.top_offset());
+    let section = flow.section_of(here).and_then(|index| flow.pieces().get(index));
+    let section = section.and_then(|piece| piece.range.of(frame.page.text));
+    let section = section.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+    let numbers = format!("{} · {percent:.0} %", place_words(flow, here));
+    let place = section.map_or(numbers.clone(), |section| format!("{section} · {numbers}"));
+    if response.clicked() || is_asked(frame, &response) {
+        flow.want(0, Reveal::Top);
+        frame.ui.ctx().request_repaint();
+    }
+    let name =
+        if title.is_empty() { "Back to the top".to_owned() } else { format!("Back to the top: {title}") };
+    let bounds = super::access::bounds(rect);
+    frame.ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::accesskit::Role::Button);
+        node.set_label(name);
+        node.set_description(place.clone());
+        node.set_bounds(bounds);
+        node.add_action(egui::accesskit::Action::Click);
+    });
+    let response = response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .on_hover_text("Back to the top of the article (Ctrl+Home)");
+    Some(Header { rect, title, place, response })
+}
+
+fn is_asked(frame: &Frame<'_>, response: &Response) -> bool {
+    let action = egui::accesskit::Action::Click;
+    frame.ui.input(|input| input.has_accesskit_action_request(response.id, action))
+}
+
+/// Says which paragraph a piece belongs to: “Paragraph 12 of 40”.
+pub fn place_words(flow: &Flow, index: usize) -> String {
+    let pieces = flow.pieces();
+    let number = pieces.iter().take(index + 1).rev().find_map(|piece| piece.number);
+    let last = pieces.iter().rev().find_map(|piece| piece.number);
+    match (number, last) {
+        (Some(number), Some(last)) => format!("Paragraph {number} of {last}"),
+        (None, Some(last)) => format!("Before the first of {last} paragraphs"),
+        _ if pieces.get(index).is_some_and(|piece| piece.kind == BlockKind::Headline) => {
+            "Headline".to_owned()
+        }
+        _ => format!("Part {} of {}", index + 1, pieces.len()),
+    }
+}
+
+impl Header {
+    /// Paints the bar over the text.
+    pub fn paint(&self, frame: &Frame<'_>, column: Rect) {
+        let theme = Theme::current(frame.ui.ctx());
+        let painter = frame.ui.painter_at(self.rect.expand(1.0));
+        let fill = if self.response.hovered() { theme.control_hover } else { theme.panel };
+        painter.rect_filled(self.rect, 0.0, fill);
+        painter.hline(self.rect.x_range(), self.rect.bottom() - 0.5, Stroke::new(1.0, theme.rule));
+        let elided = |words: &str, font: egui::FontId, colour, width: f32| {
+            let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+            frame.ui.fonts_mut(|fonts| fonts.layout_job(job))
+        };
+        let small = egui::FontId::proportional(text::SMALL);
+        let left = column.left();
+        let right = (self.rect.right() - 12.0).min(column.right().max(left + 320.0));
+        let room = (right - left).max(0.0);
+        let share = if self.title.is_empty() { 1.0 } else { 0.5 };
+        let place = elided(&self.place, small, theme.muted, room * share);
+        let y = |galley: &egui::Galley| self.rect.center().y - galley.size().y / 2.0;
+        let place_left = if self.title.is_empty() { left } else { right - place.size().x };
+        let title = elided(&self.title, theme::bold(text::SMALL), theme.ink, place_left - left - APART);
+        painter.galley(pos2(place_left, y(&place)), place, theme.muted);
+        if !self.title.is_empty() {
+            painter.galley(pos2(left, y(&title)), title, theme.ink);
+        }
+    }
+}
