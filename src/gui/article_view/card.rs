@@ -11,7 +11,7 @@ use egui::{Color32, FontId, Galley, Painter, Rangef, Rect, Sense, Stroke, Stroke
 
 use super::flow::{Flow, Placed};
 use super::margin::{Face, GAP as APART, Label, figure_font, lay_line, visible_range};
-use super::stack::{GAP, Group, Level, Standing, stack};
+use super::stack::{GAP, Group, Level, Spot, Standing, stack};
 use super::{Event, Frame, Marks, scrollbar};
 use crate::gui::highlight::{Highlight, StatusShape, Weight};
 use crate::gui::theme::{self, Theme, text};
@@ -46,9 +46,27 @@ pub struct CardWords {
 pub struct Shelf {
     state: Option<(u64, u64)>,
     words: HashMap<u64, Arc<CardWords>>,
+    /// What was stacked last, where, and how.
+    stacked: Option<(Vec<Group>, Rangef, Vec<Spot>)>,
 }
 
 impl Shelf {
+    /// Stacks groups; what stands as it stood in the frame before is not worked out again.
+    fn stack(&mut self, groups: Vec<Group>, room: Rangef) -> Vec<Spot> {
+        if let Some((_, _, spots)) =
+            self.stacked.as_ref().filter(|known| known.0 == groups && known.1 == room)
+        {
+            return spots.clone();
+        }
+        let mut spots = stack(&groups, room);
+        // What is counted is counted at the lower edge, which needs room itself.
+        if spots.iter().any(|spot| spot.level == Level::Counted) {
+            spots = stack(&groups, Rangef::new(room.min, room.max - HEAD - GAP));
+        }
+        self.stacked = Some((groups, room, spots.clone()));
+        spots
+    }
+
     fn words(&mut self, frame: &Frame<'_>, mark: &Highlight) -> Arc<CardWords> {
         let state = Some((frame.page.revision, frame.page.state));
         if self.state != state || self.words.len() > KEPT {
@@ -133,11 +151,7 @@ pub fn labels(
             }
         })
         .collect();
-    let mut spots = stack(&groups, room);
-    // What is counted is counted at the lower edge, which needs room itself.
-    if spots.iter().any(|spot| spot.level == Level::Counted) {
-        spots = stack(&groups, Rangef::new(room.min, room.max - HEAD - GAP));
-    }
+    let spots = shelf.stack(groups, room);
     let mut counted: Vec<u64> = Vec::new();
     for ((line, cards), spot) in lines.iter().zip(cards).zip(spots) {
         let mut top = spot.top.round();

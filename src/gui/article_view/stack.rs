@@ -91,10 +91,39 @@ pub fn stack(groups: &[Group], room: Rangef) -> Vec<Spot> {
     for _ in 0..=groups.len() * Level::SHOWN.len() {
         let spots = settle(groups, &levels, room);
         let wrong = (0..groups.len()).find(|index| is_wrong(groups, &spots, room, *index));
-        let Some(wrong) = wrong else { return spots };
+        let Some(wrong) = wrong else { break };
         lower(groups, &spots, &mut levels, room, wrong);
     }
+    grow(groups, &mut levels, room);
     settle(groups, &levels, room)
+}
+
+/// Lets what has become smaller than it had to become larger again, what is open first.
+fn grow(groups: &[Group], levels: &mut [Level], room: Rangef) {
+    let mut spots = settle(groups, levels, room);
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|index| !groups[*index].is_open);
+    for larger in [Level::Line, Level::Full] {
+        for index in order.iter().copied() {
+            let before = levels[index];
+            if larger.lower() != before {
+                continue;
+            }
+            levels[index] = larger;
+            let tried = settle(groups, levels, room);
+            let is_fine = groups.iter().zip(spots.iter().zip(&tried)).all(|(group, (was, is))| {
+                let (far_before, far) = ((was.top - group.wanted).abs(), (is.top - group.wanted).abs());
+                let is_inside = is.top >= room.min && is.top + group.height(is.level) <= room.max;
+                let is_free = is.level == Level::Counted || group.standing != Standing::Seen;
+                is_free || (is_inside && (far <= FAR || far <= far_before + TOUCH))
+            });
+            if is_fine {
+                spots = tried;
+            } else {
+                levels[index] = before;
+            }
+        }
+    }
 }
 
 /// Places groups of known sizes.
