@@ -3,6 +3,7 @@
 //! [`App`] shows a frame; [`command`] is the table from which menus, keys and palette follow; [`desk`] is the only
 //! part that dispatches.
 
+pub mod announcement;
 pub mod app;
 pub mod article_view;
 pub mod buffer;

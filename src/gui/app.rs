@@ -19,6 +19,7 @@ mod searching;
 mod switch;
 mod tab;
 pub mod tabs;
+mod voice;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
@@ -117,6 +118,7 @@ pub struct App {
     /// The point of the history that one looks back at.
     back: Option<LookedBack>,
     toasts: Toasts,
+    voice: voice::Voice,
     /// Faults of the last time that are told now.
     faults: Option<fault::News>,
     jobs: Jobs<News>,
@@ -163,6 +165,7 @@ impl App {
             dock: None,
             overlay: None,
             toasts: Toasts::default(),
+            voice: voice::Voice::default(),
             faults,
             reports: Reports::default(),
             back: None,
@@ -223,6 +226,7 @@ impl App {
         self.look_at_settings(&ctx);
         self.notice_front(&ctx);
         self.hear(&ctx);
+        self.voice.announcements.ui(&ctx);
         self.faults_ui(ui);
         if self.tabs.is_empty() {
             self.welcome_ui(ui);
@@ -236,6 +240,11 @@ impl App {
         };
         let asked = self.toasts.ui(&ctx, room);
         self.queue.extend(asked);
+        if self.toasts.was_left()
+            && let Some(desk) = self.desk_mut()
+        {
+            desk.view.wanted.get_or_insert(Wanted::Article);
+        }
         self.drain(&ctx);
         self.end_frame(&ctx);
     }
@@ -377,7 +386,7 @@ impl App {
         if let Some(Tab { desk, .. }) = self.tabs.front_mut().filter(|_| is_shown) {
             let left = desk.view.buffers.sweep();
             if let Err(refusal) = desk.commit(left) {
-                self.toasts.say(refusal.0);
+                self.toasts.warn(refusal.0);
             }
             self.read_text(ctx);
             self.judge(ctx, now);
@@ -386,6 +395,7 @@ impl App {
             self.register(ctx);
         }
         self.close_sealed(ctx);
+        self.tell_place(ctx);
         self.keep_dock(ctx, now);
         self.watch_saving(ctx);
         self.was_typing = ctx.text_edit_focused() || keyboard::is_taken(ctx);
@@ -480,6 +490,11 @@ impl App {
 
     fn say(&mut self, words: impl Into<String>) {
         self.toasts.say(words);
+    }
+
+    /// Says what went wrong, at once.
+    fn warn(&mut self, words: impl Into<String>) {
+        self.toasts.warn(words);
     }
 
     fn offer(&mut self, words: impl Into<String>, offers: &[(&str, Request)]) {

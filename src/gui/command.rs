@@ -356,7 +356,7 @@ const ROWS: &[Row] = &[
     ("smaller-text", "Smaller text", View, 2, &[ctrl(Key::Minus)], Everywhere, Need::Nothing, E::SmallerText, "Sets the article smaller"),
     ("usual-text", "Usual text size", View, 2, &[ctrl(Key::Num0)], Everywhere, Need::Nothing, E::UsualText, "Sets the article in its usual size"),
     ("switch-look", "Light or dark", View, 2, &[], Everywhere, Need::Nothing, E::SwitchLook, "Switches between light and dark"),
-    ("next-panel", "Next panel", View, 4, &[ctrl(Key::F6)], Everywhere, Need::Desk, E::NextPanel, "Moves the keyboard on from the article through the open panels"),
+    ("next-panel", "Next panel", View, 4, &[ctrl(Key::F6)], Everywhere, Need::Desk, E::NextPanel, "Moves the keyboard on from the article through the open panels, and to what a message offers"),
     ("previous-panel", "Previous panel", View, 4, &[ctrl_shift(Key::F6)], Everywhere, Need::Desk, E::PreviousPanel, "Moves the keyboard back through the open panels"),
     ("menu-bar", "Menu bar", View, 4, &[plain(Key::F10)], Everywhere, Need::Desk, E::MenuBar, "Opens the first menu; arrows move from there"),
     ("palette", "Command palette…", Help, 0, &[ctrl_shift(Key::P)], Everywhere, Need::Nothing, E::Palette, "Finds a command by its name"),

@@ -9,6 +9,7 @@ pub mod day;
 pub mod field;
 pub mod keyboard;
 pub mod linked;
+pub mod menu;
 pub mod names;
 pub mod picker;
 pub mod popup;

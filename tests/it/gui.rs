@@ -34,12 +34,14 @@ mod history;
 mod keys;
 mod margin;
 mod meanwhile;
+mod menus;
 mod others;
 mod report;
 mod sealed;
 mod settings;
 mod table;
 mod tabs;
+mod voice;
 
 const ARTICLE: &str = "Council votes to close the pool\n\nThe council voted 7 to 2 on Friday to close the \
                        city pool.\n\nMayor Jane Doe took bribes, a former aide said. “I did nothing wrong,” Doe \

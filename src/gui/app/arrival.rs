@@ -181,7 +181,7 @@ impl App {
                 News::Saved(id, Ok(())) if self.tabs.front_id() == Some(id) => self.say("Saved"),
                 News::Saved(id, Ok(())) => self.say(format!("{} was saved", self.name_of(id))),
                 News::Saved(id, Err(words)) => {
-                    self.say(format!("{} could not be saved: {words}", self.name_of(id)));
+                    self.warn(format!("{} could not be saved: {words}", self.name_of(id)));
                 }
                 News::CopyPlaced(id, folder) => self.propose_copy(id, folder),
                 News::SavedAs(id, copied, Ok((folder, left_out))) => {
@@ -191,7 +191,7 @@ impl App {
                     }
                 }
                 News::SavedAs(id, _, Err(words)) => {
-                    self.say(format!("{} could not be copied: {words}", self.name_of(id)));
+                    self.warn(format!("{} could not be copied: {words}", self.name_of(id)));
                 }
                 News::ErrandReady(id, errand, path, told) => self.ask_where(id, errand, path, told),
                 News::ErrandDone(id, errand, done) => self.errand_done(id, &errand, done),
@@ -205,7 +205,7 @@ impl App {
                 }
                 News::Kept(id, _, Err(words)) => {
                     let name = self.name_of(id);
-                    self.say(format!("The file could not be kept with {}: {words}", lower(&name)));
+                    self.warn(format!("The file could not be kept with {}: {words}", lower(&name)));
                 }
                 News::Unsealed(id, slot, read) => {
                     if let Some(Tab { desk, .. }) = self.tabs.of_mut(id) {

@@ -113,6 +113,7 @@ impl App {
         {
             self.say(words);
         }
+        self.note_step(&effect);
         match effect {
             Effect::OpenArticle => self.ask(Question::Article, ctx),
             Effect::OpenProject => self.ask(Question::Project, ctx),
@@ -252,17 +253,25 @@ impl App {
         self.say(words);
     }
 
-    /// Moves the keyboard between the article and the open panels, round and round.
+    /// Moves the keyboard between the article, the open panels and the message that offers something, round and round.
     fn step_panel(&mut self, ctx: &Context, step: isize) {
         let dock = self.dock_mut(ctx);
         let sides = [Side::Left, Side::Right, Side::Below];
         let open = sides.into_iter().filter(|side| dock.alone() == Alone::No && dock.view(*side).is_some());
-        let stops: Vec<Option<Side>> = std::iter::once(None).chain(open.map(Some)).collect();
-        let here = side_with_keyboard(ctx);
+        let mut stops: Vec<Option<Wanted>> =
+            std::iter::once(Wanted::Article).chain(open.map(Wanted::Panels)).map(Some).collect();
+        // A message that offers something to do is a stop as well: it has no other place in the round.
+        if self.toasts.offers_something() {
+            stops.push(None);
+        }
+        let side = side_with_keyboard(ctx).map_or(Wanted::Article, Wanted::Panels);
+        let here = Some(side).filter(|_| !self.toasts.has_keyboard());
         let at = stops.iter().position(|stop| *stop == here).unwrap_or_default();
         let next = (at.cast_signed() + step).rem_euclid(stops.len().cast_signed()).cast_unsigned();
-        let wanted = stops[next].map_or(Wanted::Article, Wanted::Panels);
-        self.see(|desk| desk.view.wanted = Some(wanted));
+        match stops[next] {
+            Some(wanted) => self.see(|desk| desk.view.wanted = Some(wanted)),
+            None => self.toasts.take_keyboard(),
+        }
     }
 
     /// Opens, fronts or closes a panel; the article's gets the keyboard, since it is opened to be filled in.
@@ -331,9 +340,15 @@ impl App {
     ) {
         let Some(tab) = self.tabs.of_mut(id) else { return };
         match work(&mut tab.desk) {
-            Err(refusal) => self.say(refusal.0),
-            Ok(outcome) if !outcome.said.is_empty() => self.say(outcome.said),
-            Ok(_) => {}
+            Err(refusal) => self.warn(refusal.0),
+            Ok(outcome) => {
+                if self.tabs.front_id() == Some(id) {
+                    self.tell_outcome(&outcome);
+                }
+                if !outcome.said.is_empty() {
+                    self.say(outcome.said);
+                }
+            }
         }
     }
 

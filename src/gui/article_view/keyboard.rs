@@ -80,7 +80,7 @@ impl ArticleView {
                 events.push(Event::Clicked { offset, marks: frame.page.marks.at(offset), keys });
                 return true;
             }
-            Key::F10 if is_plain && keys.shift => {
+            Key::F10 | Key::Menu if is_plain && (keys.shift || key == Key::Menu) => {
                 let offset = self.selection.head;
                 let at = self.selection_rect.map_or(frame.view.center(), |rect| rect.left_bottom());
                 events.push(Event::ContextMenu { offset, marks: frame.page.marks.at(offset), at });

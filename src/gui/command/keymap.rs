@@ -138,7 +138,9 @@ fn reserved(command: &Command, keys: KeyboardShortcut) -> Option<String> {
     } else if key == Key::Tab && alone {
         "moves the keyboard between the article, panels and fields"
     } else if key == Key::F10 && held.shift && !held.command && !held.alt {
-        "opens the menu of the text"
+        "opens the menu of the text, or of the chosen row"
+    } else if key == Key::Menu {
+        "opens the menu of the text, or of the chosen row"
     } else if key == Key::Escape && command.effect != Effect::Deselect {
         "closes what is open and leaves a field"
     } else if key == Key::Space && alone {

@@ -43,7 +43,7 @@ const READING: [(&str, &str); 8] = [
     ("Double click, triple click", "Select a word, a sentence"),
     ("Ctrl+A", "Select everything"),
     ("Ctrl+C", "Copy the selected words"),
-    ("Shift+F10", "Open the menu of the text"),
+    ("Shift+F10, Menu", "Open the menu of the text, or of the chosen row"),
     ("Tab, Shift+Tab", "Move between article and panels"),
 ];
 

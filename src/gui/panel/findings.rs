@@ -9,6 +9,7 @@ use crate::gui::derived::place_of;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
+use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::session::Action;
@@ -246,6 +247,7 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         Some(why) => response.on_hover_text(why),
         None => response,
     };
+    context_menu_ui(&response, Keys::of(&response), |ui| menu_ui(ui, scene, finding));
     if response.clicked() {
         scene.view.finding = Some(key.clone());
         scene.view.leave_waiver();
@@ -255,6 +257,29 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         egui::Frame::new()
             .inner_margin(egui::Margin { left: 12, right: 0, top: 0, bottom: 8 })
             .show(ui, |ui| waive_ui(ui, scene, finding));
+    }
+}
+
+/// Shows what can be done with a finding.
+fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
+    let (rule, subject) = (finding.rule.to_owned(), finding.subject.clone());
+    if ui.button("Go to its place").clicked() {
+        scene.queue.push(crate::gui::scene::Request::GoToFinding(rule, subject));
+        ui.close();
+        return;
+    }
+    if finding.conflict.is_some() {
+        return;
+    }
+    if finding.waived.is_some() {
+        if ui.button("Take waiver back").clicked() {
+            scene.act(Action::Waive { rule, subject, reason: String::new() });
+            ui.close();
+        }
+    } else if ui.button("Waive…").clicked() {
+        scene.view.finding = Some((rule.clone(), subject.clone()));
+        scene.view.begin_waiver(rule, subject);
+        ui.close();
     }
 }
 

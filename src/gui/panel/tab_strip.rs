@@ -12,6 +12,7 @@ use crate::gui::app::tabs::TabId;
 use crate::gui::command::{Effect, doing, keys_of};
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
+use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::sign::{muted_ui, sign_button_ui};
 use crate::session::Durability;
 
@@ -115,7 +116,7 @@ fn tabs_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
                 scene.queue.push(Request::ShiftTab(tab.id, to.min(count - 1)));
             }
         }
-        response.context_menu(|ui| menu_ui(ui, scene, tab));
+        context_menu_ui(&response, Keys::of(&response), |ui| menu_ui(ui, scene, tab));
     }
 }
 

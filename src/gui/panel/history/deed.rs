@@ -12,6 +12,7 @@ use crate::gui::command::Effect;
 use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
+use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::sign::{caption_ui, muted_ui, small_button_ui};
 use crate::model::words::capital;
 use crate::model::{Change, Id as RecordId, Table, Value};
@@ -81,7 +82,8 @@ pub fn ui(
         state.is_to_scroll = false;
         ui.memory_mut(|memory| memory.request_focus(rows));
     }
-    response.context_menu(|ui| menu_ui(ui, scene, deed));
+    let keys = Keys::when(drawn.is_cursor && state.has_keyboard);
+    context_menu_ui(&response, keys, |ui| menu_ui(ui, scene, deed));
     let (ink, muted) =
         if drawn.is_cursor { (theme.selection_ink, theme.selection_ink) } else { (theme.ink, theme.muted) };
     line_ui(ui, scene, deed, head, &about, (&at, is_own), (ink, muted), id);

@@ -15,6 +15,7 @@ use crate::gui::widget::card::card_ui;
 use crate::gui::widget::choice::beginning;
 use crate::gui::widget::keyboard;
 use crate::gui::widget::linked::candidates;
+use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::picker::{Picked, Picker, fold};
 use crate::gui::widget::section::{AtFirst, fold_sign, section_ui};
 use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
@@ -200,6 +201,9 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         ui.painter().galley(left - vec2(0.0, title.size().y / 2.0), title, theme.ink);
         ui.painter().galley(beside, told, quiet);
         toggled = response.clicked();
+        context_menu_ui(&response, Keys::of(&response), |ui| {
+            toggled |= menu_ui(ui, scene, evidence, is_open);
+        });
         if response.has_focus() {
             let kept = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
             keyboard::take(ui, id, kept);
@@ -214,6 +218,29 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         }
     });
     toggled
+}
+
+/// Shows what can be done with a piece of evidence; tells whether it is to be folded or opened.
+fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, is_open: bool) -> bool {
+    let toggles = ui.button(if is_open { "Fold" } else { "Open" }).clicked();
+    let slot = Slot { record: evidence, field: "stance" };
+    let stored = scene.project().text_of(evidence, slot.field);
+    ui.separator();
+    for row in scene.vocabulary().scale("stance") {
+        if ui.add(egui::Button::selectable(row.id == stored, row.label.as_str())).clicked() {
+            scene.set(slot, Value::Text(row.id.clone()));
+            ui.close();
+        }
+    }
+    ui.separator();
+    if ui.button("Remove").clicked() {
+        scene.act(Action::Delete { id: evidence });
+        ui.close();
+    }
+    if toggles {
+        ui.close();
+    }
+    toggles
 }
 
 /// Sets words in one line, cut to a width.

@@ -8,6 +8,7 @@ use crate::gui::register::Page;
 use crate::gui::register::column::Column;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Theme, text};
+use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::store::settings::Way;
 
 /// The height of the heads, in points.
@@ -87,7 +88,7 @@ fn head_ui(
     if response.clicked() {
         layout::change(scene, page, |layout| layout::sort_by(layout, column.name));
     }
-    response.context_menu(|ui| {
+    context_menu_ui(&response, Keys::of(&response), |ui| {
         for (words, way) in [("Sort rising", Way::Rising), ("Sort falling", Way::Falling)] {
             if ui.button(words).clicked() {
                 layout::change(scene, page, |layout| {

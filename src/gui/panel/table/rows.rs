@@ -20,6 +20,7 @@ use crate::gui::register::{Ground, Page, Register, Row};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Theme, text};
 use crate::gui::view_state::Wanted;
+use crate::gui::widget::menu::{Keys, context_menu_ui};
 
 /// The height of a row, in points.
 const ROW: f32 = 28.0;
@@ -194,7 +195,8 @@ fn row_ui(
     if response.secondary_clicked() && !is_selected {
         state.take(register, drawn.at, Hold::Nothing);
     }
-    menu_ui(&response, scene, state, register, row);
+    let keys = Keys::when(drawn.is_cursor && drawn.has_keyboard);
+    menu_ui(&response, keys, scene, state, register, row);
     let builder = UiBuilder::new().max_rect(rect).accessibility_parent(id);
     let mut cells = ui.new_child(builder);
     let ink = if is_selected { theme.selection_ink } else { theme.ink };
@@ -247,12 +249,13 @@ fn clicked(ui: &Ui, state: &mut PageState, register: &Register, at: usize, rows:
 
 fn menu_ui(
     response: &egui::Response,
+    keys: Keys,
     scene: &mut Scene<'_>,
     state: &mut PageState,
     register: &Register,
     row: &Row,
 ) {
-    response.context_menu(|ui| {
+    context_menu_ui(response, keys, |ui| {
         if row.mark.is_some() && ui.button("Go to the text").clicked() {
             open_row::go_to_text(scene, register, row.subject);
             ui.close();

@@ -1,0 +1,152 @@
+//! What a screen reader is told between the frames: what an action did, which mark one came to, how many hits there
+//! are.
+//!
+//! It must not know how anything is said.
+
+use egui::Context;
+
+use super::App;
+use super::tabs::TabId;
+use crate::gui::announcement::Announcements;
+use crate::gui::command::Effect;
+use crate::gui::desk::Desk;
+use crate::model::{Id, Table};
+use crate::session::Outcome;
+
+/// How many characters of the marked words are quoted.
+const QUOTED: usize = 80;
+
+/// Where one was when it was told last.
+#[derive(Default)]
+pub(super) struct Voice {
+    pub(super) announcements: Announcements,
+    tab: Option<TabId>,
+    chosen: Option<Id>,
+    caret: usize,
+    /// The marks that the caret was in.
+    around: Vec<u64>,
+    /// How many hits there were, and of what.
+    hits: Option<(String, usize)>,
+    /// The way a command went from mark to mark in this frame.
+    step: Option<Effect>,
+}
+
+impl App {
+    /// Has it told at the end of the frame whether the way to the next mark led anywhere.
+    pub(super) fn note_step(&mut self, effect: &Effect) {
+        if matches!(effect, Effect::NextMark | Effect::PreviousMark) {
+            self.voice.step = Some(effect.clone());
+        }
+    }
+
+    /// Tells what an action did to the project in front.
+    pub(super) fn tell_outcome(&mut self, outcome: &Outcome) {
+        let Some(desk) = self.tabs.front().map(|tab| &tab.desk) else { return };
+        if outcome.label.is_empty() {
+            return;
+        }
+        let words = told(desk, outcome);
+        // The mark that an action leads to is named with it, or was before.
+        self.voice.chosen = desk.chosen();
+        self.voice.announcements.say(words);
+    }
+
+    /// Tells where one is by now, if that is another mark.
+    pub(super) fn tell_place(&mut self, ctx: &Context) {
+        let step = self.voice.step.take();
+        let (front, voice) = (self.tabs.front_id(), &mut self.voice);
+        if !Announcements::is_heard(ctx) {
+            return;
+        }
+        let Some(desk) = self.tabs.front().map(|tab| &tab.desk) else { return };
+        let (chosen, caret) = (desk.chosen(), desk.article.caret());
+        let marks = &desk.derived.highlights;
+        let text = desk.session.project().text();
+        let is_same_tab = voice.tab == front;
+        let number = |mark: Option<Id>| desk.session.outline().number(mark?);
+        let mut words = None;
+        if chosen != voice.chosen && is_same_tab {
+            let mark = chosen.and_then(|id| marks.mark(desk.derived.key_of(id)?));
+            let (before, here) = (number(voice.chosen), number(chosen));
+            let is_around = match step {
+                Some(Effect::NextMark) => before > here,
+                Some(_) => before.is_some() && before < here,
+                None => false,
+            };
+            let around = match (is_around, &step) {
+                (true, Some(Effect::NextMark)) => "No more marks, from the beginning: ",
+                (true, _) => "No more marks, from the end: ",
+                (false, _) => "",
+            };
+            words = mark.map(|mark| format!("{around}{}", mark.name(text)));
+        } else if step.is_some() {
+            words = Some("No other mark".to_owned());
+        }
+        if caret != voice.caret || !is_same_tab {
+            let here = marks.at(caret);
+            let is_new = |key: &&u64| !voice.around.contains(key);
+            if is_same_tab && words.is_none() && self.article == ctx.memory(egui::Memory::focused) {
+                let entered = here.iter().find(is_new).and_then(|key| marks.mark(*key));
+                words = entered.map(|mark| mark.name(text));
+            }
+            (voice.caret, voice.around) = (caret, here);
+        }
+        (voice.chosen, voice.tab) = (chosen, front);
+        if let Some(words) = words {
+            voice.announcements.say(words);
+        }
+        self.tell_hits();
+        if self.voice.announcements.is_waiting() {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Tells how many hits there are, once they are known.
+    fn tell_hits(&mut self) {
+        let (voice, front) = (&mut self.voice, self.tabs.front());
+        let Some(finder) = front.map(|tab| &tab.desk.view.finder) else { return };
+        if !finder.is_answered() {
+            return;
+        }
+        let found = (finder.query.words.clone(), finder.hits().len());
+        if finder.query.is_empty() || voice.hits.as_ref() == Some(&found) {
+            return;
+        }
+        let words = match found.1 {
+            0 => "No hits".to_owned(),
+            1 => "1 hit".to_owned(),
+            count => format!("{count} hits"),
+        };
+        // Where the words were there before, an edit has changed the hits: that is not what one asked for.
+        let is_asked = voice.hits.as_ref().is_none_or(|(before, _)| *before != found.0);
+        voice.hits = Some(found);
+        if is_asked {
+            voice.announcements.say(words);
+        }
+    }
+}
+
+/// Says what was done, with the number of the mark that was made.
+fn told(desk: &Desk, outcome: &Outcome) -> String {
+    let project = desk.session.project();
+    let made = outcome.made.iter().find(|id| id.table() == Table::Annotation);
+    let label = outcome.label.as_str();
+    if let (Some(mark), Some(kind)) = (made, label.strip_prefix("mark ")) {
+        let number = desk.session.outline().number(*mark);
+        let number = number.map_or_else(String::new, |number| format!(" {number}"));
+        let span = desk.session.outline().placed(*mark).map(|placed| placed.span);
+        let quote: String =
+            span.and_then(|span| span.of(project.text())).unwrap_or_default().chars().take(QUOTED).collect();
+        return format!("{}{number} marked: “{}”", capital(kind), quote.trim_end());
+    }
+    match (label.strip_prefix("undo "), label.strip_prefix("redo ")) {
+        (Some(step), _) => format!("Undone: {step}"),
+        (_, Some(step)) => format!("Done again: {step}"),
+        _ => format!("Done: {label}"),
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
