@@ -2,9 +2,11 @@
 //!
 //! Each figure stands beside the floor of the same run: a screenful of text that does nothing, an egui label of
 //! 5,500 characters whose layout is cached. Both count the run of the frame and its tessellation; neither the
-//! graphics card. `-- --json` prints one object a line. The texts are generated and always the same.
+//! graphics card. `-- --json` prints one object a line; words behind `--` choose cases whose names hold them. The texts
+//! are generated and always the same. Fonts are warm, and what was set is forgotten before what is to set it is
+//! measured. How long finding as one types takes is measured by `search`.
 #![expect(clippy::print_stdout, reason = "a bench reports on standard output")]
-#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock, and what memory it holds")]
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -12,8 +14,8 @@ use std::time::Instant;
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, Ui, vec2};
 use redpencil::gui::article_view::{ArticleView, Look, Page};
 use redpencil::gui::highlight::{Highlight, Highlights, StatusShape, Weight};
-use redpencil::gui::theme;
 use redpencil::gui::{App, Machine};
+use redpencil::gui::{theme, typeset};
 use redpencil::import;
 use redpencil::model::{Moment, Project};
 use redpencil::session::context::Fixed;
@@ -49,6 +51,62 @@ const WORDS: [&str; 24] = [
     "again",
 ];
 
+const ARABIC: [&str; 20] = [
+    "الحاكم",
+    "قال",
+    "يوم",
+    "الجمعة",
+    "إن",
+    "التحقيق",
+    "سيجيب",
+    "عن",
+    "كل",
+    "سؤال",
+    "ولن",
+    "يستقيل",
+    "قبل",
+    "أن",
+    "يُنجَز",
+    "«أبدًا»",
+    "2021",
+    "New York Times",
+    "ينكر",
+    "مجددًا،",
+];
+
+/// A figure: what was measured, how much, and in which unit.
+struct Figure(&'static str, f64, &'static str);
+
+fn ms(name: &'static str, value: f64) -> Figure {
+    Figure(name, value, "ms")
+}
+
+fn mb(name: &'static str, bytes: f64) -> Figure {
+    Figure(name, bytes / 1_048_576.0, "MB")
+}
+
+/// Returns how much memory the program holds, in bytes; 0 where the system does not tell.
+fn memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok())
+        .map_or(0.0, |kb| kb * 1024.0)
+}
+
+/// What is measured: name, words, bytes, marks, and how many bytes of it are one paragraph.
+const CASES: [(&str, &[&str], usize, usize, usize); 8] = [
+    ("3 KB / 20", &WORDS, 3_000, 20, 0),
+    ("100 KB / 1,000", &WORDS, 100_000, 1_000, 0),
+    ("1 MB / 10,000", &WORDS, 1_000_000, 10_000, 200_000),
+    ("10 MB / 100,000", &WORDS, 10_000_000, 100_000, 200_000),
+    ("100 KB / 1,000 Arabic", &ARABIC, 100_000, 1_000, 0),
+    ("1 MB / 10,000 Arabic", &ARABIC, 1_000_000, 10_000, 200_000),
+    ("10 MB / 100,000 Arabic", &ARABIC, 10_000_000, 100_000, 200_000),
+    ("1 MB one paragraph", &WORDS, 1_050_000, 10_000, 1_000_000),
+];
+/// Where egui's own text field is measured, too.
+const TEXT_EDIT: [&str; 2] = ["100 KB / 1,000", "1 MB / 10,000"];
+
 /// A generator of numbers that are the same in every run (Knuth's MMIX constants).
 struct Dice(u64);
 
@@ -60,7 +118,6 @@ impl Dice {
 }
 
 struct Case {
-    name: &'static str,
     text: String,
     blocks: Vec<Block>,
     marks: Vec<Highlight>,
@@ -70,7 +127,7 @@ struct Case {
 
 impl Case {
     /// Generates an article of so many bytes and marks; `long` bytes of it are one paragraph near the end.
-    fn new(name: &'static str, bytes: usize, count: usize, long: usize) -> Self {
+    fn new(words: &[&str], bytes: usize, count: usize, long: usize) -> Self {
         let mut dice = Dice(20);
         let mut text = String::with_capacity(bytes + 1024);
         let mut blocks = Vec::new();
@@ -84,7 +141,7 @@ impl Case {
             }
             while text.len() < start + size {
                 for _ in 0..6 + dice.below(14) {
-                    text.push_str(WORDS[dice.below(WORDS.len())]);
+                    text.push_str(words[dice.below(words.len())]);
                     text.push(' ');
                 }
                 text.pop();
@@ -111,7 +168,7 @@ impl Case {
                 }
             })
             .collect();
-        Self { name, text, blocks, marks, longest }
+        Self { text, blocks, marks, longest }
     }
 }
 
@@ -148,13 +205,18 @@ impl Window {
     }
 }
 
-fn median(mut spent: Vec<f64>) -> f64 {
+fn median(spent: Vec<f64>) -> f64 {
+    quantile(spent, 0.5)
+}
+
+fn quantile(mut spent: Vec<f64>, share: f64) -> f64 {
     spent.sort_by(f64::total_cmp);
-    spent.get(spent.len() / 2).copied().unwrap_or_default()
+    let at = (spent.len() as f64 * share) as usize;
+    spent.get(at.min(spent.len().saturating_sub(1))).copied().unwrap_or_default()
 }
 
 fn floor(window: &mut Window) -> f64 {
-    let text = Case::new("floor", 5_500, 0, 0).text.replace("\n\n", " ");
+    let text = Case::new(&WORDS, 5_500, 0, 0).text.replace("\n\n", " ");
     let label = text.get(..text.floor_char_boundary(5_500)).unwrap_or_default();
     let mut run = |times: usize| -> Vec<f64> {
         (0..times).map(|_| window.frame(1280.0, Vec::new(), |ui| drop(ui.label(label)))).collect()
@@ -163,7 +225,7 @@ fn floor(window: &mut Window) -> f64 {
     median(run(300))
 }
 
-fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
+fn measure(window: &mut Window, case: &Case) -> Vec<Figure> {
     let look = Look::default();
     let revision = std::cell::Cell::new(1);
     let show = |view: &mut ArticleView, marks: &Highlights, ui: &mut Ui| {
@@ -187,6 +249,7 @@ fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
     for _ in 0..11 {
         // An empty frame between makes egui forget the layouts of the one before.
         window.frame(1280.0, Vec::new(), |_| {});
+        typeset::forget(&window.context);
         let marks = case.marks.clone();
         let start = Instant::now();
         let marks = Highlights::new(marks);
@@ -195,6 +258,8 @@ fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
         first.push(indexed + window.frame(1280.0, Vec::new(), |ui| show(&mut view, &marks, ui)));
     }
     let marks = Highlights::new(case.marks.clone());
+    typeset::forget(&window.context);
+    let before = memory();
     let mut view = ArticleView::default();
     view.focus();
     let mut steady = Vec::new();
@@ -204,8 +269,14 @@ fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
             steady.push(spent);
         }
     }
+    let held = (memory() - before).max(0.0);
+    let p99 = quantile(steady.clone(), 0.99);
     let flips =
         [0, case.longest].map(|from| flips(window, &mut view, from, |view, ui| show(view, &marks, ui)));
+    let jumps =
+        jumps(window, |events, window| window.frame(1280.0, events, |ui| show(&mut view, &marks, ui)));
+    let drags =
+        drags(window, |events, window| window.frame(1280.0, events, |ui| show(&mut view, &marks, ui)));
     let new_mark = new_marks(window, case, |marks, ui| show(&mut view, marks, ui));
     let mut resize = Vec::new();
     for step in 0..60_u8 {
@@ -213,11 +284,103 @@ fn measure(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
         resize.push(window.frame(width, Vec::new(), |ui| show(&mut view, &marks, ui)));
     }
     vec![
-        ("first frame", median(first)),
-        ("steady frame", median(steady)),
-        ("page flip", median(flips.concat())),
-        ("new mark", new_mark),
-        ("resize step", median(resize)),
+        ms("first frame", median(first)),
+        ms("steady frame", median(steady)),
+        ms("steady frame p99", p99),
+        ms("page flip", median(flips.concat())),
+        ms("jump to an end", median(jumps)),
+        ms("hit test", hit_test(window, case)),
+        ms("drag-select frame", median(drags)),
+        ms("new mark", new_mark),
+        ms("resize step", median(resize)),
+        mb("memory beyond", held),
+        mb("of it text as set", typeset::weight(&window.context) as f64),
+    ]
+}
+
+fn pressed(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
+/// Jumps to the end of the text and back to its beginning.
+fn jumps(window: &mut Window, mut frame: impl FnMut(Vec<Event>, &mut Window) -> f64) -> Vec<f64> {
+    (0..20)
+        .map(|round| {
+            typeset::forget(&window.context);
+            let key = if round % 2 == 0 { Key::End } else { Key::Home };
+            frame(vec![pressed(key, Modifiers::COMMAND)], window)
+        })
+        .collect()
+}
+
+/// Drags a selection over the page, a line or so a frame.
+fn drags(window: &mut Window, mut frame: impl FnMut(Vec<Event>, &mut Window) -> f64) -> Vec<f64> {
+    let button = |pos, pressed| Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let start = egui::pos2(420.0, 180.0);
+    frame(vec![Event::PointerMoved(start)], window);
+    frame(vec![button(start, true)], window);
+    let step = |at: u8| egui::pos2(420.0 + f32::from(at % 7) * 40.0, 180.0 + f32::from(at) * 9.0);
+    let spent = (0..60).map(|at| frame(vec![Event::PointerMoved(step(at))], window)).collect();
+    frame(vec![button(step(59), false), Event::PointerGone], window);
+    spent
+}
+
+/// Asks ten thousand times which letter stands at a place of a paragraph that is set; returns what one answer takes.
+fn hit_test(window: &mut Window, case: &Case) -> f64 {
+    let text = case.blocks.get(1).or(case.blocks.first()).and_then(|block| block.range.of(&case.text));
+    let text = text.unwrap_or_default();
+    let text = &text[..text.floor_char_boundary(4_000)];
+    let mut spent = 0.0;
+    window.frame(1280.0, Vec::new(), |ui| {
+        let font = theme::reading(18.0);
+        let setting = typeset::Setting {
+            text,
+            font: &font,
+            line_height: 28.0,
+            width: 600.0,
+            line_ends: typeset::LineEnds::Break,
+            direction: None,
+            language: "",
+        };
+        let paragraph = typeset::set(ui.ctx(), &setting);
+        let height = paragraph.geometry.height();
+        let mut dice = Dice(5);
+        let start = Instant::now();
+        for _ in 0..10_000 {
+            let at = egui::pos2(dice.below(600) as f32, dice.below(height as usize + 1) as f32);
+            black_box(paragraph.geometry.spot(at));
+        }
+        spent = start.elapsed().as_secs_f64() * 1000.0 / 10_000.0;
+    });
+    spent
+}
+
+/// Measures egui's own text field on the same text, in a scroll area, at rest and resized.
+fn text_edit(context: &Context, case: &Case) -> Vec<Figure> {
+    let mut window = Window { context: context.clone(), time: 1.0e6 };
+    let mut text = case.text.clone();
+    let mut show = |window: &mut Window, width: f32| {
+        window.frame(width, Vec::new(), |ui| {
+            egui::ScrollArea::vertical().show(ui, |ui| {
+                ui.add(egui::TextEdit::multiline(&mut text).desired_width(f32::INFINITY));
+            });
+        })
+    };
+    let before = memory();
+    let first = show(&mut window, 1280.0);
+    let steady = (0..60).map(|_| show(&mut window, 1280.0)).collect();
+    let held = (memory() - before).max(0.0);
+    let resize = (0..5_u8).map(|step| show(&mut window, 900.0 - f32::from(step) * 6.0)).collect();
+    vec![
+        ms("TextEdit, first frame", first),
+        ms("TextEdit, steady frame", median(steady)),
+        ms("TextEdit, resize step", median(resize)),
+        mb("TextEdit, memory", held),
     ]
 }
 
@@ -227,23 +390,18 @@ fn flips(
     from: usize,
     mut show: impl FnMut(&mut ArticleView, &mut Ui),
 ) -> Vec<f64> {
-    let key = |key| Event::Key {
-        key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: Modifiers::NONE,
-    };
     let mut spent = Vec::new();
     while spent.len() < 40 {
         view.select(Range::new(from, from));
         view.restore(from);
+        typeset::forget(&window.context);
         for _ in 0..3 {
             window.frame(1280.0, Vec::new(), |ui| show(view, ui));
         }
         for _ in 0..20 {
             let place = view.position();
-            let time = window.frame(1280.0, vec![key(Key::PageDown)], |ui| show(view, ui));
+            let time =
+                window.frame(1280.0, vec![pressed(Key::PageDown, Modifiers::NONE)], |ui| show(view, ui));
             if view.position() == place {
                 break;
             }
@@ -274,7 +432,7 @@ fn new_marks(window: &mut Window, case: &Case, mut show: impl FnMut(&Highlights,
 
 /// Measures the whole window over a project with the case's marks: a frame at rest; a mark, a status and an undo up to
 /// the last frame that each changes (action, journal, highlights, inspector; the checks run on a thread).
-fn whole(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
+fn whole(window: &mut Window, case: &Case) -> Vec<Figure> {
     let blocks = case.blocks.clone();
     let article = import::Article { text: case.text.clone(), blocks, ..import::Article::default() };
     let marks = case.marks.iter().map(|mark| ImportedMark {
@@ -333,53 +491,65 @@ fn whole(window: &mut Window, case: &Case) -> Vec<(&'static str, f64)> {
         undone.push(acted + press(window, &mut app, Key::F20));
     }
     vec![
-        ("window at rest", median(rest)),
-        ("window, mark", median(marked)),
-        ("window, status", median(judged)),
-        ("window, undo", median(undone)),
+        ms("window at rest", median(rest)),
+        ms("window, mark", median(marked)),
+        ms("window, status", median(judged)),
+        ms("window, undo", median(undone)),
     ]
 }
 
 fn main() {
     let is_json = std::env::args().any(|argument| argument == "--json");
-    let cases = [
-        Case::new("3 KB / 20", 3_000, 20, 0),
-        Case::new("100 KB / 1,000", 100_000, 1_000, 0),
-        Case::new("1 MB / 10,000", 1_000_000, 10_000, 200_000),
-        Case::new("10 MB / 100,000", 10_000_000, 100_000, 200_000),
-    ];
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let small = Case::new(&WORDS, 3_000, 20, 0);
+    let small_arabic = Case::new(&ARABIC, 3_000, 20, 0);
     let mut window = Window::new();
-    let warm = Highlights::new(cases[0].marks.clone());
-    let mut view = ArticleView::default();
-    for _ in 0..5 {
-        let case = &cases[0];
-        let page = Page {
-            text: &case.text,
-            blocks: &case.blocks,
-            revision: 0,
-            marks: &warm,
-            found: &[],
-            current: None,
-            uncovered: &[],
-            findings: &[],
-            card: None,
-            state: 0,
-            title: "",
-            language: "en",
-        };
-        window.frame(1280.0, Vec::new(), |ui| drop(view.ui(ui, &page, &Look::default())));
+    for case in [&small, &small_arabic] {
+        let warm = Highlights::new(case.marks.clone());
+        let mut view = ArticleView::default();
+        for _ in 0..5 {
+            let page = Page {
+                text: &case.text,
+                blocks: &case.blocks,
+                revision: 0,
+                marks: &warm,
+                found: &[],
+                current: None,
+                uncovered: &[],
+                findings: &[],
+                card: None,
+                state: 0,
+                title: "",
+                language: "en",
+            };
+            window.frame(1280.0, Vec::new(), |ui| drop(view.ui(ui, &page, &Look::default())));
+        }
     }
     let floor_ms = floor(&mut window);
     if !is_json {
         println!("static screenful (floor): {floor_ms:.3} ms");
     }
-    for case in &cases {
-        for (figure, ms) in measure(&mut window, case).into_iter().chain(whole(&mut window, case)) {
+    let is_wanted =
+        |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| name.contains(wanted.as_str()));
+    for (name, words, bytes, count, long) in CASES {
+        if !is_wanted(name) {
+            continue;
+        }
+        let case = Case::new(words, bytes, count, long);
+        let mut figures = measure(&mut window, &case);
+        if TEXT_EDIT.contains(&name) {
+            figures.extend(text_edit(&window.context, &case));
+        }
+        figures.extend(whole(&mut window, &case));
+        for Figure(figure, value, unit) in figures {
             if is_json {
-                let name = case.name;
-                println!(r#"{{"case":"{name}","figure":"{figure}","ms":{ms:.4},"floor_ms":{floor_ms:.4}}}"#);
+                let key = unit.to_lowercase();
+                println!(
+                    r#"{{"case":"{name}","figure":"{figure}","{key}":{value:.4},"floor_ms":{floor_ms:.4}}}"#
+                );
             } else {
-                println!("{:16} {figure:14} {ms:8.3} ms   floor {floor_ms:.3} ms", case.name);
+                println!("{name:24} {figure:22} {value:10.4} {unit}   floor {floor_ms:.3} ms");
             }
         }
     }

@@ -93,7 +93,12 @@ pub enum Call {
     Answered(Answer),
     /// The window, on a project or an article where one is named.
     Window(Option<PathBuf>),
+    /// The window on a project until its first picture, for whoever measures how long that takes.
+    FirstPicture(PathBuf),
 }
+
+/// Calls for the window's first picture; hidden, for it measures and does no work.
+const FIRST_PICTURE: &str = "bench-open";
 
 /// Declares the program with its commands.
 pub fn program() -> clap::Command {
@@ -110,7 +115,16 @@ pub fn program() -> clap::Command {
         )
         .args_conflicts_with_subcommands(true)
         .arg(path);
-    ALL.iter().fold(program, |program, command| {
+    let project = clap::Arg::new("project")
+        .value_name("PROJECT")
+        .required(true)
+        .value_parser(clap::value_parser!(PathBuf))
+        .help("The project's folder");
+    let first_picture = clap::Command::new(FIRST_PICTURE)
+        .about("Opens the window until its first picture with the article and prints how long that took, stage by stage")
+        .hide(true)
+        .arg(project);
+    ALL.iter().fold(program.subcommand(first_picture), |program, command| {
         let declared = command.arguments(clap::Command::new(command.name()));
         program.subcommand(declared.about(command.about()).hide(command.is_hidden()))
     })
@@ -122,9 +136,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Call {
         Ok(given) => given,
         Err(error) => return Call::Answered(answer::of_usage(&error)),
     };
-    let Some((name, given)) = given.remove_subcommand() else {
+    let Some((name, mut given)) = given.remove_subcommand() else {
         return window(given.remove_one("path"));
     };
+    if name == FIRST_PICTURE
+        && let Some(project) = given.remove_one("project")
+    {
+        return Call::FirstPicture(project);
+    }
     let command = ALL.iter().find(|command| command.name() == name);
     let answer = command.map_or_else(
         || Err(Failure::Usage(format!("There is no command “{name}”. See redpencil --help."))),

@@ -23,8 +23,10 @@ pub mod panel;
 pub mod register;
 pub mod scene;
 pub mod signing;
+mod stopwatch;
 pub mod theme;
 pub mod trail;
+pub mod typeset;
 pub mod view_state;
 pub mod widget;
 
@@ -35,6 +37,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 pub use app::{App, Machine};
+pub use stopwatch::Stopwatch;
 
 /// Says in a sentence why no window can be shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,9 +70,19 @@ const LAST_WRITES: Duration = Duration::from_secs(10);
 
 /// Shows the window until it is closed; opens what stands at `path`, if one is given.
 pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
+    show(path, None)
+}
+
+/// Shows the window until the first picture with the article of the project at `path` stands on the screen.
+pub fn run_until_picture(path: PathBuf, watch: Stopwatch) -> Result<(), WindowError> {
+    show(Some(path), Some(watch))
+}
+
+fn show(path: Option<PathBuf>, watch: Option<Stopwatch>) -> Result<(), WindowError> {
     if !has_display() {
         return Err(WindowError::NoDisplay);
     }
+    typeset::warm_up();
     let viewport = egui::ViewportBuilder::default()
         .with_title("redpencil")
         .with_app_id("redpencil")
@@ -88,11 +101,15 @@ pub fn run(path: Option<PathBuf>) -> Result<(), WindowError> {
             options,
             Box::new(|creation| {
                 theme::install(&creation.egui_ctx);
+                if let Some(watch) = &watch {
+                    watch.note("there is a window");
+                }
                 Ok(Box::new(Window {
                     app,
                     ctx: creation.egui_ctx.clone(),
                     is_fitted: false,
                     was_shown: shows,
+                    watch,
                 }))
             }),
         )
@@ -144,9 +161,32 @@ struct Window {
     is_fitted: bool,
     /// Whether a frame was begun: what fails from then on is no fault of the system's.
     was_shown: Arc<AtomicBool>,
+    /// What measures the way to the first picture; the window is closed then.
+    watch: Option<Stopwatch>,
 }
 
+/// The stage at which the article was drawn; it is on the screen when the next frame begins.
+const DRAWN: &str = "the first frame with the article is drawn";
+
 impl Window {
+    fn measure(&self) {
+        let Some(watch) = &self.watch else { return };
+        watch.note("the first frame is drawn");
+        if let Some(desk) = self.app.desk() {
+            watch.note("the project is there");
+            if desk.article.is_shown() {
+                watch.note(DRAWN);
+            }
+        }
+        self.ctx.request_repaint();
+    }
+
+    fn finish(&self) {
+        let Some(watch) = self.watch.as_ref().filter(|watch| watch.has(DRAWN)) else { return };
+        watch.note("it is on the screen");
+        self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+
     /// Makes a window that would reach beyond the screen smaller, once.
     fn fit(&mut self) {
         let known = self.ctx.input(|input| {
@@ -170,8 +210,10 @@ fn fitted(size: egui::Vec2, monitor: egui::Vec2) -> egui::Vec2 {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.was_shown.store(true, Ordering::Relaxed);
+        self.finish();
         self.fit();
         self.app.ui(ui);
+        self.measure();
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

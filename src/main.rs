@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use redpencil::cli::{self, Call, windowless};
+#[cfg(feature = "gui")]
+use redpencil::gui::{self, Stopwatch as Watch, WindowError};
 use redpencil::store::{LastWrites, Place, fault};
 
 /// What a fault of the program leaves to be written has so long to be done.
@@ -14,6 +16,7 @@ const LAST_WRITES: Duration = Duration::from_secs(10);
 const FAULT: u8 = 101;
 
 fn main() -> ExitCode {
+    let watch = Watch::start();
     let place = Place::of_this_machine();
     fault::report_all(place.clone());
     // Dropped last, whatever happens in between.
@@ -21,6 +24,10 @@ fn main() -> ExitCode {
     let mut answer = match cli::run(std::env::args_os()) {
         Call::Answered(answer) => answer,
         Call::Window(path) => match window(path) {
+            Ok(code) => return code,
+            Err(reason) => windowless::instead(&reason),
+        },
+        Call::FirstPicture(project) => match first_picture(project, watch) {
             Ok(code) => return code,
             Err(reason) => windowless::instead(&reason),
         },
@@ -35,8 +42,20 @@ fn main() -> ExitCode {
 /// Shows the window until it is closed, opening what stands at the path; or says why it cannot be shown.
 #[cfg(feature = "gui")]
 fn window(path: Option<PathBuf>) -> Result<ExitCode, String> {
-    use redpencil::gui::{self, WindowError};
-    match gui::run(path) {
+    ended(gui::run(path))
+}
+
+/// Shows the window until it has shown the article of the project, and prints when it came to what.
+#[cfg(feature = "gui")]
+fn first_picture(project: PathBuf, watch: Watch) -> Result<ExitCode, String> {
+    let ran = gui::run_until_picture(project, watch.clone());
+    print!("{watch}");
+    ended(ran)
+}
+
+#[cfg(feature = "gui")]
+fn ended(ran: Result<(), WindowError>) -> Result<ExitCode, String> {
+    match ran {
         Ok(()) => Ok(ExitCode::SUCCESS),
         // It was told where it happened.
         Err(WindowError::Fault) => Ok(ExitCode::from(FAULT)),
@@ -45,7 +64,26 @@ fn window(path: Option<PathBuf>) -> Result<ExitCode, String> {
 }
 
 #[cfg(not(feature = "gui"))]
+const WINDOWLESS: &str =
+    "This redpencil was built without its window. Build it with the feature “gui” to have one.";
+
+#[cfg(not(feature = "gui"))]
 fn window(_path: Option<PathBuf>) -> Result<ExitCode, String> {
-    Err("This redpencil was built without its window. Build it with the feature “gui” to have one."
-        .to_owned())
+    Err(WINDOWLESS.to_owned())
+}
+
+/// Stands for the stopwatch of the window that is not built.
+#[cfg(not(feature = "gui"))]
+struct Watch;
+
+#[cfg(not(feature = "gui"))]
+impl Watch {
+    fn start() -> Self {
+        Self
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn first_picture(_project: PathBuf, _watch: Watch) -> Result<ExitCode, String> {
+    Err(WINDOWLESS.to_owned())
 }

@@ -9,7 +9,6 @@
 mod access;
 mod card;
 mod dress;
-mod egui_engine;
 mod flow;
 mod header;
 mod height;
@@ -22,6 +21,7 @@ mod piece;
 mod pointer;
 mod run;
 mod scrollbar;
+mod setter;
 mod shape;
 mod stack;
 mod strip;
@@ -31,10 +31,11 @@ use egui::{Modifiers, Pos2, Rect, Sense, Ui};
 
 use super::highlight::Highlights;
 use crate::text::{Block, Range};
-use egui_engine::EguiEngine;
 use flow::{Flow, Placed, Reveal};
+use layout::Spot;
 use margin::Label;
 use pointer::{LastPress, Press};
+use setter::Setter;
 
 pub use card::CardWords;
 pub use shape::paint_shape;
@@ -190,6 +191,9 @@ impl Selection {
 pub struct ArticleView {
     flow: Flow,
     selection: Selection,
+    /// What the caret belongs to, as long as it stands there: where direction changes, or a line ends, its offset has
+    /// two places.
+    lean: Option<Spot>,
     reported: Option<Range>,
     /// Where moving by lines aims at, in points from the left.
     goal: Option<f32>,
@@ -220,8 +224,9 @@ pub struct Pointed {
 impl Default for ArticleView {
     fn default() -> Self {
         Self {
-            flow: Flow::new(Box::new(EguiEngine)),
+            flow: Flow::new(Box::new(Setter)),
             selection: Selection::default(),
+            lean: None,
             reported: None,
             goal: None,
             press: None,
@@ -292,6 +297,11 @@ impl ArticleView {
         events
     }
 
+    /// Tells whether it was ever shown.
+    pub fn is_shown(&self) -> bool {
+        self.flow.wardrobe().is_some()
+    }
+
     /// Returns what is selected, if anything is.
     pub fn selection(&self) -> Option<Range> {
         self.selection.range()
@@ -306,6 +316,11 @@ impl ArticleView {
     /// Returns where the caret is, in bytes of the text.
     pub fn caret(&self) -> usize {
         self.selection.head
+    }
+
+    /// Returns the caret with what it belongs to.
+    fn spot(&self) -> Spot {
+        self.lean.filter(|spot| spot.offset == self.selection.head).unwrap_or(Spot::at(self.selection.head))
     }
 
     /// Returns where on screen the selection was in the last frame, or the caret, as far as it was in view: a

@@ -20,3 +20,4 @@ pub mod sign;
 pub mod status;
 pub mod text;
 pub mod toast;
+pub mod words;

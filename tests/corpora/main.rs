@@ -9,6 +9,8 @@ mod anchoring;
 mod articles;
 mod decoding;
 mod sentences;
+#[cfg(feature = "gui")]
+mod typesetting;
 mod web_annotation;
 
 use std::path::PathBuf;

@@ -400,18 +400,37 @@ fn scrolling_there_and_back_ends_where_it_began() {
 }
 
 #[test]
-fn hebrew_is_selected_whole_and_never_in_part() {
+fn words_from_right_to_left_are_selected_as_they_are_read() {
     let hebrew = "שלום עולם, אמר המושל";
-    let mut window =
-        small(Desk::new(&[(BlockKind::Paragraph, FIRST), (BlockKind::Paragraph, hebrew)]).marked(&[(
-            "senators",
-            "blue",
-            StatusShape::Check,
-        )]));
-    let line = window.get_by_value(hebrew).rect();
-    let x = word(&window, "senators").left();
-    drag(&mut window, egui::pos2(x, line.center().y), egui::pos2(x + 60.0, line.center().y));
-    assert_eq!(window.state().selected(), hebrew);
+    let mut window = small(
+        Desk::new(&[(BlockKind::Paragraph, FIRST), (BlockKind::Paragraph, hebrew)])
+            .marked(&[("שלום", "blue", StatusShape::Check), ("אמר", "teal", StatusShape::Check)]),
+    );
+    let (first, third) = (word(&window, "שלום"), word(&window, "אמר"));
+    assert!(first.left() > third.right(), "the first word stands to the right");
+    drag(&mut window, first.right_center(), third.left_center());
+    assert_eq!(window.state().selected(), "שלום עולם, אמר");
+    drag(&mut window, third.left_center(), first.right_center());
+    assert_eq!(window.state().selected(), "שלום עולם, אמר");
+    click(&mut window, third.center(), 2, Modifiers::NONE);
+    assert_eq!(window.state().selected(), "אמר");
+}
+
+#[test]
+fn arrows_go_the_way_they_point_in_every_script() {
+    let hebrew = "הוא אמר yes לכולם";
+    let mut window = small(Desk::new(&[(BlockKind::Paragraph, hebrew), (BlockKind::Paragraph, FIRST)]));
+    put_caret(&mut window, 0);
+    press(&mut window, Modifiers::SHIFT, &[Key::ArrowLeft; 3]);
+    assert_eq!(window.state().selected(), "הוא");
+    press(&mut window, Modifiers::NONE, &[Key::ArrowLeft]);
+    assert_eq!(window.state().view.caret(), "הוא".len());
+    press(&mut window, Modifiers::NONE, &[Key::Home]);
+    assert_eq!(window.state().view.caret(), 0);
+    press(&mut window, Modifiers::NONE, &[Key::End]);
+    assert_eq!(window.state().view.caret(), hebrew.len());
+    press(&mut window, Modifiers::NONE, &[Key::ArrowLeft]);
+    assert_eq!(window.state().view.caret(), window.state().at("Two"), "the next paragraph follows");
 }
 
 #[test]

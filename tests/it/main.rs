@@ -16,3 +16,5 @@ mod store;
 #[cfg(feature = "gui")]
 mod theme;
 mod tidy;
+#[cfg(feature = "gui")]
+mod typesetting;

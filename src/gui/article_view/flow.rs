@@ -11,7 +11,7 @@ use egui::{Pos2, Rect, Ui, pos2, vec2};
 use super::dress::{Dress, Wardrobe};
 use super::header;
 use super::height::Heights;
-use super::layout::{Engine, Laid, LineEnds, Setting};
+use super::layout::{Engine, Laid, LineEnds, Setting, Spot};
 use super::piece::{Piece, cut, piece_at};
 use super::table::{Table, stops, tables};
 use super::{Cards, Look, Marks, Page, card, scrollbar, strip};
@@ -62,9 +62,42 @@ impl Placed {
         self.laid.caret(inside).translate(self.at.to_vec2())
     }
 
+    /// Returns where a caret stands on screen; its offset is a byte of the text.
+    pub fn caret_at(&self, spot: Spot) -> Rect {
+        self.laid.caret_at(self.inner(spot)).translate(self.at.to_vec2())
+    }
+
     /// Finds the byte of the text nearest to a place on screen.
     pub fn hit(&self, at: Pos2) -> usize {
-        self.piece.range.start + self.laid.hit((at - self.at).to_pos2())
+        self.spot(at).offset
+    }
+
+    /// Finds the caret nearest to a place on screen.
+    pub fn spot(&self, at: Pos2) -> Spot {
+        self.outer(self.laid.spot((at - self.at).to_pos2()))
+    }
+
+    /// Finds the grapheme at a place on screen, or the nearest on its line, in bytes of the text.
+    pub fn grapheme_at(&self, at: Pos2) -> Range {
+        let found = self.laid.grapheme_at((at - self.at).to_pos2());
+        Range::new(found.start + self.piece.range.start, found.end + self.piece.range.start)
+    }
+
+    /// Returns the bytes of the text whose lines stand between two heights on screen, in part at least.
+    pub fn seen(&self, top: f32, bottom: f32) -> Range {
+        let found = self.laid.seen(top - self.at.y, bottom - self.at.y);
+        Range::new(found.start + self.piece.range.start, found.end + self.piece.range.start)
+    }
+
+    /// Counts a caret's offset from the beginning of the piece.
+    pub fn inner(&self, spot: Spot) -> Spot {
+        let range = self.piece.range;
+        Spot { offset: spot.offset.clamp(range.start, range.end) - range.start, ..spot }
+    }
+
+    /// Counts a caret's offset from the beginning of the text.
+    pub fn outer(&self, spot: Spot) -> Spot {
+        Spot { offset: spot.offset + self.piece.range.start, ..spot }
     }
 }
 
@@ -448,6 +481,8 @@ impl Flow {
             width,
             stops: &stops,
             line_ends: line_ends(piece.kind, text),
+            direction: piece.direction,
+            language: page.language,
         };
         let laid = self.engine.layout(ui, &setting);
         let height = self.space_above(&wardrobe, index) + laid.size().y + 2.0 * dress.padding;
@@ -486,7 +521,7 @@ impl Flow {
         let first = placed.iter().find(|piece| piece.rect().bottom() > seen + 1.0).or(placed.last());
         let Some(first) = first else { return };
         let line = first.caret(first.piece.range.start).height();
-        let offset = first.hit(pos2(f32::NEG_INFINITY, seen + line / 2.0));
+        let offset = first.seen(seen + line / 2.0, seen + line / 2.0).start;
         self.top = Some((offset, top - first.caret(offset).top()));
     }
 

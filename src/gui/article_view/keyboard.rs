@@ -5,7 +5,8 @@
 
 use egui::{EventFilter, Key, Modifiers, pos2};
 
-use super::pointer::{hit, in_line};
+use super::layout::{Direction, LineEdge, Sideways, Spot};
+use super::pointer::hit;
 use super::{ArticleView, Event, Frame, Page, Selection};
 use crate::text::{Range, boundary};
 
@@ -107,13 +108,19 @@ impl ArticleView {
         if !matches!(step, Step::Line | Step::Page) {
             self.goal = None;
         }
+        let pressed = way;
+        let way = match step {
+            Step::Grapheme | Step::Word | Step::Sentence => self.onward(frame, way),
+            _ => way,
+        };
         let collapsed = match (self.selection(), step, anchor, way) {
             (Some(range), Step::Grapheme, Anchor::Moved, Way::Back) => Some(range.start),
             (Some(range), Step::Grapheme, Anchor::Moved, Way::On) => Some(range.end),
             _ => None,
         };
         let head = collapsed.unwrap_or_else(|| match step {
-            Step::Grapheme | Step::Word => self.by_character(frame.page, step, way),
+            Step::Grapheme => self.by_grapheme(frame, pressed),
+            Step::Word => self.by_word(frame.page, way),
             Step::Sentence => self.by_sentence(frame.page, way, anchor),
             Step::Paragraph => self.by_paragraph(frame.page, way, anchor),
             Step::Line => self.by_line(frame, way),
@@ -149,13 +156,52 @@ impl ArticleView {
         }
     }
 
-    fn by_character(&self, page: &Page<'_>, step: Step, way: Way) -> usize {
+    /// Tells where the left and the right arrow lead in the order of reading: a paragraph that is written from right
+    /// to left is read to the left.
+    fn onward(&mut self, frame: &Frame<'_>, pressed: Way) -> Way {
+        let index = self.flow.piece_of(self.selection.head);
+        let here = self.flow.place(frame.ui, frame.page, index);
+        match (here.laid.direction(), pressed) {
+            (Direction::LeftToRight, way) => way,
+            (Direction::RightToLeft, Way::Back) => Way::On,
+            (Direction::RightToLeft, Way::On) => Way::Back,
+        }
+    }
+
+    /// Goes over the next grapheme on screen, to the left or to the right.
+    fn by_grapheme(&mut self, frame: &Frame<'_>, pressed: Way) -> usize {
         let head = self.selection.head;
-        let to = match (step, way) {
-            (Step::Grapheme, Way::Back) => boundary::previous_grapheme(page.text, head),
-            (Step::Grapheme, Way::On) => boundary::next_grapheme(page.text, head),
-            (_, Way::Back) => boundary::previous_word(page.text, head),
-            (_, Way::On) => boundary::next_word(page.text, head),
+        let index = self.flow.piece_of(head);
+        let here = self.flow.place(frame.ui, frame.page, index);
+        let sideways = if pressed == Way::Back { Sideways::Left } else { Sideways::Right };
+        if let Some(spot) = here.laid.step(here.inner(self.spot()), sideways) {
+            return self.leaning(here.outer(spot));
+        }
+        let way = self.onward(frame, pressed);
+        let next = match way {
+            Way::Back => index.checked_sub(1),
+            Way::On => Some(index + 1).filter(|next| *next < self.flow.pieces().len()),
+        };
+        let Some(next) = next else { return head };
+        let range = self.flow.pieces()[next].range;
+        match way {
+            // Two pieces of one paragraph touch: what parts them is no place of its own.
+            Way::Back if range.end == here.piece.range.start => {
+                boundary::previous_grapheme(frame.page.text, range.end)
+            }
+            Way::On if range.start == here.piece.range.end => {
+                boundary::next_grapheme(frame.page.text, range.start)
+            }
+            Way::Back => range.end,
+            Way::On => range.start,
+        }
+    }
+
+    fn by_word(&self, page: &Page<'_>, way: Way) -> usize {
+        let head = self.selection.head;
+        let to = match way {
+            Way::Back => boundary::previous_word(page.text, head),
+            Way::On => boundary::next_word(page.text, head),
         };
         self.settled(to, way)
     }
@@ -235,14 +281,14 @@ impl ArticleView {
         let head = self.selection.head;
         let index = self.flow.piece_of(head);
         let here = self.flow.place(frame.ui, frame.page, index);
-        let caret = here.caret(head);
+        let caret = here.caret_at(self.spot());
         let x = *self.goal.get_or_insert(caret.left());
         let y = match way {
             Way::Back => caret.center().y - caret.height(),
             Way::On => caret.center().y + caret.height(),
         };
-        if here.laid.is_exact() && here.rect().y_range().contains(y) {
-            return here.hit(pos2(x, y));
+        if here.rect().y_range().contains(y) {
+            return self.leaning(here.spot(pos2(x, y)));
         }
         let next = match way {
             Way::Back => index.checked_sub(1),
@@ -254,23 +300,24 @@ impl ArticleView {
             Way::Back => there.rect().bottom() - 1.0,
             Way::On => there.at.y + 1.0,
         };
-        there.hit(pos2(x, y))
+        self.leaning(there.spot(pos2(x, y)))
+    }
+
+    /// Remembers what the caret belongs to and returns its offset.
+    fn leaning(&mut self, spot: Spot) -> usize {
+        self.lean = Some(spot);
+        spot.offset
     }
 
     fn line_edge(&mut self, frame: &Frame<'_>, way: Way) -> usize {
         let head = self.selection.head;
         let here = self.flow.place(frame.ui, frame.page, self.flow.piece_of(head));
-        if !here.laid.is_exact() {
-            return match way {
-                Way::Back => here.piece.range.start,
-                Way::On => here.piece.range.end,
-            };
-        }
-        let x = match way {
-            Way::Back => f32::NEG_INFINITY,
-            Way::On => f32::INFINITY,
+        let edge = match way {
+            Way::Back => LineEdge::Start,
+            Way::On => LineEdge::End,
         };
-        here.hit(in_line(here.caret(head), x))
+        let spot = here.outer(here.laid.edge(here.inner(self.spot()), edge));
+        self.leaning(spot)
     }
 
     /// Scrolls by a view less two lines, and takes the caret along.

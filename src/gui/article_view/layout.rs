@@ -1,4 +1,4 @@
-//! What the reading view asks of a layout engine, so that another one can take the place of egui's.
+//! What the reading view asks of a layout engine, so that another one can take the place of the typesetter.
 //!
 //! Knows nothing of marks, scrolling or input. Offsets are bytes of the piece's own text; places are points
 //! from the piece's top left corner.
@@ -7,6 +7,8 @@ use std::rc::Rc;
 
 use egui::{Color32, FontId, Painter, Pos2, Rect, Ui, Vec2};
 
+pub use crate::gui::typeset::LineEnds;
+pub use crate::gui::typeset::geometry::{Direction, LineEdge, Sideways, Spot};
 use crate::text::Range;
 
 /// What is to be laid out.
@@ -24,15 +26,10 @@ pub struct Setting<'a> {
     pub stops: &'a [f32],
     /// What a line end inside the text does.
     pub line_ends: LineEnds,
-}
-
-/// What a line end inside a piece does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineEnds {
-    /// It begins a new line.
-    Break,
-    /// It is a space: the text came broken at a fixed width.
-    Flow,
+    /// The way of the paragraph, where the piece is a part of one; else it follows from the text.
+    pub direction: Option<Direction>,
+    /// The language as a BCP 47 tag; empty where it is not known.
+    pub language: &'a str,
 }
 
 /// Lays out pieces of text.
@@ -52,18 +49,34 @@ pub trait Laid {
     /// Returns how far below a line's top its baseline is.
     fn baseline(&self) -> f32;
 
-    /// Tells whether places inside the piece are known exactly.
-    ///
-    /// Where they are not, [`Laid::hit`] gives the piece's start or end and [`Laid::rects`] all of its lines.
-    fn is_exact(&self) -> bool;
+    /// Returns the way of the paragraph: where lines begin, and which way lies onward.
+    fn direction(&self) -> Direction;
 
-    /// Finds the caret position nearest to a place; always between two graphemes.
-    fn hit(&self, at: Pos2) -> usize;
+    /// Finds the caret nearest to a place; always between two graphemes.
+    fn spot(&self, at: Pos2) -> Spot;
 
-    /// Returns where the caret stands at an offset: no width, the line's height.
-    fn caret(&self, offset: usize) -> Rect;
+    /// Finds the grapheme at a place, or the nearest on its line.
+    fn grapheme_at(&self, at: Pos2) -> Range;
 
-    /// Adds the rectangles that the range covers, one a line, as high as the line.
+    /// Returns where a caret stands: no width, the line's height.
+    fn caret_at(&self, spot: Spot) -> Rect;
+
+    /// Returns where the caret stands at an offset if it belongs to what follows.
+    fn caret(&self, offset: usize) -> Rect {
+        self.caret_at(Spot::at(offset))
+    }
+
+    /// Returns an end of the line that a caret stands on.
+    fn edge(&self, spot: Spot, edge: LineEdge) -> Spot;
+
+    /// Moves a caret over the next grapheme on screen; nothing where the piece ends that way.
+    fn step(&self, from: Spot, way: Sideways) -> Option<Spot>;
+
+    /// Returns the bytes of the lines that stand between two heights, in part at least.
+    fn seen(&self, top: f32, bottom: f32) -> Range;
+
+    /// Adds the rectangles that the range covers, as high as the line; where direction changes within it, a line may
+    /// have several, from left to right.
     fn rects(&self, range: Range, rects: &mut Vec<Rect>);
 
     /// Paints the words with their top left corner at `at`.

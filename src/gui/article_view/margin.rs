@@ -99,22 +99,7 @@ fn numbers(frame: &Frame<'_>, flow: &Flow, placed: &[Placed]) -> Vec<Label> {
 
 /// Returns the part of a piece whose lines are on screen, so that a long piece costs what is seen of it.
 pub fn visible_range(placed: &Placed, view: Rect) -> Range {
-    if !placed.laid.is_exact() {
-        return placed.piece.range;
-    }
-    let start = if placed.at.y < view.top() {
-        placed.hit(pos2(f32::NEG_INFINITY, view.top()))
-    } else {
-        placed.piece.range.start
-    };
-    let end = if placed.rect().bottom() > view.bottom() {
-        // The row after the last one: its start is the end of what is seen.
-        let below = placed.hit(pos2(f32::INFINITY, view.bottom()));
-        (below + 1).min(placed.piece.range.end)
-    } else {
-        placed.piece.range.end
-    };
-    Range::new(start, end)
+    placed.seen(view.top(), view.bottom())
 }
 
 /// Lays the numbers of marks in a row on a baseline, and counts those for which there is no room.

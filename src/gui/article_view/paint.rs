@@ -66,7 +66,7 @@ impl ArticleView {
         } else {
             let index = self.flow.piece_of(self.selection.head);
             let caret = placed.iter().find(|piece| piece.index == index);
-            rects.extend(caret.map(|piece| piece.caret(self.selection.head)));
+            rects.extend(caret.map(|piece| piece.caret_at(self.spot())));
         }
         rects.retain(|rect| rect.intersects(frame.view));
         rects.into_iter().reduce(Rect::union).map(|rect| rect.intersect(frame.view))
@@ -153,7 +153,7 @@ impl ArticleView {
         let index = self.flow.piece_of(head);
         let Some(piece) = placed.iter().find(|piece| piece.index == index) else { return };
         let dress_height = piece.laid.baseline();
-        let caret = piece.caret(head);
+        let caret = piece.caret_at(self.spot());
         let middle = caret.top() + dress_height * 0.66;
         let height = (caret.height() * 0.8).min(dress_height * 1.35);
         let bar = Rect::from_center_size(pos2(caret.left(), middle), egui::vec2(2.0, height));

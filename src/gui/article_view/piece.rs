@@ -3,6 +3,7 @@
 //! A piece is a block, or a part of one where the block is so long that laying it out would be felt. Knows
 //! nothing of fonts or screens.
 
+use super::layout::Direction;
 use crate::text::{Block, BlockKind, Range};
 
 /// Blocks of more bytes than this are cut.
@@ -31,6 +32,8 @@ pub struct Piece {
     pub first: bool,
     /// Whether the block ends with it.
     pub last: bool,
+    /// The way of the block, where the piece is not all of it.
+    pub direction: Option<Direction>,
 }
 
 /// Cuts all blocks; blocks that leave the text or split a character are left out.
@@ -41,6 +44,7 @@ pub fn cut(text: &str, blocks: &[Block]) -> Vec<Piece> {
         let Some(inside) = block.range.of(text) else { continue };
         let is_counted = block.kind.is_numbered();
         number += u32::from(is_counted);
+        let direction = (inside.len() > LONGEST_BLOCK).then(|| Direction::of(inside));
         let mut start = 0;
         loop {
             let end = start + next_cut(&inside[start..]);
@@ -53,6 +57,7 @@ pub fn cut(text: &str, blocks: &[Block]) -> Vec<Piece> {
                 number: (is_counted && is_first).then_some(number),
                 first: is_first,
                 last: end == inside.len(),
+                direction,
             });
             start = end;
             if start >= inside.len() {
@@ -154,6 +159,14 @@ mod tests {
         let text = "字".repeat(20_000);
         let pieces = cut(&text, &one_block(&text));
         assert!(pieces.iter().all(|piece| piece.range.of(&text).is_some()));
+    }
+
+    #[test]
+    fn all_pieces_of_a_long_block_run_the_way_of_its_beginning() {
+        let text = format!("قال الحاكم. {}", "The rest is in English. ".repeat(600));
+        let pieces = cut(&text, &one_block(&text));
+        assert!(pieces.len() > 2);
+        assert!(pieces.iter().all(|piece| piece.direction == Some(Direction::RightToLeft)));
     }
 
     #[test]

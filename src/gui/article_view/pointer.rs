@@ -3,9 +3,10 @@
 //! Reads the events one by one in their order, so that a drag that was over within one frame selects what it
 //! passed, from where it began.
 
-use egui::{CursorIcon, Modifiers, PointerButton, Pos2, pos2};
+use egui::{CursorIcon, Modifiers, PointerButton, Pos2};
 
 use super::flow::{Placed, Reveal};
+use super::layout::Spot;
 use super::margin::{Face, Label};
 use super::scrollbar::Bar;
 use super::{ArticleView, Event, Frame, Pointed, Selection, label_at, nearest};
@@ -97,7 +98,9 @@ impl ArticleView {
             self.press = Some(press);
             return;
         }
-        let Some(offset) = hit(placed, at) else { return };
+        let Some(spot) = spot(placed, at) else { return };
+        let offset = spot.offset;
+        self.lean = Some(spot);
         let time = frame.ui.input(|input| input.time);
         press.grain = match self.last_press {
             Some(last) if time - last.time < DOUBLE_CLICK && last.at.distance(at) < STRAY * 1.5 => {
@@ -141,6 +144,7 @@ impl ArticleView {
         } else {
             Selection { anchor: press.unit.start, head: here.end.max(press.unit.end) }
         };
+        self.lean = spot(placed, at);
     }
 
     fn release(
@@ -251,43 +255,33 @@ pub(super) fn hit(placed: &[Placed], at: Pos2) -> Option<usize> {
     nearest(placed, at.y).map(|piece| piece.hit(at))
 }
 
-/// Finds what a place selects at this grain; a piece without exact places is selected whole.
+/// Finds the caret nearest to a place on screen.
+fn spot(placed: &[Placed], at: Pos2) -> Option<Spot> {
+    nearest(placed, at.y).map(|piece| piece.spot(at))
+}
+
+/// Finds what a place selects at this grain.
 fn unit(frame: &Frame<'_>, placed: &[Placed], at: Pos2, grain: Grain) -> Range {
     let Some(piece) = nearest(placed, at.y) else { return Range::default() };
-    if !piece.laid.is_exact() {
-        return piece.piece.range;
-    }
     let offset = piece.hit(at);
     let text = frame.page.text;
     let block = frame.page.blocks.get(piece.piece.block).map_or(piece.piece.range, |block| block.range);
     let found = match grain {
         Grain::Grapheme => return Range::new(offset, offset),
-        Grain::Word => boundary::word_at(text, under(frame, piece, at)),
-        Grain::Sentence => boundary::sentence_at(text, under(frame, piece, at)),
+        Grain::Word => boundary::word_at(text, piece.grapheme_at(at).start),
+        Grain::Sentence => boundary::sentence_at(text, piece.grapheme_at(at).start),
     };
     found.intersection(block).unwrap_or(Range::new(offset, offset))
 }
 
-/// Finds the grapheme that a place is on: [`Placed::hit`] gives the nearest edge, which may be its end.
-fn under(frame: &Frame<'_>, piece: &Placed, at: Pos2) -> usize {
-    let offset = piece.hit(at);
-    let is_before = at.x < piece.caret(offset).left() || offset == piece.piece.range.end;
-    if is_before && offset > piece.piece.range.start {
-        boundary::previous_grapheme(frame.page.text, offset)
-    } else {
-        offset
-    }
-}
-
 /// Lists the marks under a place, smallest first; none beside the words.
 fn marks_under(frame: &Frame<'_>, placed: &[Placed], at: Pos2) -> Vec<u64> {
-    let Some(piece) = nearest(placed, at.y).filter(|piece| piece.laid.is_exact()) else { return Vec::new() };
-    let offset = under(frame, piece, at);
-    let end = boundary::next_grapheme(frame.page.text, offset);
+    let Some(piece) = nearest(placed, at.y) else { return Vec::new() };
+    let under = piece.grapheme_at(at);
     let mut rects = Vec::new();
-    piece.rects(Range::new(offset, end), &mut rects);
+    piece.rects(under, &mut rects);
     let is_on_words = rects.iter().any(|rect| rect.expand2(egui::vec2(2.0, 0.0)).contains(at));
-    if is_on_words { frame.page.marks.at(offset) } else { Vec::new() }
+    if is_on_words { frame.page.marks.at(under.start) } else { Vec::new() }
 }
 
 /// Steps through the marks of a label: the one after the selected one, else the first.
@@ -295,9 +289,4 @@ fn after_selected(label: &Label, selected: Option<u64>) -> Option<u64> {
     let place = selected.and_then(|key| label.keys.iter().position(|known| *known == key));
     let next = place.map_or(0, |place| (place + 1) % label.keys.len());
     label.keys.get(next).copied()
-}
-
-/// Returns the place on screen where the caret of a piece stands, a little below its top.
-pub(super) fn in_line(caret: egui::Rect, x: f32) -> Pos2 {
-    pos2(x, caret.center().y)
 }

@@ -238,6 +238,7 @@ mod tests {
     use egui::{Color32, Painter, Pos2, Vec2, vec2};
     use proptest::prelude::*;
 
+    use super::super::layout::{self, LineEdge, Sideways, Spot};
     use super::*;
 
     /// A layout that is told where each byte begins to stand.
@@ -252,16 +253,32 @@ mod tests {
             15.0
         }
 
-        fn is_exact(&self) -> bool {
-            true
+        fn direction(&self) -> layout::Direction {
+            layout::Direction::LeftToRight
         }
 
-        fn hit(&self, _: Pos2) -> usize {
-            0
+        fn spot(&self, _: Pos2) -> Spot {
+            Spot::at(0)
         }
 
-        fn caret(&self, _: usize) -> Rect {
+        fn grapheme_at(&self, _: Pos2) -> Range {
+            Range::new(0, 0)
+        }
+
+        fn caret_at(&self, _: Spot) -> Rect {
             Rect::from_min_size(pos2(0.0, 0.0), vec2(0.0, 20.0))
+        }
+
+        fn edge(&self, spot: Spot, _: LineEdge) -> Spot {
+            spot
+        }
+
+        fn step(&self, _: Spot, _: Sideways) -> Option<Spot> {
+            None
+        }
+
+        fn seen(&self, _: f32, _: f32) -> Range {
+            Range::new(0, self.0.len())
         }
 
         fn rects(&self, range: Range, rects: &mut Vec<Rect>) {

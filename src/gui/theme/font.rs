@@ -1,6 +1,6 @@
 //! The bundled fonts and the names they go by. It knows nothing of colours and sizes.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 
@@ -44,18 +44,66 @@ pub fn bold(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(UI_BOLD.into()))
 }
 
-const FILES: [(&str, &[u8]); 9] = [
+const FILES: [(&str, &[u8]); 14] = [
     ("Literata", include_bytes!("../../../assets/fonts/Literata-Regular.ttf")),
     ("Literata Bold", include_bytes!("../../../assets/fonts/Literata-Bold.ttf")),
     ("Literata Italic", include_bytes!("../../../assets/fonts/Literata-Italic.ttf")),
     ("Noto Serif", include_bytes!("../../../assets/fonts/NotoSerif-Regular.ttf")),
     ("Inter", include_bytes!("../../../assets/fonts/Inter-Regular.ttf")),
     ("Inter SemiBold", include_bytes!("../../../assets/fonts/Inter-SemiBold.ttf")),
+    ("Noto Naskh Arabic", include_bytes!("../../../assets/fonts/NotoNaskhArabic-Regular.ttf")),
+    ("Noto Serif Hebrew", include_bytes!("../../../assets/fonts/NotoSerifHebrew-Regular.ttf")),
+    ("Noto Serif Devanagari", include_bytes!("../../../assets/fonts/NotoSerifDevanagari-Regular.ttf")),
+    ("Noto Serif Tamil", include_bytes!("../../../assets/fonts/NotoSerifTamil-Regular.ttf")),
+    ("Noto Serif Thai", include_bytes!("../../../assets/fonts/NotoSerifThai-Regular.ttf")),
     ("Noto Sans Symbols 2", include_bytes!("../../../assets/fonts/NotoSansSymbols2-subset.ttf")),
     ("Noto Sans Symbols", include_bytes!("../../../assets/fonts/NotoSansSymbols-subset.ttf")),
     ("Noto Sans Math", include_bytes!("../../../assets/fonts/NotoSansMath-subset.ttf")),
 ];
-const SIGNS: [&str; 3] = ["Noto Sans Symbols 2", "Noto Sans Symbols", "Noto Sans Math"];
+/// The bundled faces that lend their signs.
+pub const SIGNS: [&str; 3] = ["Noto Sans Symbols 2", "Noto Sans Symbols", "Noto Sans Math"];
+
+/// The bundled faces of scripts that the others lack.
+pub const SCRIPTS: [&str; 5] = [
+    "Noto Naskh Arabic",
+    "Noto Serif Hebrew",
+    "Noto Serif Devanagari",
+    "Noto Serif Tamil",
+    "Noto Serif Thai",
+];
+
+/// Names the font of emoji in one colour, which egui brings.
+pub const PLAIN_EMOJI: &str = "Noto Emoji";
+
+/// Iterates over all bundled fonts: name and file.
+pub fn files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    FILES.into_iter().chain([(PLAIN_EMOJI, plain_emoji())])
+}
+
+fn plain_emoji() -> &'static [u8] {
+    static EMOJI: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let fonts = FontDefinitions::default();
+        fonts.font_data.get("NotoEmoji-Regular").map_or_else(Vec::new, |data| (*data.font).as_ref().to_vec())
+    });
+    &EMOJI
+}
+
+/// Returns the faces of a family, the first one first, without those that only lend signs.
+pub fn faces(face: Face, family: &FontFamily) -> [&'static str; 3] {
+    // Noto Serif comes in one weight: its headings are set in the sans serif.
+    let (plain, heading, italic) = match face {
+        Face::Literata => ("Literata", "Literata Bold", "Literata Italic"),
+        Face::Inter => ("Inter", "Inter SemiBold", "Inter"),
+        Face::NotoSerif => ("Noto Serif", "Inter SemiBold", "Literata Italic"),
+    };
+    match family {
+        FontFamily::Name(name) if **name == *READING => [plain, "Noto Serif", "Inter"],
+        FontFamily::Name(name) if **name == *READING_BOLD => [heading, "Noto Serif", "Inter SemiBold"],
+        FontFamily::Name(name) if **name == *READING_ITALIC => [italic, "Noto Serif", "Inter"],
+        FontFamily::Name(name) if **name == *UI_BOLD => ["Inter SemiBold", "Inter", "Noto Serif"],
+        _ => ["Inter", "Noto Serif", "Literata"],
+    }
+}
 
 /// Puts each family together: its own face, the nearest bundled ones, then signs and emoji.
 pub(super) fn definitions(face: Face) -> FontDefinitions {
@@ -64,22 +112,21 @@ pub(super) fn definitions(face: Face) -> FontDefinitions {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let emoji = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    // Noto Serif comes in one weight: its headings are set in the sans serif.
-    let (plain, heading, italic) = match face {
-        Face::Literata => ("Literata", "Literata Bold", "Literata Italic"),
-        Face::Inter => ("Inter", "Inter SemiBold", "Inter"),
-        Face::NotoSerif => ("Noto Serif", "Inter SemiBold", "Literata Italic"),
-    };
-    let faces: [(FontFamily, &[&str]); 5] = [
-        (FontFamily::Proportional, &["Inter"]),
-        (FontFamily::Name(UI_BOLD.into()), &["Inter SemiBold", "Inter"]),
-        (FontFamily::Name(READING.into()), &[plain, "Noto Serif", "Inter"]),
-        (FontFamily::Name(READING_BOLD.into()), &[heading, "Noto Serif", "Inter SemiBold"]),
-        (FontFamily::Name(READING_ITALIC.into()), &[italic, "Noto Serif", "Inter"]),
+    let named = |name: &str| FontFamily::Name(name.into());
+    // The controls take signs from the signs' fonts before they ask a serif.
+    let families = [
+        (FontFamily::Proportional, 1),
+        (named(UI_BOLD), 2),
+        (named(READING), 3),
+        (named(READING_BOLD), 3),
+        (named(READING_ITALIC), 3),
     ];
-    for (family, faces) in faces {
+    for (family, count) in families {
         let mut names: Vec<String> = Vec::new();
-        for face in faces.iter().chain(&SIGNS).map(|&face| face.to_owned()).chain(emoji.iter().cloned()) {
+        let own = faces(face, &family);
+        for face in
+            own.iter().take(count).chain(&SIGNS).map(|&face| face.to_owned()).chain(emoji.iter().cloned())
+        {
             if !names.contains(&face) {
                 names.push(face);
             }

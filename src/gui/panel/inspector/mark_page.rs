@@ -9,6 +9,7 @@ use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::card::{card_ui, conflicts_ui};
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, number_ui, row_ui, told_button_ui};
+use crate::gui::widget::words::words_ui;
 use crate::model::{Anchoring, Id, Slot};
 
 /// The width of a button beside the kind, in points.
@@ -122,10 +123,7 @@ fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id) {
     let words: String =
         if words.chars().count() > 220 { words.chars().take(220).chain(['…']).collect() } else { words };
     ui.add_space(space::HAIR);
-    ui.add(
-        Label::new(RichText::new(quoted(words)).font(theme::reading_italic(text::TITLE)).color(theme.ink))
-            .wrap(),
-    );
+    words_ui(ui, &quoted(words), &theme::reading_italic(text::TITLE), theme.ink);
     if target.state != Anchoring::Intact {
         let told = format!("The place is {}: look at the words again", target.state.name());
         ui.label(RichText::new(told).size(text::CAPTION).color(theme.warning));

@@ -21,6 +21,7 @@ use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Theme, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::menu::{Keys, context_menu_ui};
+use crate::gui::widget::words::{is_complex, paint_line};
 
 /// The height of a row, in points.
 const ROW: f32 = 28.0;
@@ -322,9 +323,15 @@ fn cell_ui(
     if cell.words.is_empty() {
         return;
     }
-    let galley = one_line(ui, &cell.words, (place.right() - x - 4.0).max(8.0), ink);
-    let is_cut = galley.elided;
-    painter.galley(pos2(x, middle - galley.size().y / 2.0), galley, ink);
+    let is_cut = if is_complex(&cell.words) {
+        let room = Rect::from_x_y_ranges(x..=(place.right() - 4.0).max(x + 8.0), place.y_range());
+        paint_line(&painter, room, beginning(&cell.words), &FontId::proportional(text::SMALL), ink)
+    } else {
+        let galley = one_line(ui, &cell.words, (place.right() - x - 4.0).max(8.0), ink);
+        let is_cut = galley.elided;
+        painter.galley(pos2(x, middle - galley.size().y / 2.0), galley, ink);
+        is_cut
+    };
     if is_cut {
         response.on_hover_text(cell.words);
     }
@@ -385,9 +392,14 @@ fn places_ui(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, place: Rect, id: I
     }
 }
 
+/// Returns as much of a cell's words as may have room.
+fn beginning(words: &str) -> &str {
+    words.char_indices().nth(SET).and_then(|(end, _)| words.get(..end)).unwrap_or(words)
+}
+
 fn one_line(ui: &Ui, words: &str, width: f32, ink: Color32) -> Arc<Galley> {
-    let words: String = if words.len() > SET { words.chars().take(SET).collect() } else { words.to_owned() };
-    let mut job = LayoutJob::simple_singleline(words, FontId::proportional(text::SMALL), ink);
+    let mut job =
+        LayoutJob::simple_singleline(beginning(words).to_owned(), FontId::proportional(text::SMALL), ink);
     job.wrap = TextWrapping::truncate_at_width(width);
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

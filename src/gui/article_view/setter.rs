@@ -1,0 +1,181 @@
+//! Has pieces set by the window's typesetter; a row of a table is set cell by cell.
+//!
+//! Knows nothing of shaping or of glyphs, nor of marks, scrolling or input.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use egui::{Color32, FontId, Painter, Pos2, Rect, Ui, Vec2, vec2};
+
+use super::layout::{Direction, Engine, Laid, LineEdge, Setting, Sideways, Spot};
+use crate::gui::typeset::{self, Paragraph};
+use crate::text::Range;
+
+/// The window's typesetter, as the reading view asks for it.
+#[derive(Debug, Default)]
+pub struct Setter;
+
+impl Engine for Setter {
+    fn layout(&mut self, ui: &Ui, setting: &Setting<'_>) -> Rc<dyn Laid> {
+        let mut parts = Vec::with_capacity(1);
+        if setting.stops.is_empty() {
+            parts.push(Part::new(ui, setting, setting.text, 0, 0.0, setting.width));
+        } else {
+            let mut start = 0;
+            for (column, cell) in setting.text.split('\t').enumerate() {
+                let stops = setting.stops;
+                let left = stops.get(column).or(stops.last()).copied().unwrap_or_default();
+                let right = stops.get(column + 1).copied().unwrap_or(setting.width);
+                let width = (right - left - setting.font.size).max(setting.font.size * 2.0);
+                parts.push(Part::new(ui, setting, cell, start, left, width));
+                start += cell.len() + 1;
+            }
+        }
+        Rc::new(Row { parts })
+    }
+
+    fn mean_advance(&mut self, ui: &Ui, font: &FontId) -> f32 {
+        typeset::mean_advance(ui.ctx(), font)
+    }
+}
+
+/// A text that was set and where it stands in its piece; a table row has one for each cell.
+struct Part {
+    paragraph: Arc<Paragraph>,
+    left: f32,
+    width: f32,
+    range: Range,
+}
+
+impl Part {
+    fn new(ui: &Ui, setting: &Setting<'_>, text: &str, start: usize, left: f32, width: f32) -> Self {
+        let setting = typeset::Setting {
+            text,
+            font: setting.font,
+            line_height: setting.line_height,
+            width,
+            line_ends: setting.line_ends,
+            direction: setting.direction,
+            language: setting.language,
+        };
+        let paragraph = typeset::set(ui.ctx(), &setting);
+        Self { paragraph, left, width, range: Range::new(start, start + text.len()) }
+    }
+
+    fn right(&self) -> f32 {
+        self.left
+            + match self.paragraph.geometry.direction() {
+                Direction::LeftToRight => self.paragraph.geometry.right(),
+                Direction::RightToLeft => self.width,
+            }
+    }
+
+    fn shift(&self) -> Vec2 {
+        vec2(self.left, 0.0)
+    }
+
+    fn inner(&self, spot: Spot) -> Spot {
+        let end = self.range.end - self.range.start;
+        Spot { offset: spot.offset.saturating_sub(self.range.start).min(end), ..spot }
+    }
+
+    fn outer(&self, spot: Spot) -> Spot {
+        Spot { offset: spot.offset + self.range.start, ..spot }
+    }
+}
+
+/// A piece: its parts stand side by side.
+///
+/// *Invariant:* there is at least one part.
+struct Row {
+    parts: Vec<Part>,
+}
+
+impl Row {
+    fn index_of(&self, offset: usize) -> usize {
+        self.parts.partition_point(|part| part.range.start <= offset).saturating_sub(1)
+    }
+
+    fn part_of(&self, offset: usize) -> &Part {
+        &self.parts[self.index_of(offset)]
+    }
+
+    fn part_at(&self, x: f32) -> &Part {
+        &self.parts[self.parts.partition_point(|part| part.left <= x).saturating_sub(1)]
+    }
+}
+
+impl Laid for Row {
+    fn size(&self) -> Vec2 {
+        let width = self.parts.iter().map(Part::right).fold(0.0, f32::max);
+        let height = self.parts.iter().map(|part| part.paragraph.geometry.height()).fold(0.0, f32::max);
+        vec2(width, height)
+    }
+
+    fn baseline(&self) -> f32 {
+        self.parts[0].paragraph.baseline
+    }
+
+    fn direction(&self) -> Direction {
+        self.parts[0].paragraph.geometry.direction()
+    }
+
+    fn spot(&self, at: Pos2) -> Spot {
+        let part = self.part_at(at.x);
+        part.outer(part.paragraph.geometry.spot(at - part.shift()))
+    }
+
+    fn grapheme_at(&self, at: Pos2) -> Range {
+        let part = self.part_at(at.x);
+        let found = part.paragraph.geometry.grapheme_at(at - part.shift());
+        Range::new(found.start + part.range.start, found.end + part.range.start)
+    }
+
+    fn caret_at(&self, spot: Spot) -> Rect {
+        let part = self.part_of(spot.offset);
+        part.paragraph.geometry.caret(part.inner(spot)).translate(part.shift())
+    }
+
+    fn edge(&self, spot: Spot, edge: LineEdge) -> Spot {
+        let part = self.part_of(spot.offset);
+        part.outer(part.paragraph.geometry.edge(part.inner(spot), edge))
+    }
+
+    fn step(&self, from: Spot, way: Sideways) -> Option<Spot> {
+        let index = self.index_of(from.offset);
+        let part = &self.parts[index];
+        if let Some(spot) = part.paragraph.geometry.step(part.inner(from), way) {
+            return Some(part.outer(spot));
+        }
+        // Cells stand from left to right, whatever stands in them.
+        let is_on =
+            (way == Sideways::Right) == (part.paragraph.geometry.direction() == Direction::LeftToRight);
+        let next = self.parts.get(if is_on { index + 1 } else { index.checked_sub(1)? })?;
+        Some(Spot::at(if is_on { next.range.start } else { next.range.end }))
+    }
+
+    fn seen(&self, top: f32, bottom: f32) -> Range {
+        match self.parts.as_slice() {
+            [part] => part.paragraph.geometry.seen(top, bottom),
+            parts => Range::new(0, parts.last().map_or(0, |part| part.range.end)),
+        }
+    }
+
+    fn rects(&self, range: Range, rects: &mut Vec<Rect>) {
+        for part in &self.parts {
+            let Some(shared) = part.range.intersection(range) else { continue };
+            let first = rects.len();
+            let inner = Range::new(shared.start - part.range.start, shared.end - part.range.start);
+            part.paragraph.geometry.rects(inner, rects);
+            for rect in &mut rects[first..] {
+                *rect = rect.translate(part.shift());
+            }
+        }
+    }
+
+    fn paint(&self, painter: &Painter, at: Pos2, ink: Color32) {
+        for part in &self.parts {
+            typeset::paint(painter, &part.paragraph, at + part.shift(), ink);
+        }
+    }
+}

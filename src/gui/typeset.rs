@@ -1,0 +1,164 @@
+//! Sets text in any script: shaping, order of writing, line breaks, the caret's places and the painting of glyphs.
+//!
+//! One for each window. It knows nothing of marks, articles or widgets; the reading view and labels are built on it.
+//! Texts that were set are kept while they are on screen; their glyphs stand in textures of its own.
+//!
+//! *Limitations:* lines are horizontal, and words are not hyphenated.
+
+mod atlas;
+mod cache;
+pub mod face;
+pub mod geometry;
+mod glyph;
+mod paragraph;
+mod shape;
+
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use ahash::RandomState;
+use egui::{Color32, Context, FontId, Painter, Plugin, Pos2, Ui};
+use parley::FontContext;
+
+use crate::gui::theme;
+use crate::store::settings::Face;
+use atlas::Atlas;
+use cache::Cache;
+pub use face::warm_up;
+use glyph::Strikes;
+pub use paragraph::Paragraph;
+pub use shape::{LineEnds, Setting};
+
+/// Sets and paints the text of one window.
+pub struct Typesetter {
+    fonts: FontContext,
+    shaper: face::Shaper,
+    strikes: Strikes,
+    atlas: Atlas,
+    cache: Cache,
+    pass: Option<u64>,
+    face: Face,
+    pixels: f32,
+}
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        let (fonts, shaper) = face::fonts();
+        Self {
+            fonts,
+            shaper,
+            strikes: Strikes::default(),
+            atlas: Atlas::default(),
+            cache: Cache::default(),
+            pass: None,
+            face: Face::default(),
+            pixels: 1.0,
+        }
+    }
+}
+
+impl Plugin for Typesetter {
+    fn debug_name(&self) -> &'static str {
+        "typesetter"
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        self.atlas.hand_over(ui.ctx());
+    }
+}
+
+/// Sets a text; the result holds for this frame.
+pub fn set(ctx: &Context, setting: &Setting<'_>) -> Arc<Paragraph> {
+    ctx.plugin_or_default::<Typesetter>().lock().set(ctx, setting)
+}
+
+/// Measures the mean advance of running text in a face, in points.
+pub fn mean_advance(ctx: &Context, font: &FontId) -> f32 {
+    let setting = Setting {
+        text: face::LATIN,
+        font,
+        line_height: font.size,
+        width: f32::INFINITY,
+        line_ends: LineEnds::Break,
+        direction: None,
+        language: "en",
+    };
+    let paragraph = set(ctx, &setting);
+    (paragraph.geometry.right() / face::LATIN.len() as f32).max(1.0)
+}
+
+/// Paints a text that was set in this frame, with its top left corner at `at`.
+pub fn paint(painter: &Painter, paragraph: &Paragraph, at: Pos2, ink: Color32) {
+    let ctx = painter.ctx();
+    ctx.plugin_or_default::<Typesetter>().lock().paint(painter, paragraph, at, ink);
+}
+
+/// Forgets the texts that were set, but not their fonts and glyphs: for whoever measures what setting costs.
+pub fn forget(ctx: &Context) {
+    ctx.plugin_or_default::<Typesetter>().lock().cache.clear();
+}
+
+/// Returns how much memory the texts and glyphs of a window take, in bytes, as far as is known.
+pub fn weight(ctx: &Context) -> usize {
+    let typesetter = ctx.plugin_or_default::<Typesetter>();
+    let typesetter = typesetter.lock();
+    typesetter.cache.weight() + typesetter.atlas.weight()
+}
+
+impl Typesetter {
+    /// Begins a pass, and forgets what a change of face, scale or mode made void.
+    fn begin(&mut self, ctx: &Context) {
+        let pass = ctx.cumulative_pass_nr();
+        if self.pass == Some(pass) {
+            return;
+        }
+        self.pass = Some(pass);
+        let (face, pixels) = (theme::face(ctx), ctx.pixels_per_point());
+        if face != self.face || (pixels - self.pixels).abs() > f32::EPSILON {
+            (self.face, self.pixels) = (face, pixels);
+            self.cache.clear();
+            self.atlas.clear();
+        }
+        self.atlas.begin(ctx.theme().into());
+        self.cache.begin(pass);
+    }
+
+    fn set(&mut self, ctx: &Context, setting: &Setting<'_>) -> Arc<Paragraph> {
+        self.begin(ctx);
+        let key = key(setting);
+        let (strikes, pixels) = (&mut self.strikes, self.pixels);
+        let mut paragraph = |layout: &mut parley::Layout<u8>| {
+            shape::break_lines(layout, setting.width * pixels);
+            let geometry = shape::geometry(layout, setting, pixels);
+            Arc::new(Paragraph::new(layout, geometry, setting.line_height, pixels, strikes))
+        };
+        if let Some(kept) = self.cache.get(key) {
+            if kept.width.to_bits() != setting.width.to_bits() {
+                kept.width = setting.width;
+                kept.paragraph = paragraph(&mut kept.layout);
+            }
+            return Arc::clone(&kept.paragraph);
+        }
+        let mut layout = shape::shape(&mut self.fonts, &mut self.shaper, setting, self.face, pixels);
+        let paragraph = paragraph(&mut layout);
+        self.cache.keep(key, layout, setting.width, Arc::clone(&paragraph));
+        paragraph
+    }
+
+    fn paint(&mut self, painter: &Painter, paragraph: &Paragraph, at: Pos2, ink: Color32) {
+        self.begin(painter.ctx());
+        paragraph.paint(painter, at, ink, &mut self.atlas, &mut self.strikes);
+    }
+}
+
+/// Tells texts apart by all that shaping depends on.
+fn key(setting: &Setting<'_>) -> u64 {
+    let mut hasher = RandomState::with_seeds(1, 2, 3, 4).build_hasher();
+    setting.text.hash(&mut hasher);
+    setting.font.hash(&mut hasher);
+    setting.line_height.to_bits().hash(&mut hasher);
+    setting.line_ends.hash(&mut hasher);
+    setting.direction.hash(&mut hasher);
+    setting.language.hash(&mut hasher);
+    hasher.finish()
+}
