@@ -57,7 +57,7 @@ pub struct Page<'a> {
     pub current: Option<Range>,
     /// The sentences with something to check that no mark meets, in order of the text.
     pub uncovered: &'a [Range],
-    /// What the checks found, in order of the text and apart from one another.
+    /// Where the checks found something that blocks or warns, in order of the text and apart from one another.
     pub findings: &'a [Range],
     /// Tells what the card of a mark says; none where no cards are wanted.
     pub card: Option<&'a dyn Fn(u64) -> Option<CardWords>>,

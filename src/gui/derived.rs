@@ -31,7 +31,7 @@ pub struct Judgement {
     pub all: Vec<usize>,
     /// Those of the list that were not set aside.
     pub open: Vec<usize>,
-    /// Where those that were not set aside stand, in order of the text; those that touch are one.
+    /// Where those that block or warn and were not set aside stand, in order of the text; those that touch are one.
     pub places: Vec<Range>,
     /// How many sentences meet a mark.
     pub coverage: Option<Coverage>,
@@ -46,7 +46,8 @@ impl Judgement {
         let mut all: Vec<usize> = (0..findings.len()).collect();
         all.sort_by_key(|at| findings[*at].level);
         let open: Vec<usize> = all.iter().copied().filter(|at| findings[*at].waived.is_none()).collect();
-        let mut places: Vec<Range> = open.iter().filter_map(|at| findings[*at].range).collect();
+        let weighty = open.iter().map(|at| &findings[*at]).filter(|finding| finding.level != Level::Hint);
+        let mut places: Vec<Range> = weighty.filter_map(|finding| finding.range).collect();
         places.sort_unstable_by_key(|range| (range.start, range.end));
         places.dedup_by(|next, before| {
             let is_one = next.start <= before.end;

@@ -29,6 +29,8 @@ const INSET: f32 = 10.0;
 const MOST: usize = 240;
 /// Marks that begin so many bytes above what is seen may still have cards that reach into it.
 const ABOVE: usize = 1200;
+/// Where there are more cards than one for so many points of height, none but the selected one is whole.
+const CROWDED: f32 = 36.0;
 /// So many cards' words are kept.
 const KEPT: usize = 2000;
 
@@ -76,6 +78,7 @@ impl Shelf {
         let known = self.words.entry(mark.key).or_insert_with(|| {
             let found = frame.page.card.and_then(|card| card(mark.key)).unwrap_or_default();
             let words: String = found.words.chars().take(MOST).collect();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             Arc::new(CardWords { words, note: found.note })
         });
         Arc::clone(known)
@@ -84,12 +87,25 @@ impl Shelf {
 
 /// The words of one card, laid out.
 pub struct Card {
-    title: Arc<Galley>,
     line: Arc<Galley>,
-    words: Option<Arc<Galley>>,
-    note: Option<Arc<Galley>>,
+    /// What is laid out besides where the card may be a whole one.
+    whole: Option<Whole>,
     said: Arc<CardWords>,
     level: Level,
+}
+
+/// The words of a whole card.
+struct Whole {
+    title: Arc<Galley>,
+    words: Option<Arc<Galley>>,
+    note: Option<Arc<Galley>>,
+}
+
+/// How much of a card may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Line,
 }
 
 /// All marks that begin on one line, or the selected one of them.
@@ -127,10 +143,13 @@ pub fn labels(
     let rise = figures.size * 0.36;
     let room = Rangef::new(frame.view.top() + flow.cover() + 2.0, frame.view.bottom() - 2.0);
     let lines = lines(frame, placed, room);
-    let cards: Vec<Vec<Card>> = lines
-        .iter()
-        .map(|line| line.marks.iter().map(|mark| card(frame, shelf, mark, width)).collect())
-        .collect();
+    let count: usize = lines.iter().map(|line| line.marks.len()).sum();
+    let is_crowded = count as f32 > room.span() / CROWDED;
+    let cards_of = |line: &Line<'_>| -> Vec<Card> {
+        let extent = if is_crowded && !line.is_selected { Extent::Line } else { Extent::Whole };
+        line.marks.iter().map(|mark| card(frame, shelf, mark, width, extent)).collect()
+    };
+    let cards: Vec<Vec<Card>> = lines.iter().map(cards_of).collect();
     let groups: Vec<Group> = lines
         .iter()
         .zip(&cards)
@@ -237,24 +256,32 @@ fn lines<'a>(frame: &Frame<'a>, placed: &[Placed], room: Rangef) -> Vec<Line<'a>
 
 fn elided(frame: &Frame<'_>, words: &str, font: FontId, width: f32, rows: usize) -> Arc<Galley> {
     let mut job = LayoutJob::simple(words.to_owned(), font, Color32::PLACEHOLDER, width);
-    job.wrap = TextWrapping { max_width: width, max_rows: rows, ..TextWrapping::default() };
+    job.wrap = TextWrapping {
+        max_width: width,
+        max_rows: rows,
+        break_anywhere: rows == 1,
+        ..TextWrapping::default()
+    };
     job.break_on_newline = false;
     frame.ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
-fn card(frame: &Frame<'_>, shelf: &mut Shelf, mark: &Highlight, width: f32) -> Card {
+fn card(frame: &Frame<'_>, shelf: &mut Shelf, mark: &Highlight, width: f32, extent: Extent) -> Card {
     let said = shelf.words(frame, mark);
     let inner = width - 2.0 * INSET;
     let sign = if mark.shape == StatusShape::Blank { 0.0 } else { SIGN };
     let caption = FontId::proportional(text::CAPTION);
-    let small = FontId::proportional(text::SMALL);
-    let number = format!("{}  {}", mark.number, mark.words);
-    let title = elided(frame, &number, theme::bold(text::CAPTION), inner - sign, 1);
     let words = if said.words.is_empty() { &*mark.words } else { &said.words };
     let line = elided(frame, &format!("{}  {words}", mark.number), caption.clone(), inner - sign, 1);
-    let body = (!said.words.is_empty()).then(|| elided(frame, &said.words, small, inner, 2));
-    let note = (!said.note.is_empty()).then(|| elided(frame, &said.note, caption, inner, 1));
-    Card { title, line, words: body, note, said, level: Level::Full }
+    let whole = (extent == Extent::Whole).then(|| {
+        let title = format!("{}  {}", mark.number, mark.words);
+        let title = elided(frame, &title, theme::bold(text::CAPTION), inner - sign, 1);
+        let small = FontId::proportional(text::SMALL);
+        let words = (!said.words.is_empty()).then(|| elided(frame, &said.words, small, inner, 2));
+        let note = (!said.note.is_empty()).then(|| elided(frame, &said.note, caption, inner, 1));
+        Whole { title, words, note }
+    });
+    Card { line, whole, said, level: Level::Full }
 }
 
 /// The room for the sign before a number, in points.
@@ -262,10 +289,8 @@ const SIGN: f32 = 17.0;
 
 impl Card {
     fn height(&self, level: Level) -> f32 {
-        if level != Level::Full {
-            return HEAD;
-        }
-        let below = [&self.words, &self.note].into_iter().flatten().map(|galley| galley.size().y + 2.0);
+        let Some(whole) = self.whole.as_ref().filter(|_| level == Level::Full) else { return HEAD };
+        let below = [&whole.words, &whole.note].into_iter().flatten().map(|galley| galley.size().y + 2.0);
         let below: f32 = below.sum();
         if below == 0.0 { HEAD } else { (HEAD + below + 5.0).round() }
     }
@@ -292,14 +317,12 @@ impl Card {
             super::paint_shape(painter, label.shape, at + vec2(5.0, 0.0), 4.6, sign);
             at.x += SIGN;
         }
-        let is_whole = self.level == Level::Full;
-        let (head, ink) = if is_whole { (&self.title, hue.ink) } else { (&self.line, theme.ink) };
+        let whole = self.whole.as_ref().filter(|_| self.level == Level::Full);
+        let (head, ink) = whole.map_or((&self.line, theme.ink), |whole| (&whole.title, hue.ink));
         painter.galley(pos2(at.x, at.y - head.size().y / 2.0), Arc::clone(head), ink);
-        if !is_whole {
-            return;
-        }
+        let Some(whole) = whole else { return };
         let mut at = pos2(label.rect.left() + INSET, label.rect.top() + HEAD);
-        for (galley, ink) in [(&self.words, theme.ink), (&self.note, theme.muted)] {
+        for (galley, ink) in [(&whole.words, theme.ink), (&whole.note, theme.muted)] {
             if let Some(galley) = galley {
                 painter.galley(at, Arc::clone(galley), ink);
                 at.y += galley.size().y + 2.0;

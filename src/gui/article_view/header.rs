@@ -19,6 +19,7 @@ pub struct Header {
     /// What it covers.
     pub rect: Rect,
     title: String,
+    section: String,
     place: String,
     response: Response,
 }
@@ -40,8 +41,10 @@ pub fn ui(frame: &Frame<'_>, flow: &mut Flow, right: f32) -> Option<Header> {
     let section = flow.section_of(here).and_then(|index| flow.pieces().get(index));
     let section = section.and_then(|piece| piece.range.of(frame.page.text));
     let section = section.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
-    let numbers = format!("{} · {percent:.0} %", place_words(flow, here));
-    let place = section.map_or(numbers.clone(), |section| format!("{section} · {numbers}"));
+    let section = section.unwrap_or_default();
+    let place = format!("{} · {percent:.0} %", place_words(flow, here));
+    let said =
+        [&*section, &*place].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
     if response.clicked() || is_asked(frame, &response) {
         flow.want(0, Reveal::Top);
         frame.ui.ctx().request_repaint();
@@ -52,14 +55,14 @@ pub fn ui(frame: &Frame<'_>, flow: &mut Flow, right: f32) -> Option<Header> {
     frame.ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::Button);
         node.set_label(name);
-        node.set_description(place.clone());
+        node.set_description(said);
         node.set_bounds(bounds);
         node.add_action(egui::accesskit::Action::Click);
     });
     let response = response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .on_hover_text("Back to the top of the article (Ctrl+Home)");
-    Some(Header { rect, title, place, response })
+    Some(Header { rect, title, section, place, response })
 }
 
 fn is_asked(frame: &Frame<'_>, response: &Response) -> bool {
@@ -98,15 +101,19 @@ impl Header {
         let small = egui::FontId::proportional(text::SMALL);
         let left = column.left();
         let right = (self.rect.right() - 12.0).min(column.right().max(left + 320.0));
-        let room = (right - left).max(0.0);
-        let share = if self.title.is_empty() { 1.0 } else { 0.5 };
-        let place = elided(&self.place, small, theme.muted, room * share);
+        // The numbers are always whole; headline and section share what is left, the headline first.
+        let place = elided(&self.place, small.clone(), theme.muted, right - left);
+        let room = (right - left - place.size().x - APART).max(0.0);
+        let share = if self.section.is_empty() { 1.0 } else { 0.6 };
+        let title = elided(&self.title, theme::bold(text::SMALL), theme.ink, room * share);
+        let section = elided(&self.section, small, theme.muted, room - title.size().x - APART);
         let y = |galley: &egui::Galley| self.rect.center().y - galley.size().y / 2.0;
-        let place_left = if self.title.is_empty() { left } else { right - place.size().x };
-        let title = elided(&self.title, theme::bold(text::SMALL), theme.ink, place_left - left - APART);
-        painter.galley(pos2(place_left, y(&place)), place, theme.muted);
-        if !self.title.is_empty() {
-            painter.galley(pos2(left, y(&title)), title, theme.ink);
+        let place_left = right - place.size().x;
+        let section_left = place_left - APART / 2.0 - section.size().x;
+        for (x, galley, ink) in
+            [(left, title, theme.ink), (section_left, section, theme.muted), (place_left, place, theme.muted)]
+        {
+            painter.galley(pos2(x, y(&galley)), galley, ink);
         }
     }
 }

@@ -273,7 +273,8 @@ impl Brush<'_> {
         let pitch = (room / count as f32).min((size * 0.17).max(2.6));
         let pixels = self.painter.pixels_per_point();
         let snapped = |thickness: f32| (thickness * pixels).round().max(1.0) / pixels;
-        let firm = snapped((pitch * 0.66).min(1.8));
+        // A gap stays between two lanes.
+        let firm = (((pitch - 1.0) * pixels).floor() / pixels).clamp(1.0 / pixels, 2.0);
         let hair = snapped(1.0);
         let mut filled = vec![0; stretches.len()];
         for (range, top) in fills {

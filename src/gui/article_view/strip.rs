@@ -17,6 +17,8 @@ use crate::text::Range;
 pub const WIDTH: f32 = 16.0;
 /// How high a row is, in points.
 const ROW: f32 = 2.0;
+/// What is on screen is framed at least so high, in points.
+const LEAST: f32 = 6.0;
 /// So many colours are told apart; further ones count as the last.
 const HUES: usize = 12;
 /// So many marks are counted in one frame.
@@ -228,7 +230,9 @@ impl Strip {
         let total = flow.total().max(1.0);
         let at = |depth: f64| rect.top() + (depth / total).clamp(0.0, 1.0) as f32 * rect.height();
         let seen = Rangef::new(at(flow.depth()), at(flow.depth() + f64::from(frame.view.height())));
-        let window = Rect::from_x_y_ranges(rect.x_range(), seen.min..=seen.max.max(seen.min + 3.0));
+        let missing = (LEAST - seen.span()).max(0.0);
+        let seen = Rangef::new(seen.min - missing / 2.0, seen.max + missing / 2.0);
+        let window = Rect::from_x_y_ranges(rect.x_range(), seen).intersect(rect);
         painter.rect_filled(window, 2.0, theme.control_hover);
         let look = Look { rect, page: theme.page };
         if self.mesh.as_ref().is_none_or(|(known, _)| *known != look) {
@@ -237,7 +241,7 @@ impl Strip {
         if let Some((_, mesh)) = self.mesh.as_ref().filter(|(_, mesh)| !mesh.is_empty()) {
             painter.add(Shape::mesh(Arc::clone(mesh)));
         }
-        painter.rect_stroke(window, 2.0, Stroke::new(1.0, theme.faint), StrokeKind::Inside);
+        painter.rect_stroke(window, 2.0, Stroke::new(1.0, theme.ink), StrokeKind::Inside);
     }
 
     /// Draws every row: uncovered sentences at the left, marks in the middle, findings at the right, matches across.
@@ -253,7 +257,7 @@ impl Strip {
             let Row { marks, open, has_finding, has_match, is_uncovered } = self.rows[row];
             let y = Rangef::new(rect.top() + row as f32 * ROW, rect.top() + (row + same) as f32 * ROW);
             if is_uncovered {
-                fill(across(1.0, 2.5), y, theme.faint);
+                fill(across(1.0, 3.0), y, theme.faint);
             }
             // Open marks take the whole width, settled ones half of it; several kinds share it by their numbers.
             let all: u32 = marks.iter().map(|count| u32::from(*count)).sum();

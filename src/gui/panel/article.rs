@@ -68,19 +68,24 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
         .inner
 }
 
-/// Says what the card of a mark says: what its record states, and how much proves it; of a mark without a record its
-/// note, or else its words.
+/// Says what the card of a mark says: what its record states, or else the marked words, and how much proves it; of a
+/// mark without a record its note.
 fn card_words(scene: &Scene<'_>, key: u64) -> Option<CardWords> {
     let project = scene.project();
     let mark = scene.derived.id_of(key)?;
     let annotation = project.annotations().get(&mark)?;
+    let marked = || {
+        let mark = scene.derived.highlights.mark(key)?;
+        let words: Vec<&str> = mark.ranges.iter().filter_map(|range| range.of(project.text())).collect();
+        Some(words.join(" … "))
+    };
     let Some(record) = annotation.record.filter(|record| project.has(*record)) else {
-        let marked = scene.derived.highlights.mark(key)?;
-        let words = marked.ranges.iter().filter_map(|range| range.of(project.text())).collect::<Vec<_>>();
-        let words =
-            if annotation.note.trim().is_empty() { words.join(" … ") } else { annotation.note.clone() };
+        let note = annotation.note.trim();
+        let words = if note.is_empty() { marked()? } else { note.to_owned() };
         return Some(CardWords { words, note: String::new() });
     };
+    let stated = record.table().words_field().map(|field| project.text_of(record, field)).unwrap_or_default();
+    let words = if stated.trim().is_empty() { marked()? } else { stated };
     let mut notes = Vec::new();
     if takes_evidence(record.table()) {
         notes.push(match scene.outline.evidence(record).len() {
@@ -93,7 +98,7 @@ fn card_words(scene: &Scene<'_>, key: u64) -> Option<CardWords> {
     if mentions > 1 {
         notes.push(format!("{mentions} mentions"));
     }
-    Some(CardWords { words: project.name_of(record), note: notes.join(" · ") })
+    Some(CardWords { words, note: notes.join(" · ") })
 }
 
 fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
