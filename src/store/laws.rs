@@ -151,7 +151,8 @@ fn a_changed_byte_in_project_ron_is_noticed_and_the_logs_stand_in() {
     assert!(verify(&path).iter().any(|problem| problem.damage));
     let again = open(&path, &place).unwrap();
     assert_eq!(again.project, *session.project());
-    assert_eq!(again.notes.len(), 1);
+    let shown = again.hand_edited.expect("it is shown what differs");
+    assert_eq!(shown.differing(&again.project).len(), 1);
 }
 
 #[test]
