@@ -241,7 +241,7 @@ impl Strip {
         if let Some((_, mesh)) = self.mesh.as_ref().filter(|(_, mesh)| !mesh.is_empty()) {
             painter.add(Shape::mesh(Arc::clone(mesh)));
         }
-        painter.rect_stroke(window, 2.0, Stroke::new(1.0, theme.ink), StrokeKind::Inside);
+        painter.rect_stroke(window, 2.0, Stroke::new(1.0, theme.control_edge), StrokeKind::Inside);
     }
 
     /// Draws every row: uncovered sentences at the left, marks in the middle, findings at the right, matches across.
