@@ -31,6 +31,7 @@ mod find;
 mod findings;
 mod frames;
 mod history;
+mod keyboard;
 mod keys;
 mod margin;
 mod meanwhile;
