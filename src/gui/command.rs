@@ -85,6 +85,8 @@ pub enum Need {
     Findings,
     /// Sentences with something to check that no mark meets.
     Uncovered,
+    /// Characters that deceive.
+    Disguises,
     /// Conflicts between what several people wrote.
     Conflicts,
     /// A place visited before this one.
@@ -177,6 +179,9 @@ pub enum Effect {
     ToggleMarks,
     ToggleCards,
     ToggleUncovered,
+    ToggleDisguises,
+    NextDisguise,
+    PreviousDisguise,
     NextTab,
     PreviousTab,
     TabRight,
@@ -358,8 +363,11 @@ const ROWS: &[Row] = &[
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
     ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
     ("waive", "Waive finding…", View, 1, &[plain(Key::W)], OutsideFields, Need::Findings, E::Waive, "Sets the finding aside that was gone to last, with a reason"),
+    ("toggle-disguises", "Show deceptive characters", View, 0, &[ctrl_shift(Key::U)], Everywhere, Need::Desk, E::ToggleDisguises, "Shows hidden characters, signs that turn the order round and letters that look like others, or leaves them as they are"),
     ("next-uncovered", "Next uncovered sentence", View, 1, &[plain(Key::U)], OutsideFields, Need::Uncovered, E::NextUncovered, "Selects the next sentence with something to check in which nothing is marked"),
     ("previous-uncovered", "Previous uncovered sentence", View, 1, &[shift(Key::U)], OutsideFields, Need::Uncovered, E::PreviousUncovered, "Selects the sentence before with something to check in which nothing is marked"),
+    ("next-disguise", "Next deceptive character", View, 1, &[plain(Key::D)], OutsideFields, Need::Disguises, E::NextDisguise, "Goes to the next hidden or look-alike character and says what it is"),
+    ("previous-disguise", "Previous deceptive character", View, 1, &[shift(Key::D)], OutsideFields, Need::Disguises, E::PreviousDisguise, "Goes to the hidden or look-alike character before and says what it is"),
     ("next-conflict", "Next conflict", View, 1, &[plain(Key::F5)], Everywhere, Need::Conflicts, E::NextConflict, "Goes to the next thing that two people changed at once, to keep one of the versions"),
     ("previous-conflict", "Previous conflict", View, 1, &[shift(Key::F5)], Everywhere, Need::Conflicts, E::PreviousConflict, "Goes to the conflict before"),
     ("go-to-number", "Go to number…", View, 1, &[ctrl(Key::G)], Everywhere, Need::Marks, E::GoToNumber, "Goes to a mark by its number"),

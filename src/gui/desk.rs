@@ -112,6 +112,7 @@ impl Desk {
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
             (Need::Uncovered, !self.derived.uncovered.sentences().is_empty()),
+            (Need::Disguises, !self.derived.uncovered.disguises().is_empty()),
             (Need::Conflicts, !self.derived.conflicts.is_empty()),
             (Need::Behind, self.trail.has_behind(&self.here())),
             (Need::Ahead, self.trail.has_ahead()),

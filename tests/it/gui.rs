@@ -24,6 +24,7 @@ use crate::raster::{harness, harness_picture};
 mod cards;
 mod checklist;
 mod coverage;
+mod disguise;
 mod dock;
 mod errand;
 mod fault;

@@ -136,6 +136,7 @@ pub(in crate::gui) fn lacking(need: Need) -> &'static str {
         }
         Need::Findings => "There are no findings",
         Need::Uncovered => "Every sentence with something to check has a mark",
+        Need::Disguises => "No character of this article is hidden or looks like another one",
         Need::Conflicts => "There are no conflicts: nobody has changed what somebody else was changing",
         Need::Behind => "There is no place to go back to yet",
         Need::Ahead => "There is no place to go forward to",

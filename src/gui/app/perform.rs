@@ -174,6 +174,19 @@ impl App {
                     "Sentences without a mark are plain"
                 }
             }),
+            Effect::ToggleDisguises => self.toggle(ctx, |settings| {
+                settings.disguises = settings.disguises.turned();
+                if settings.disguises.is_on() {
+                    "Hidden characters and letters that look like others are shown"
+                } else {
+                    "Hidden characters and letters that look like others are left as they are"
+                }
+            }),
+            Effect::NextDisguise | Effect::PreviousDisguise => {
+                if let Some(words) = self.desk_mut().and_then(|desk| desk.step_disguise(&effect)) {
+                    self.say(words);
+                }
+            }
             Effect::NextPanel => self.step_panel(ctx, 1),
             Effect::PreviousPanel => self.step_panel(ctx, -1),
             Effect::MenuBar => {

@@ -188,6 +188,29 @@ impl Desk {
         }
     }
 
+    /// Goes to the next character that deceives, or to the one before, round and round; says what it is.
+    pub fn step_disguise(&mut self, effect: &Effect) -> Option<String> {
+        let here = self.selection().unwrap_or_else(|| {
+            let caret = self.article.caret();
+            Range::new(caret, caret)
+        });
+        let found = self.derived.uncovered.disguises();
+        let count = found.len();
+        let at = match effect {
+            Effect::PreviousDisguise => {
+                let before = found.partition_point(|disguise| disguise.range.end <= here.start);
+                before.checked_sub(1).or(count.checked_sub(1))?
+            }
+            _ => {
+                let next = found.partition_point(|disguise| disguise.range.start < here.end);
+                if next < count { next } else { 0 }
+            }
+        };
+        let disguise = *found.get(at)?;
+        self.go_to_range(disguise.range);
+        Some(format!("{} of {count}: {}", at + 1, disguise.words()))
+    }
+
     /// Takes the selected words for the ones to find, and asks for the keyboard.
     pub fn begin_finding(&mut self) {
         let selection = self.selection();
