@@ -241,6 +241,7 @@ fn measure(window: &mut Window, case: &Case) -> Vec<Figure> {
             card: None,
             state: 0,
             title: "",
+            disguises: &[],
             language: "en",
         };
         black_box(view.ui(ui, &page, &look));
@@ -521,6 +522,7 @@ fn main() {
                 card: None,
                 state: 0,
                 title: "",
+                disguises: &[],
                 language: "en",
             };
             window.frame(1280.0, Vec::new(), |ui| drop(view.ui(ui, &page, &Look::default())));

@@ -18,6 +18,7 @@ pub mod highlight;
 pub mod job;
 pub mod known;
 pub mod link;
+pub mod numbered;
 pub mod overlay;
 pub mod panel;
 pub mod register;

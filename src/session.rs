@@ -19,7 +19,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use action::{Action, Attachment, Details, ImportedMark, Placing};
+pub use action::{Action, Attachment, Details, Edge, Growth, ImportedMark, Placing};
 pub use arrival::{Arrival, News, Standing};
 pub use context::Context;
 pub use journal::{Durability, Entry, Journal, Sealing};

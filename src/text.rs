@@ -7,6 +7,7 @@ pub mod block;
 pub mod boundary;
 pub mod day;
 pub mod diff;
+pub mod disguise;
 pub mod fold;
 mod plain;
 pub mod range;

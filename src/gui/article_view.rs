@@ -8,6 +8,7 @@
 
 mod access;
 mod card;
+mod disguise;
 mod dress;
 mod flow;
 mod header;
@@ -30,6 +31,7 @@ mod table;
 use egui::{Modifiers, Pos2, Rect, Sense, Ui};
 
 use super::highlight::Highlights;
+use crate::text::disguise::Disguise;
 use crate::text::{Block, Range};
 use flow::{Flow, Placed, Reveal};
 use layout::Spot;
@@ -65,6 +67,8 @@ pub struct Page<'a> {
     pub state: u64,
     /// What the article is called where it has no headline of its own.
     pub title: &'a str,
+    /// The characters that deceive, in order of the text.
+    pub disguises: &'a [Disguise],
     /// The language as a BCP 47 tag; empty where it is not known.
     pub language: &'a str,
 }
@@ -289,6 +293,7 @@ impl ArticleView {
         }
         self.paint(&frame, &placed, &labels, header.as_ref());
         bar.paint(&frame, &self.flow, &mut self.strip);
+        disguise::ui(&frame, &placed, self.covered);
         self.flow.finish();
         if self.reported != self.selection() {
             self.reported = self.selection();

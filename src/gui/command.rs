@@ -18,7 +18,7 @@ use super::panel::docked::NAMES;
 use super::register::Page;
 use crate::export::Audience;
 use crate::model::Vocabulary;
-use crate::session::Session;
+use crate::session::{Edge, Growth, Session};
 use crate::store::settings::Side;
 pub use chord::keys_text;
 
@@ -77,12 +77,16 @@ pub enum Need {
     MarkAndWords,
     /// A chosen mark whose record has a status and takes evidence.
     Record,
+    /// Selected words.
+    Words,
     /// Marks in the text.
     Marks,
     /// Findings.
     Findings,
     /// Sentences with something to check that no mark meets.
     Uncovered,
+    /// Characters that deceive.
+    Disguises,
     /// Conflicts between what several people wrote.
     Conflicts,
     /// A place visited before this one.
@@ -134,6 +138,13 @@ pub enum Effect {
     Mark(String),
     SetKind(String),
     SetRange,
+    MoveEdge(Edge, Growth),
+    SelectMark,
+    NextHere,
+    NextOpen,
+    PreviousOpen,
+    Copy,
+    CopyNumbered,
     MarkSame,
     DeleteMark,
     NextMark,
@@ -168,6 +179,9 @@ pub enum Effect {
     ToggleMarks,
     ToggleCards,
     ToggleUncovered,
+    ToggleDisguises,
+    NextDisguise,
+    PreviousDisguise,
     NextTab,
     PreviousTab,
     TabRight,
@@ -305,16 +319,26 @@ const ROWS: &[Row] = &[
     ("redo", "Redo", Edit, 0, &[ctrl_shift(Key::Z), ctrl(Key::Y)], OutsideFields, Need::Undone, E::Redo, "Does the undone step again"),
     ("go-back-to", "Go back to a point…", Edit, 0, &[], Everywhere, Need::Folder, E::LookBack, "Makes the project again what it was after the chosen step of the history; undo takes that back"),
     ("paste-evidence", "Paste as evidence", Edit, 1, &[ctrl(Key::V)], OutsideFields, Need::Record, E::PasteEvidence, "Makes a pasted link or text a source with evidence for the chosen mark"),
+    ("copy", "Copy", Edit, 1, &[ctrl(Key::C)], OutsideFields, Need::Words, E::Copy, "Copies the selected words"),
+    ("copy-numbered", "Copy with mark numbers", Edit, 1, &[ctrl_shift(Key::C)], OutsideFields, Need::Words, E::CopyNumbered, "Copies the selected words with each mark's number in brackets behind its words"),
     ("find", "Find…", Edit, 2, &[ctrl(Key::F)], Everywhere, Need::Desk, E::Find, "Finds words in the article and in every record"),
     ("next-hit", "Find next", Edit, 2, &[plain(Key::F3)], Everywhere, Need::Desk, E::NextHit, "Goes to the next place with the words to find"),
     ("previous-hit", "Find previous", Edit, 2, &[shift(Key::F3)], Everywhere, Need::Desk, E::PreviousHit, "Goes to the place before with the words to find"),
     ("settings", "Settings…", Edit, 3, &[ctrl(Key::Comma)], Everywhere, Need::Nothing, E::Settings, "Theme, text, your name, keys, recent projects, where files are"),
     ("reload-settings", "Check and reload settings file", Edit, 3, &[], Everywhere, Need::Nothing, E::ReloadSettings, "Reads the settings file again and says what is wrong with it"),
     ("set-range", "Change range to selection", Mark, 2, &[plain(Key::E)], OutsideFields, Need::MarkAndWords, E::SetRange, "Moves the chosen mark onto the selected words"),
+    ("extend-end", "Extend end by a word", Mark, 2, &[plain(Key::X)], OutsideFields, Need::Mark, E::MoveEdge(Edge::End, Growth::Grow), "Takes the next word into the chosen mark"),
+    ("shorten-end", "Shorten end by a word", Mark, 2, &[shift(Key::X)], OutsideFields, Need::Mark, E::MoveEdge(Edge::End, Growth::Shrink), "Leaves the last word out of the chosen mark"),
+    ("extend-start", "Extend start by a word", Mark, 2, &[plain(Key::Z)], OutsideFields, Need::Mark, E::MoveEdge(Edge::Start, Growth::Grow), "Takes the word before into the chosen mark"),
+    ("shorten-start", "Shorten start by a word", Mark, 2, &[shift(Key::Z)], OutsideFields, Need::Mark, E::MoveEdge(Edge::Start, Growth::Shrink), "Leaves the first word out of the chosen mark"),
+    ("select-mark", "Select the mark's words", Mark, 2, &[plain(Key::P)], OutsideFields, Need::Mark, E::SelectMark, "Selects the words on which the chosen mark stands"),
     ("mark-same", "Mark every same mention", Mark, 2, &[plain(Key::M)], OutsideFields, Need::Mark, E::MarkSame, "Marks every other place with these words as a mention of the same record"),
     ("delete-mark", "Delete mark", Mark, 2, &[plain(Key::Delete), plain(Key::Backspace)], Marks, Need::Mark, E::DeleteMark, "Removes the chosen mark; with its last mark a record goes too"),
     ("next-mark", "Next mark", Mark, 3, &[plain(Key::CloseBracket), plain(Key::F7)], OutsideFields, Need::Marks, E::NextMark, "Goes to the next mark in the text"),
     ("previous-mark", "Previous mark", Mark, 3, &[plain(Key::OpenBracket), shift(Key::F7)], OutsideFields, Need::Marks, E::PreviousMark, "Goes to the mark before"),
+    ("next-here", "Next mark at the caret", Mark, 3, &[plain(Key::H)], OutsideFields, Need::Marks, E::NextHere, "Chooses one after the other of the marks that overlap at the caret, the smallest first"),
+    ("next-open", "Next open claim", Mark, 3, &[plain(Key::J)], OutsideFields, Need::Marks, E::NextOpen, "Goes to the next claim, quotation or allegation that is not settled yet"),
+    ("previous-open", "Previous open claim", Mark, 3, &[shift(Key::J)], OutsideFields, Need::Marks, E::PreviousOpen, "Goes to the claim, quotation or allegation before that is not settled yet"),
     ("deselect", "Clear selection", Mark, 3, &[plain(Key::Escape)], Article, Need::Desk, E::Deselect, "Lets go of the selection and the chosen mark"),
     ("attach", "Attach evidence…", Record, 1, &[plain(Key::V)], OutsideFields, Need::Record, E::Attach, "Picks or creates a source for the chosen mark"),
     ("attach-file", "Attach file…", Record, 1, &[shift(Key::V)], OutsideFields, Need::Record, E::AttachFile, "Keeps a copy of a file as evidence for the chosen mark"),
@@ -339,8 +363,11 @@ const ROWS: &[Row] = &[
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
     ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
     ("waive", "Waive finding…", View, 1, &[plain(Key::W)], OutsideFields, Need::Findings, E::Waive, "Sets the finding aside that was gone to last, with a reason"),
+    ("toggle-disguises", "Show deceptive characters", View, 0, &[ctrl_shift(Key::U)], Everywhere, Need::Desk, E::ToggleDisguises, "Shows hidden characters, signs that turn the order round and letters that look like others, or leaves them as they are"),
     ("next-uncovered", "Next uncovered sentence", View, 1, &[plain(Key::U)], OutsideFields, Need::Uncovered, E::NextUncovered, "Selects the next sentence with something to check in which nothing is marked"),
     ("previous-uncovered", "Previous uncovered sentence", View, 1, &[shift(Key::U)], OutsideFields, Need::Uncovered, E::PreviousUncovered, "Selects the sentence before with something to check in which nothing is marked"),
+    ("next-disguise", "Next deceptive character", View, 1, &[plain(Key::D)], OutsideFields, Need::Disguises, E::NextDisguise, "Goes to the next hidden or look-alike character and says what it is"),
+    ("previous-disguise", "Previous deceptive character", View, 1, &[shift(Key::D)], OutsideFields, Need::Disguises, E::PreviousDisguise, "Goes to the hidden or look-alike character before and says what it is"),
     ("next-conflict", "Next conflict", View, 1, &[plain(Key::F5)], Everywhere, Need::Conflicts, E::NextConflict, "Goes to the next thing that two people changed at once, to keep one of the versions"),
     ("previous-conflict", "Previous conflict", View, 1, &[shift(Key::F5)], Everywhere, Need::Conflicts, E::PreviousConflict, "Goes to the conflict before"),
     ("go-to-number", "Go to number…", View, 1, &[ctrl(Key::G)], Everywhere, Need::Marks, E::GoToNumber, "Goes to a mark by its number"),

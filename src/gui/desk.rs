@@ -8,13 +8,16 @@ mod others;
 use super::article_view::ArticleView;
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
+use super::numbered::numbered;
 use super::scene::takes_evidence;
 use super::trail::Trail;
 use super::view_state::{ViewState, Wanted};
 use crate::check::Finding;
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Project, Slot, Table, Value, Widget};
-use crate::session::{Action, Attachment, Details, Durability, Outcome, Placing, Refusal, Session};
+use crate::session::{
+    Action, Attachment, Details, Durability, Edge, Growth, Outcome, Placing, Refusal, Session,
+};
 use crate::store::Store;
 use crate::store::settings::Place;
 use crate::text::Range;
@@ -104,10 +107,12 @@ impl Desk {
             (Need::Undone, self.session.next_redo().is_some()),
             (Need::Mark, self.mark_at_hand().is_some()),
             (Need::MarkAndWords, self.mark_at_hand().is_some() && self.selection().is_some()),
+            (Need::Words, self.selection().is_some()),
             (Need::Record, self.proven().is_some()),
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
             (Need::Uncovered, !self.derived.uncovered.sentences().is_empty()),
+            (Need::Disguises, !self.derived.uncovered.disguises().is_empty()),
             (Need::Conflicts, !self.derived.conflicts.is_empty()),
             (Need::Behind, self.trail.has_behind(&self.here())),
             (Need::Ahead, self.trail.has_ahead()),
@@ -275,6 +280,30 @@ impl Desk {
         Ok(outcome)
     }
 
+    /// Moves an end of the mark at hand by a word, and shows that end.
+    pub fn move_edge(&mut self, edge: Edge, growth: Growth) -> Result<Outcome, Refusal> {
+        let annotation = self.mark_at_hand().ok_or_else(|| Refusal::new("Choose a mark first"))?;
+        // Each press is a step of its own.
+        self.session.seal();
+        let outcome = self.act(Action::MoveEdge { annotation, edge, growth })?;
+        if let Some(placed) = self.session.outline().placed(annotation) {
+            self.article.reveal(match edge {
+                Edge::Start => placed.span.start,
+                Edge::End => placed.span.end,
+            });
+        }
+        Ok(outcome)
+    }
+
+    /// Returns the selected words as a command copies them.
+    pub fn copied(&self, effect: &Effect) -> Option<String> {
+        let (range, text) = (self.selection()?, self.session.project().text());
+        match effect {
+            Effect::CopyNumbered => numbered(text, range, &self.derived.highlights),
+            _ => range.of(text).map(str::to_owned),
+        }
+    }
+
     /// Returns the block that the caret stands in.
     fn paragraph(&self) -> Option<Range> {
         let caret = self.article.caret();
@@ -288,20 +317,6 @@ impl Desk {
         let starts = &self.derived.numbered;
         let before = starts.partition_point(|start| *start <= self.article.caret());
         (before.max(1).min(starts.len()), starts.len())
-    }
-
-    /// Goes to the next or the previous mark.
-    pub fn step_mark(&mut self, effect: &Effect) {
-        let from = self.chosen().and_then(|mark| self.derived.key_of(mark));
-        let caret = self.article.caret();
-        let marks = &self.derived.highlights;
-        let key = match effect {
-            Effect::PreviousMark => marks.previous(from, caret).or_else(|| marks.previous(None, usize::MAX)),
-            _ => marks.next(from, caret).or_else(|| marks.next(None, 0)),
-        };
-        if let Some(mark) = key.and_then(|key| self.derived.id_of(key)) {
-            self.go_to_mark(mark);
-        }
     }
 
     /// Takes a click into the text: the smallest mark under it, the next click there the next larger one.

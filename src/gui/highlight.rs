@@ -227,6 +227,11 @@ impl Highlights {
         Some(self.in_order(place))
     }
 
+    /// Returns the place in reading order of the mark with this key.
+    pub fn place_of(&self, key: u64) -> Option<usize> {
+        self.places.get(&key).copied()
+    }
+
     /// Returns the mark at a place in reading order: by start, the longer one first.
     pub fn in_order(&self, place: usize) -> &Highlight {
         &self.marks[place]

@@ -28,6 +28,24 @@ pub enum Attachment {
     New(Details),
 }
 
+/// An end of a mark: of several ranges the first start, or the last end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Where it begins.
+    Start,
+    /// Where it ends.
+    End,
+}
+
+/// Which way an end of a mark moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Growth {
+    /// Outwards: one more word is marked.
+    Grow,
+    /// Inwards: one word less is marked.
+    Shrink,
+}
+
 /// One thing that an editor does; done, logged and undone as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -73,6 +91,15 @@ pub enum Action {
         ranges: Vec<Range>,
         /// How the ends are to be taken.
         placing: Placing,
+    },
+    /// Moves one end of a mark by a word, within its block.
+    MoveEdge {
+        /// The mark.
+        annotation: Id,
+        /// Which end.
+        edge: Edge,
+        /// Which way.
+        growth: Growth,
     },
     /// Removes a record and what hangs on it; with its last mark a record goes too.
     Delete {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::journal::Memory;
-use super::{Action, Attachment, Placing, Session, context::Fixed};
+use super::{Action, Attachment, Edge, Growth, Placing, Session, context::Fixed};
 use crate::import;
 use crate::model::{Edit, Id, Moment, Project, Slot, Table, Value, Version};
 use crate::text::{Block, BlockKind, Range};
@@ -58,7 +58,7 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
         let spread = ids.iter().copied().filter(|id| id.table() != Table::Draft);
         spread.skip(one % 5).step_by(1 + other % 3).take(1 + usize::from(third) % 6).collect()
     };
-    match what % 17 {
+    match what % 18 {
         0..=2 => Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] },
         3 => Action::MarkSame { annotation },
         4 => Action::SetKind { annotation, kind },
@@ -96,6 +96,11 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
                 Action::SetEach { records: several(), field: "status", value }
             }
             _ => Action::SetEach { records: several(), field: "note", value: Value::Text("seen".into()) },
+        },
+        17 => Action::MoveEdge {
+            annotation,
+            edge: if third % 2 == 0 { Edge::Start } else { Edge::End },
+            growth: if third % 3 == 0 { Growth::Shrink } else { Growth::Grow },
         },
         12 => Action::SetKindEach { ids: several(), kind },
         13 => Action::DeleteEach { ids: several() },

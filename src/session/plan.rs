@@ -4,6 +4,7 @@ mod begin;
 mod checklist;
 pub(super) mod difference;
 mod each;
+mod edge;
 mod mark;
 mod record;
 mod sealed;
@@ -65,6 +66,7 @@ pub(super) fn plan(
         Action::SetRange { annotation, ranges, placing } => {
             mark::set_range(&view, annotation, &ranges, placing)
         }
+        Action::MoveEdge { annotation, edge, growth } => edge::move_edge(&view, annotation, edge, growth),
         Action::Delete { id } => return record::delete(&view, id),
         Action::Set { slot, value } => record::set(&view, slot, value),
         Action::SetStatus { record, status } => record::set_status(&view, record, &status, context),

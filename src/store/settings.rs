@@ -217,6 +217,8 @@ pub struct Settings {
     pub cards: Switch,
     /// Whether sentences that hold something to check and carry no mark are underlined.
     pub uncovered: Switch,
+    /// Whether characters that deceive are shown.
+    pub disguises: Switch,
     /// The scale of the whole window, 1 being the system's own.
     pub scale: f32,
     /// The checker's name; records are signed with it.
@@ -253,6 +255,7 @@ impl Default for Settings {
             leading: 1.6,
             cards: Switch::On,
             uncovered: Switch::On,
+            disguises: Switch::On,
             scale: 1.0,
             checker: String::new(),
             role: String::new(),

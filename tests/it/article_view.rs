@@ -85,6 +85,7 @@ fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
         card: Some(&said),
         state: 0,
         title: "",
+        disguises: &[],
         language: "en",
     };
     let events = desk.view.ui(ui, &page, &desk.look);

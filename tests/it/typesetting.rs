@@ -81,7 +81,6 @@ fn white_space_at_which_a_line_is_broken_leaves_no_gap_among_its_words() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn no_text_loses_anything_between_bytes_and_places(text in texts(), width in 60.0_f32..500.0) {
         let window = window();

@@ -130,11 +130,13 @@ pub(in crate::gui) fn lacking(need: Need) -> &'static str {
         Need::Mark => "Choose a mark first: click it, or go to the next one",
         Need::MarkAndWords => "Choose a mark and select the words it is to stand on first",
         Need::Record => "Choose a claim, a quotation or an allegation first",
+        Need::Words => "Select some words first",
         Need::Marks => {
             "Nothing is marked yet: select words and mark them as a claim, an allegation or a quotation"
         }
         Need::Findings => "There are no findings",
         Need::Uncovered => "Every sentence with something to check has a mark",
+        Need::Disguises => "No character of this article is hidden or looks like another one",
         Need::Conflicts => "There are no conflicts: nobody has changed what somebody else was changing",
         Need::Behind => "There is no place to go back to yet",
         Need::Ahead => "There is no place to go forward to",

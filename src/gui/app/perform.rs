@@ -174,6 +174,19 @@ impl App {
                     "Sentences without a mark are plain"
                 }
             }),
+            Effect::ToggleDisguises => self.toggle(ctx, |settings| {
+                settings.disguises = settings.disguises.turned();
+                if settings.disguises.is_on() {
+                    "Hidden characters and letters that look like others are shown"
+                } else {
+                    "Hidden characters and letters that look like others are left as they are"
+                }
+            }),
+            Effect::NextDisguise | Effect::PreviousDisguise => {
+                if let Some(words) = self.desk_mut().and_then(|desk| desk.step_disguise(&effect)) {
+                    self.say(words);
+                }
+            }
             Effect::NextPanel => self.step_panel(ctx, 1),
             Effect::PreviousPanel => self.step_panel(ctx, -1),
             Effect::MenuBar => {
@@ -213,6 +226,23 @@ impl App {
             },
             Effect::MarkSame => self.with_mark(|annotation| Action::MarkSame { annotation }),
             Effect::DeleteMark => self.delete_mark(),
+            Effect::MoveEdge(edge, growth) => self.with_desk(|desk| desk.move_edge(edge, growth)),
+            Effect::Copy | Effect::CopyNumbered => {
+                let copied = self.desk().and_then(|desk| desk.copied(&effect));
+                if let Some(words) = copied {
+                    ctx.copy_text(words);
+                }
+            }
+            Effect::NextHere => {
+                if !self.desk_mut().is_some_and(Desk::step_here) {
+                    self.say("No mark stands at the caret");
+                }
+            }
+            Effect::NextOpen | Effect::PreviousOpen => {
+                if !self.desk_mut().is_some_and(|desk| desk.step_open(&effect)) {
+                    self.say("No claim, quotation or allegation is open");
+                }
+            }
             Effect::SetRange => self.with_desk(Desk::set_range),
             effect => self.see(|desk| look(desk, &effect)),
         }
@@ -399,6 +429,7 @@ fn back_to_row(desk: &mut Desk) -> bool {
 fn look(desk: &mut Desk, effect: &Effect) {
     match effect {
         Effect::NextMark | Effect::PreviousMark => desk.step_mark(effect),
+        Effect::SelectMark => desk.select_mark(),
         Effect::NextFinding | Effect::PreviousFinding => desk.step_finding(effect),
         Effect::NextUncovered | Effect::PreviousUncovered => desk.step_uncovered(effect),
         Effect::NextConflict | Effect::PreviousConflict => desk.step_conflict(effect),

@@ -12,6 +12,7 @@ use std::ops;
 use egui::accesskit::{self, Action, ActionData, NodeId, Role, TextDirection, TextPosition, TextSelection};
 use egui::{Id, Rect, Sense, UiBuilder};
 
+use super::disguise;
 use super::flow::{Placed, Shape};
 use super::run::{Direction, Run, runs};
 use super::{ArticleView, Event, Frame, Reveal, Selection};
@@ -350,6 +351,7 @@ fn described(frame: &Frame<'_>, number: Option<u32>, range: Range) -> String {
         1 => parts.push("1 mark".to_owned()),
         count => parts.push(format!("{count} marks")),
     }
+    parts.extend(disguise::told(frame.page, range));
     parts.join(", ")
 }
 

@@ -72,6 +72,8 @@ impl ArticleView {
             Key::ArrowLeft | Key::ArrowRight if is_alt => Step::Sentence,
             Key::ArrowUp | Key::ArrowDown if is_plain => Step::Line,
             Key::ArrowUp | Key::ArrowDown if is_command => Step::Paragraph,
+            // Alt with left and right alone goes back and forward through the places visited.
+            Key::ArrowUp | Key::ArrowDown if is_alt => Step::Sentence,
             Key::Home | Key::End if is_plain => Step::LineEdge,
             Key::Home | Key::End if is_command => Step::Text,
             Key::PageUp | Key::PageDown if is_plain => Step::Page,
@@ -120,7 +122,7 @@ impl ArticleView {
         };
         let head = collapsed.unwrap_or_else(|| match step {
             Step::Grapheme => self.by_grapheme(frame, pressed),
-            Step::Word => self.by_word(frame.page, way),
+            Step::Word => self.by_word(frame.page, way, anchor),
             Step::Sentence => self.by_sentence(frame.page, way, anchor),
             Step::Paragraph => self.by_paragraph(frame.page, way, anchor),
             Step::Line => self.by_line(frame, way),
@@ -197,11 +199,21 @@ impl ArticleView {
         }
     }
 
-    fn by_word(&self, page: &Page<'_>, way: Way) -> usize {
+    /// Goes to the start of a word, in reading order; selecting on goes to the end of one, so that no space behind
+    /// the words is selected.
+    fn by_word(&self, page: &Page<'_>, way: Way, anchor: Anchor) -> usize {
         let head = self.selection.head;
-        let to = match way {
-            Way::Back => boundary::previous_word(page.text, head),
-            Way::On => boundary::next_word(page.text, head),
+        let to = match (way, anchor) {
+            (Way::Back, _) => boundary::previous_word(page.text, head),
+            (Way::On, Anchor::Kept) => boundary::next_word(page.text, head),
+            (Way::On, Anchor::Moved) => {
+                let here = boundary::word_at(page.text, head);
+                let is_inside = here.start <= head && head < here.end;
+                let is_word = here.of(page.text).is_some_and(|word| word.contains(char::is_alphanumeric));
+                let behind = if is_inside && is_word { here.end } else { head };
+                let rest = page.text.get(behind..).unwrap_or_default();
+                behind + rest.find(char::is_alphanumeric).unwrap_or(rest.len())
+            }
         };
         self.settled(to, way)
     }

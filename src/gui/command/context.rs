@@ -36,6 +36,11 @@ pub fn rows(commands: &[Command], spot: Spot) -> Vec<Row<'_>> {
     if spot != Spot::Row {
         rows.extend(with(|effect| matches!(effect, Effect::Mark(_))).into_iter().map(Row::Command));
     }
+    if spot != Spot::Row {
+        rows.push(Row::Line);
+        let copies = with(|effect| matches!(effect, Effect::Copy | Effect::CopyNumbered));
+        rows.extend(copies.into_iter().map(Row::Command));
+    }
     if spot == Spot::Words {
         return rows;
     }
@@ -79,7 +84,10 @@ mod tests {
 
     #[test]
     fn words_can_be_marked_and_marks_worked_on() {
-        assert!(ids(Spot::Words).iter().all(|id| id.starts_with("mark-")));
+        let words = ids(Spot::Words);
+        let copies = words.iter().position(|id| id == "-").unwrap();
+        assert!(copies > 0 && words[..copies].iter().all(|id| id.starts_with("mark-")));
+        assert_eq!(words[copies + 1..], ["copy", "copy-numbered"]);
         let mark = ids(Spot::Mark);
         for id in ["mark-claim", "Change kind", "Set status", "set-range", "delete-mark", "attach"] {
             assert!(mark.contains(&id.to_owned()), "{id} is missing in {mark:?}");

@@ -147,7 +147,7 @@ fn reserved(command: &Command, keys: KeyboardShortcut) -> Option<String> {
         "presses the button that has the keyboard, and types a space in fields"
     } else if is_movement && !held.alt {
         "moves the caret and selects"
-    } else if only_ctrl && matches!(key, Key::C | Key::X) {
+    } else if only_ctrl && matches!(key, Key::C | Key::X) && command.effect != Effect::Copy {
         "copies or cuts what is selected"
     } else if only_ctrl && key == Key::V && command.effect != Effect::PasteEvidence {
         "pastes"

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::gui::highlight::Highlights;
 use crate::model::Project;
+use crate::text::disguise::{Disguise, disguises};
 use crate::text::{Block, Range};
 
 /// If changed marks meet more sentences than this, all are looked at anew.
@@ -31,18 +32,23 @@ impl Ground {
     }
 }
 
-/// The checkable sentences of one text.
+/// What follows from one text alone.
 #[derive(Debug)]
 pub struct Reading {
     ground: Option<Ground>,
+    /// The checkable sentences.
     sentences: Vec<Range>,
+    /// The characters that deceive.
+    disguises: Vec<Disguise>,
 }
 
 impl Reading {
     /// Reads the whole text of the current draft.
     pub fn of(project: &Project) -> Self {
         let sentences = check::checkable(project, &check::sentences(project));
-        Self { ground: Ground::of(project), sentences }
+        let text = project.text();
+        let disguises = disguises(text, Range::new(0, text.len()));
+        Self { ground: Ground::of(project), sentences, disguises }
     }
 }
 
@@ -54,9 +60,15 @@ pub struct Uncovered {
     /// The sentences of that text, once they are known.
     checkable: Vec<Range>,
     bare: Vec<Range>,
+    disguises: Vec<Disguise>,
 }
 
 impl Uncovered {
+    /// Returns the characters of the text that deceive, in order; none while the text is still being read.
+    pub fn disguises(&self) -> &[Disguise] {
+        &self.disguises
+    }
+
     /// Returns the sentences that no mark meets, in order of the text; none while the text is still being read.
     pub fn sentences(&self) -> &[Range] {
         &self.bare
@@ -81,6 +93,7 @@ impl Uncovered {
         let is_asked = self.asked.as_ref().zip(reading.ground.as_ref());
         if is_asked.is_some_and(|(asked, read)| asked.is(read)) {
             self.checkable = reading.sentences;
+            self.disguises = reading.disguises;
             self.begin_anew(marks);
         }
     }

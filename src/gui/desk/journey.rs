@@ -4,12 +4,14 @@
 
 use super::Desk;
 use crate::gui::command::Effect;
+use crate::gui::derived::status_of;
 use crate::gui::finder::Step;
+use crate::gui::scene::takes_evidence;
 use crate::gui::trail::Place;
 use crate::gui::view_state::{Sought, Wanted};
 use crate::model::{Id, Slot, Table};
 use crate::search::Hit;
-use crate::text::Range;
+use crate::text::{Range, boundary};
 
 /// A selection that is longer than this, in bytes, is not taken for words to find.
 const LONGEST: usize = 200;
@@ -86,6 +88,88 @@ impl Desk {
         });
     }
 
+    /// Goes to the next or the previous mark, round and round.
+    pub fn step_mark(&mut self, effect: &Effect) {
+        let from = self.chosen().and_then(|mark| self.derived.key_of(mark));
+        let caret = self.article.caret();
+        let marks = &self.derived.highlights;
+        let key = match effect {
+            Effect::PreviousMark => marks.previous(from, caret).or_else(|| marks.previous(None, usize::MAX)),
+            _ => marks.next(from, caret).or_else(|| marks.next(None, 0)),
+        };
+        if let Some(mark) = key.and_then(|key| self.derived.id_of(key)) {
+            self.arrive_at(mark);
+        }
+    }
+
+    /// Goes to the next mark whose record is not settled yet, or to the one before; tells whether there is one.
+    pub fn step_open(&mut self, effect: &Effect) -> bool {
+        let from = self.chosen().and_then(|mark| self.derived.key_of(mark));
+        let marks = &self.derived.highlights;
+        let count = marks.len();
+        let caret = self.article.caret();
+        let here = from.and_then(|key| marks.place_of(key));
+        let first = here.map_or_else(|| marks.place_of_offset(caret), |place| place + 1);
+        let before = here.unwrap_or_else(|| marks.place_of_offset(caret)) + count;
+        let places = (0..count).map(|step| match effect {
+            Effect::PreviousOpen => (before - step - 1) % count,
+            _ => (first + step) % count,
+        });
+        let ids = places.filter_map(|place| self.derived.id_of(marks.in_order(place).key));
+        let (project, vocabulary) = (self.session.project(), self.session.vocabulary());
+        let is_open = |mark: &Id| {
+            let record = project.annotations().get(mark).and_then(|row| row.record);
+            let record = record.filter(|record| takes_evidence(record.table()) && project.has(*record));
+            record.is_some_and(|record| vocabulary.meaning_of_status(status_of(project, record)).is_open())
+        };
+        let next = ids.into_iter().find(is_open);
+        if let Some(mark) = next {
+            self.arrive_at(mark);
+        }
+        next.is_some()
+    }
+
+    /// Goes to a mark; the caret comes along, unless words are selected that may be meant for the mark.
+    fn arrive_at(&mut self, mark: Id) {
+        let start = self.session.outline().placed(mark).map(|placed| placed.span.start);
+        self.jump(|desk| {
+            desk.view.choose(mark);
+            if let Some(start) = start.filter(|_| desk.selection().is_none()) {
+                desk.article.select(Range::new(start, start));
+            }
+            desk.reveal_mark(mark);
+        });
+    }
+
+    /// Chooses the next of the marks that overlap at the caret, the smallest first; tells whether there is one.
+    pub fn step_here(&mut self) -> bool {
+        let caret = self.article.caret();
+        let marks = &self.derived.highlights;
+        let mut here = marks.at(caret);
+        if here.is_empty() && caret > 0 {
+            // The caret right behind a word stands at its marks, too.
+            here = marks.at(boundary::previous_grapheme(self.session.project().text(), caret));
+        }
+        self.click_if_any(&here)
+    }
+
+    fn click_if_any(&mut self, marks: &[u64]) -> bool {
+        if !marks.is_empty() {
+            self.click(marks);
+        }
+        !marks.is_empty()
+    }
+
+    /// Selects the words of the chosen mark, from its first to its last.
+    pub fn select_mark(&mut self) {
+        let placed = self.mark_at_hand().and_then(|mark| self.session.outline().placed(mark));
+        if let Some(span) = placed.map(|placed| placed.span) {
+            self.article.select(span);
+            self.article.reveal(span.start);
+            self.view.wanted = Some(Wanted::Article);
+        }
+    }
+
     /// Goes to the next sentence with something to check that no mark meets, or to the one before: round and round.
     pub fn step_uncovered(&mut self, effect: &Effect) {
         let here = self.selection().unwrap_or_else(|| {
@@ -102,6 +186,29 @@ impl Desk {
         if let Some(sentence) = sentence {
             self.go_to_range(sentence);
         }
+    }
+
+    /// Goes to the next character that deceives, or to the one before, round and round; says what it is.
+    pub fn step_disguise(&mut self, effect: &Effect) -> Option<String> {
+        let here = self.selection().unwrap_or_else(|| {
+            let caret = self.article.caret();
+            Range::new(caret, caret)
+        });
+        let found = self.derived.uncovered.disguises();
+        let count = found.len();
+        let at = match effect {
+            Effect::PreviousDisguise => {
+                let before = found.partition_point(|disguise| disguise.range.end <= here.start);
+                before.checked_sub(1).or(count.checked_sub(1))?
+            }
+            _ => {
+                let next = found.partition_point(|disguise| disguise.range.start < here.end);
+                if next < count { next } else { 0 }
+            }
+        };
+        let disguise = *found.get(at)?;
+        self.go_to_range(disguise.range);
+        Some(format!("{} of {count}: {}", at + 1, disguise.words()))
     }
 
     /// Takes the selected words for the ones to find, and asks for the keyboard.

@@ -36,13 +36,14 @@ pub struct Keys {
 }
 
 /// What the article itself understands, besides the commands.
-const READING: [(&str, &str); 8] = [
+const READING: [(&str, &str); 9] = [
     ("Arrows, Home, End, Page up, Page down", "Move the caret"),
     ("Shift with a movement", "Select"),
     ("Ctrl+Left, Ctrl+Right", "Move by words"),
+    ("Alt+Up, Alt+Down", "Move by sentences"),
+    ("Ctrl+Up, Ctrl+Down", "Move by paragraphs"),
     ("Double click, triple click", "Select a word, a sentence"),
     ("Ctrl+A", "Select everything"),
-    ("Ctrl+C", "Copy the selected words"),
     ("Shift+F10, Menu", "Open the menu of the text, or of the chosen row"),
     ("Tab, Shift+Tab", "Move between article and panels"),
 ];

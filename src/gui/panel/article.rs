@@ -34,6 +34,7 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
                 _ => None,
             };
             let uncovered = scene.derived.uncovered.sentences();
+            let disguises = scene.derived.uncovered.disguises();
             let no_blocks: &[Block] = &[];
             let said = |key| card_words(scene, key);
             let judged = scene.derived.judgement.revision.map_or(0, |revision| revision + 1);
@@ -49,6 +50,7 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
                 card: Some(&said),
                 state: scene.session.revision().wrapping_mul(31).wrapping_add(judged),
                 title: scene.title,
+                disguises: if scene.settings.disguises.is_on() { disguises } else { &[] },
                 language: &project.article().language,
             };
             let look = Look {

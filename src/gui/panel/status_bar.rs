@@ -47,6 +47,7 @@ impl Panel for StatusBar {
                 saved_ui(ui, scene);
                 conflicts_ui(ui, scene);
                 findings_ui(ui, scene);
+                disguises_ui(ui, scene);
                 let open = counted(scene.derived.tally.open_records, "statement open", "statements open");
                 if fits(ui, &open) {
                     small_ui(ui, &open)
@@ -139,6 +140,26 @@ fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let told = with_keys(scene.commands, "Show or hide the findings", &effect);
     if ui.add(button).on_hover_text(told).clicked() {
         scene.run(effect);
+    }
+}
+
+/// Counts the characters that deceive; a click goes to the next one.
+fn disguises_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let count = scene.derived.uncovered.disguises().len();
+    if count == 0 {
+        return;
+    }
+    let words = counted(count, "deceptive character", "deceptive characters");
+    let warning = Theme::current(ui.ctx()).warning;
+    let words = RichText::new(words).size(text::SMALL).color(warning);
+    let button = egui::Button::new(words).frame_when_inactive(false);
+    let told = with_keys(
+        scene.commands,
+        "Hidden, or looking like another one: go to the next",
+        &Effect::NextDisguise,
+    );
+    if ui.add(button).on_hover_text(told).clicked() {
+        scene.run(Effect::NextDisguise);
     }
 }
 
