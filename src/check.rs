@@ -74,6 +74,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Tells whether it says that nobody has marked a sentence.
+    pub fn is_of_coverage(&self) -> bool {
+        self.rule == unmarked_sentence::UnmarkedSentence.id()
+    }
+
     /// Reports a record, at its first mention in the current draft.
     fn on_record(rule: &dyn Check, ground: &Ground<'_>, record: Id, message: String) -> Self {
         let mentions = ground.outline.mentions(record);

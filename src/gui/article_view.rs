@@ -4,7 +4,7 @@
 //! actions. Selection, caret and the reader's place are its own state, never a project's.
 //!
 //! The work of a frame follows from what is on screen: only that is laid out (`flow`), through a small trait
-//! (`layout`) behind which egui's engine can be replaced.
+//! (`layout`), so that this view knows nothing of shaping and glyphs.
 
 mod access;
 mod card;

@@ -32,6 +32,7 @@ pub struct Judgement {
     /// Those of the list that were not set aside.
     pub open: Vec<usize>,
     /// Where those that block or warn and were not set aside stand, in order of the text; those that touch are one.
+    /// Sentences without a mark are shown as such.
     pub places: Vec<Range>,
     /// How many sentences meet a mark.
     pub coverage: Option<Coverage>,
@@ -46,7 +47,8 @@ impl Judgement {
         let mut all: Vec<usize> = (0..findings.len()).collect();
         all.sort_by_key(|at| findings[*at].level);
         let open: Vec<usize> = all.iter().copied().filter(|at| findings[*at].waived.is_none()).collect();
-        let weighty = open.iter().map(|at| &findings[*at]).filter(|finding| finding.level != Level::Hint);
+        let is_weighty = |finding: &&Finding| finding.level != Level::Hint && !finding.is_of_coverage();
+        let weighty = open.iter().map(|at| &findings[*at]).filter(is_weighty);
         let mut places: Vec<Range> = weighty.filter_map(|finding| finding.range).collect();
         places.sort_unstable_by_key(|range| (range.start, range.end));
         places.dedup_by(|next, before| {

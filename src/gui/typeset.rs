@@ -29,6 +29,9 @@ use glyph::Strikes;
 pub use paragraph::Paragraph;
 pub use shape::{LineEnds, Setting};
 
+/// Texts of fewer bytes are set anew for each width.
+const SHORT: usize = 64;
+
 /// Sets and paints the text of one window.
 pub struct Typesetter {
     fonts: FontContext,
@@ -39,6 +42,9 @@ pub struct Typesetter {
     pass: Option<u64>,
     face: Face,
     pixels: f32,
+    keys: RandomState,
+    /// Whether the window tells of the end of a pass: not yet in the frame in which the typesetter came.
+    is_told: bool,
 }
 
 impl Default for Typesetter {
@@ -53,6 +59,8 @@ impl Default for Typesetter {
             pass: None,
             face: Face::default(),
             pixels: 1.0,
+            keys: RandomState::new(),
+            is_told: false,
         }
     }
 }
@@ -63,6 +71,7 @@ impl Plugin for Typesetter {
     }
 
     fn on_end_pass(&mut self, ui: &mut Ui) {
+        self.is_told = true;
         self.atlas.hand_over(ui.ctx());
     }
 }
@@ -125,14 +134,15 @@ impl Typesetter {
 
     fn set(&mut self, ctx: &Context, setting: &Setting<'_>) -> Arc<Paragraph> {
         self.begin(ctx);
-        let key = key(setting);
+        let key = self.key(setting);
         let (strikes, pixels) = (&mut self.strikes, self.pixels);
         let mut paragraph = |layout: &mut parley::Layout<u8>| {
             shape::break_lines(layout, setting.width * pixels);
             let geometry = shape::geometry(layout, setting, pixels);
             Arc::new(Paragraph::new(layout, geometry, setting.line_height, pixels, strikes))
         };
-        if let Some(kept) = self.cache.get(key) {
+        // Another text with the same key would lend this one its places.
+        if let Some(kept) = self.cache.get(key).filter(|kept| kept.layout.text_len() == setting.text.len()) {
             if kept.width.to_bits() != setting.width.to_bits() {
                 kept.width = setting.width;
                 kept.paragraph = paragraph(&mut kept.layout);
@@ -148,17 +158,24 @@ impl Typesetter {
     fn paint(&mut self, painter: &Painter, paragraph: &Paragraph, at: Pos2, ink: Color32) {
         self.begin(painter.ctx());
         paragraph.paint(painter, at, ink, &mut self.atlas, &mut self.strikes);
+        if !self.is_told {
+            self.atlas.hand_over(painter.ctx());
+        }
     }
-}
 
-/// Tells texts apart by all that shaping depends on.
-fn key(setting: &Setting<'_>) -> u64 {
-    let mut hasher = RandomState::with_seeds(1, 2, 3, 4).build_hasher();
-    setting.text.hash(&mut hasher);
-    setting.font.hash(&mut hasher);
-    setting.line_height.to_bits().hash(&mut hasher);
-    setting.line_ends.hash(&mut hasher);
-    setting.direction.hash(&mut hasher);
-    setting.language.hash(&mut hasher);
-    hasher.finish()
+    /// Tells texts apart by all that shaping depends on; short ones, as they stand in the columns of a table, also by
+    /// the width.
+    fn key(&self, setting: &Setting<'_>) -> u64 {
+        let mut hasher = self.keys.build_hasher();
+        setting.text.hash(&mut hasher);
+        setting.font.hash(&mut hasher);
+        setting.line_height.to_bits().hash(&mut hasher);
+        setting.line_ends.hash(&mut hasher);
+        setting.direction.hash(&mut hasher);
+        setting.language.hash(&mut hasher);
+        if setting.text.len() < SHORT {
+            setting.width.to_bits().hash(&mut hasher);
+        }
+        hasher.finish()
+    }
 }

@@ -701,3 +701,52 @@ fn a_picture_of_cards_strip_and_headline_is_drawn_in_both_modes() {
         assert!(inked > 20_000, "words, marks and cards are on the page: {inked}");
     }
 }
+
+#[test]
+fn in_a_view_that_is_hardly_there_nothing_goes_wrong() {
+    for height in [0.0, 1.0, 20.0, 47.0] {
+        let mut window = window(sample(), egui::Theme::Light, 400.0, height);
+        window.state_mut().view.focus();
+        window.run();
+        press(&mut window, Modifiers::NONE, &[Key::PageDown, Key::PageUp, Key::ArrowDown, Key::End]);
+        drag(&mut window, egui::pos2(60.0, height / 2.0), egui::pos2(160.0, height + 40.0));
+    }
+}
+
+#[test]
+fn down_leaves_a_table_row_from_a_cell_with_fewer_lines_than_the_row() {
+    let long = "a cell that takes several lines because it has so much to say about everything there is";
+    let row = format!("short\t{long}");
+    let mut window =
+        small(Desk::new(&[(BlockKind::TableRow, row.as_str()), (BlockKind::TableRow, "next\trow")]));
+    put_caret(&mut window, 2);
+    press(&mut window, Modifiers::NONE, &[Key::ArrowDown]);
+    let next = window.state().at("next");
+    assert!(window.state().view.caret() >= next, "{}", window.state().view.caret());
+}
+
+#[test]
+fn right_goes_on_behind_the_last_cell_whichever_way_its_words_go() {
+    let mut window =
+        small(Desk::new(&[(BlockKind::TableRow, "שנה\t2019"), (BlockKind::TableRow, "תקציב\t12")]));
+    let end = window.state().at("2019") + 4;
+    put_caret(&mut window, end);
+    press(&mut window, Modifiers::NONE, &[Key::ArrowRight]);
+    assert!(window.state().view.caret() > end, "{}", window.state().view.caret());
+}
+
+#[test]
+fn a_poem_that_is_laid_out_in_parts_has_no_gap_where_they_meet() {
+    let verse = "and the night goes on\n".repeat(900);
+    let mut window = small(Desk::new(&[(BlockKind::Paragraph, verse.trim_end())]));
+    put_caret(&mut window, 3_900);
+    let mut last: Option<f32> = None;
+    for _ in 0..30 {
+        press(&mut window, Modifiers::NONE, &[Key::ArrowDown]);
+        let here = window.state().view.caret();
+        let line = window.state().text[..here].matches('\n').count();
+        let depth = line as f32;
+        assert!(last.is_none_or(|before| (depth - before - 1.0).abs() < 0.5), "{line} after {last:?}");
+        last = Some(depth);
+    }
+}

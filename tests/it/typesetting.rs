@@ -96,3 +96,37 @@ proptest! {
         prop_assert_eq!(fault(&window, &text, width), None);
     }
 }
+
+#[test]
+fn a_line_whose_only_letter_was_broken_within_is_passed_over() {
+    let text = "あำ\u{301}👍\u{94d}क👍ำ\u{200d}\u{301}あ.א..0\u{fe0f}.ب,א,";
+    assert_eq!(fault(&window(), text, 125.170_044), None);
+}
+
+#[test]
+fn the_first_picture_has_the_words_on_it() {
+    let ctx = egui::Context::default();
+    redpencil::gui::theme::install(&ctx);
+    let mut has_ink = false;
+    let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+        let font = redpencil::gui::theme::reading(18.0);
+        let setting = redpencil::gui::typeset::Setting {
+            text: "He said so",
+            font: &font,
+            line_height: 24.0,
+            width: 300.0,
+            line_ends: redpencil::gui::typeset::LineEnds::Break,
+            direction: None,
+            language: "en",
+        };
+        let paragraph = redpencil::gui::typeset::set(ui.ctx(), &setting);
+        let ink = ui.visuals().text_color();
+        redpencil::gui::typeset::paint(ui.painter(), &paragraph, egui::Pos2::ZERO, ink);
+    });
+    for delta in output.textures_delta.set.values().flatten() {
+        let egui::ImageData::Color(image) = &delta.image;
+        has_ink |= delta.pos.is_some() && image.pixels.iter().any(|pixel| pixel.a() > 0);
+    }
+    output.textures_delta.clear();
+    assert!(has_ink);
+}

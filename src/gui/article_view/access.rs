@@ -63,6 +63,10 @@ impl ArticleView {
     fn heed_one(&mut self, frame: &Frame<'_>, request: &accesskit::ActionRequest, events: &mut Vec<Event>) {
         match (request.action, &request.data) {
             (Action::SetTextSelection, Some(ActionData::SetTextSelection(asked))) => {
+                // What was told in the last frame may be of another text than the one that is there now.
+                if self.told.shape.map(|shape| shape.revision) != Some(frame.page.revision) {
+                    return;
+                }
                 let ends = (self.told.offset(asked.anchor), self.told.offset(asked.focus));
                 let (Some(anchor), Some(head)) = ends else { return };
                 self.selection = Selection { anchor: self.shown(anchor), head: self.shown(head) };
@@ -214,7 +218,11 @@ impl ArticleView {
 
     /// Finds the run that a byte of the text is in.
     fn end(&self, frame: &Frame<'_>, offset: usize) -> Option<End> {
-        let piece = self.flow.piece_of(offset);
+        self.end_in(frame, self.flow.piece_of(offset), offset)
+    }
+
+    /// Finds the run of a piece that a byte of the text is in: where two pieces touch, it is in both.
+    fn end_in(&self, frame: &Frame<'_>, piece: usize, offset: usize) -> Option<End> {
         let runs = &self.told.pieces.get(&piece)?.runs;
         let at = runs.partition_point(|run| run.range.start <= offset).saturating_sub(1);
         let run = runs.get(at)?;
@@ -278,7 +286,7 @@ impl ArticleView {
                     node.set_role(Role::Label);
                     node.set_value(text);
                     if let Some((anchor, focus)) = selection
-                        && let Some(inside) = self.part(frame, piece.range, anchor.offset, focus.offset)
+                        && let Some(inside) = self.part(frame, index, anchor.offset, focus.offset)
                     {
                         node.set_text_selection(inside);
                     }
@@ -296,9 +304,11 @@ impl ArticleView {
     }
 
     /// Returns the part of the selection that is in a paragraph.
-    fn part(&self, frame: &Frame<'_>, range: Range, anchor: usize, head: usize) -> Option<TextSelection> {
+    fn part(&self, frame: &Frame<'_>, index: usize, anchor: usize, head: usize) -> Option<TextSelection> {
+        let range = self.flow.pieces()[index].range;
         let is_outside = anchor.max(head) < range.start || anchor.min(head) > range.end;
-        let position = |offset: usize| Some(self.end(frame, offset.clamp(range.start, range.end))?.position);
+        let position =
+            |offset: usize| Some(self.end_in(frame, index, offset.clamp(range.start, range.end))?.position);
         if is_outside {
             return None;
         }

@@ -10,7 +10,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, FontId, Galley, Painter, Rangef, Rect, Sense, Stroke, StrokeKind, pos2, vec2};
 
 use super::flow::{Flow, Placed};
-use super::margin::{Face, GAP as APART, Label, figure_font, lay_line, visible_range};
+use super::margin::{Face, GAP as APART, Label, figure_font, label_height, lay_line, visible_range};
 use super::stack::{GAP, Group, Level, Spot, Standing, stack};
 use super::{Event, Frame, Marks, scrollbar};
 use crate::gui::highlight::{Highlight, StatusShape, Weight};
@@ -150,12 +150,14 @@ pub fn labels(
         line.marks.iter().map(|mark| card(frame, shelf, mark, width, extent)).collect()
     };
     let cards: Vec<Vec<Card>> = lines.iter().map(cards_of).collect();
+    // Figures grow with the text, and their labels with them.
+    let low = HEAD.max(label_height(&figures));
     let groups: Vec<Group> = lines
         .iter()
         .zip(&cards)
         .map(|(line, cards)| {
             let whole = cards.iter().map(|card| card.height(Level::Full) + GAP).sum::<f32>() - GAP;
-            let short = cards.len() as f32 * (HEAD + GAP) - GAP;
+            let short = (cards.len() as f32 * (HEAD + GAP) - GAP).max(low);
             let is_open = line.marks.iter().any(|mark| mark.shape.is_open());
             let standing = match (line.is_selected, line.is_passed) {
                 (true, _) => Standing::Selected,
@@ -164,7 +166,7 @@ pub fn labels(
             };
             Group {
                 wanted: line.baseline - rise - HEAD / 2.0,
-                heights: [whole, short, HEAD],
+                heights: [whole.max(low), short, low],
                 standing,
                 is_open,
             }
@@ -177,7 +179,7 @@ pub fn labels(
         match spot.level {
             Level::Counted => counted.extend(line.marks.iter().map(|mark| mark.key)),
             Level::Numbers => {
-                let baseline = top + HEAD / 2.0 + rise;
+                let baseline = top + low / 2.0 + rise;
                 lay_line(
                     frame,
                     &figures,

@@ -122,7 +122,8 @@ impl Column {
 /// What the lines of all pieces follow from: they stay as they are as long as it does.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Shape {
-    revision: u64,
+    /// The text that was laid out.
+    pub revision: u64,
     key: Key,
 }
 
@@ -178,6 +179,8 @@ pub struct Flow {
     headline: Option<usize>,
     /// The pieces that begin a section, in order.
     sections: Vec<usize>,
+    /// The pieces that carry a number, and it.
+    numbered: Vec<(usize, u32)>,
     /// How often all heights were guessed anew.
     measured: u64,
 }
@@ -200,6 +203,7 @@ impl Flow {
             laid: HashMap::new(),
             headline: None,
             sections: Vec::new(),
+            numbered: Vec::new(),
             measured: 0,
         }
     }
@@ -218,6 +222,8 @@ impl Flow {
             };
             self.headline = kind(BlockKind::Headline).next().filter(|index| *index < HEADLINE_WITHIN);
             self.sections = kind(BlockKind::Subhead).collect();
+            let number = |(index, piece): (usize, &Piece)| Some((index, piece.number?));
+            self.numbered = self.pieces.iter().enumerate().filter_map(number).collect();
         }
         let fonts = Key {
             width: 0.0,
@@ -309,6 +315,13 @@ impl Flow {
     pub fn section_of(&self, index: usize) -> Option<usize> {
         let count = self.sections.partition_point(|section| *section <= index);
         self.sections.get(count.checked_sub(1)?).copied()
+    }
+
+    /// Returns the number of the paragraph that a piece is in or comes after, and the last one's.
+    pub fn number_of(&self, index: usize) -> (Option<u32>, Option<u32>) {
+        let before = self.numbered.partition_point(|(numbered, _)| *numbered <= index);
+        let number = |at: usize| self.numbered.get(at).map(|(_, number)| *number);
+        (before.checked_sub(1).and_then(number), self.numbered.len().checked_sub(1).and_then(number))
     }
 
     /// Returns how much of the view's top is covered by the bar with the headline.
@@ -474,13 +487,16 @@ impl Flow {
         } else {
             Vec::new()
         };
+        let line_ends = line_ends(piece.kind, text);
+        // The next piece begins a line by itself.
+        let text = if piece.last { text } else { text.strip_suffix('\n').unwrap_or(text) };
         let setting = Setting {
             text,
             font: &dress.font,
             line_height: dress.line_height,
             width,
             stops: &stops,
-            line_ends: line_ends(piece.kind, text),
+            line_ends,
             direction: piece.direction,
             language: page.language,
         };

@@ -73,9 +73,7 @@ fn is_asked(frame: &Frame<'_>, response: &Response) -> bool {
 /// Says which paragraph a piece belongs to: “Paragraph 12 of 40”.
 pub fn place_words(flow: &Flow, index: usize) -> String {
     let pieces = flow.pieces();
-    let number = pieces.iter().take(index + 1).rev().find_map(|piece| piece.number);
-    let last = pieces.iter().rev().find_map(|piece| piece.number);
-    match (number, last) {
+    match flow.number_of(index) {
         (Some(number), Some(last)) => format!("Paragraph {number} of {last}"),
         (None, Some(last)) => format!("Before the first of {last} paragraphs"),
         _ if pieces.get(index).is_some_and(|piece| piece.kind == BlockKind::Headline) => {

@@ -163,7 +163,7 @@ impl ArticleView {
     fn onward(&mut self, frame: &Frame<'_>, pressed: Way) -> Way {
         let index = self.flow.piece_of(self.selection.head);
         let here = self.flow.place(frame.ui, frame.page, index);
-        match (here.laid.direction(), pressed) {
+        match (here.laid.direction_at(here.inner(self.spot()).offset), pressed) {
             (Direction::LeftToRight, way) => way,
             (Direction::RightToLeft, Way::Back) => Way::On,
             (Direction::RightToLeft, Way::On) => Way::Back,
@@ -300,7 +300,11 @@ impl ArticleView {
             Way::On => caret.center().y + caret.height(),
         };
         if here.rect().y_range().contains(y) {
-            return self.leaning(here.spot(pos2(x, y)));
+            let spot = here.spot(pos2(x, y));
+            // A cell of a table row may have fewer lines than the row: then this was its last one.
+            if (here.caret_at(spot).top() - caret.top()).abs() > 1.0 {
+                return self.leaning(spot);
+            }
         }
         let next = match way {
             Way::Back => index.checked_sub(1),
@@ -337,8 +341,10 @@ impl ArticleView {
         let head = self.selection.head;
         let caret = self.flow.place(frame.ui, frame.page, self.flow.piece_of(head)).caret(head);
         let x = *self.goal.get_or_insert(caret.left());
-        let y = caret.center().y.clamp(frame.view.top() + 24.0, frame.view.bottom() - 24.0);
-        let page = f64::from((frame.view.height() - 2.0 * caret.height()).max(caret.height()));
+        let highest = frame.view.top() + 24.0;
+        let y = caret.center().y.clamp(highest, (frame.view.bottom() - 24.0).max(highest));
+        let room = frame.view.height() - self.flow.cover();
+        let page = f64::from((room - 2.0 * caret.height()).max(caret.height()));
         let before = self.flow.depth();
         self.flow.scroll_by(if way == Way::Back { -page } else { page });
         let placed = self.flow.arrange(frame.ui, frame.page);

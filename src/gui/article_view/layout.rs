@@ -52,6 +52,9 @@ pub trait Laid {
     /// Returns the way of the paragraph: where lines begin, and which way lies onward.
     fn direction(&self) -> Direction;
 
+    /// Returns which way the words at an offset go: those of a table's cell may go another way than the row's.
+    fn direction_at(&self, offset: usize) -> Direction;
+
     /// Finds the caret nearest to a place; always between two graphemes.
     fn spot(&self, at: Pos2) -> Spot;
 

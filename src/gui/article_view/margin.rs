@@ -49,6 +49,11 @@ pub fn figure_font(body: f32) -> FontId {
     FontId::new((body * 0.67).clamp(10.0, 22.0).round(), FontFamily::Proportional)
 }
 
+/// Returns how high a label of figures of this font is.
+pub fn label_height(font: &FontId) -> f32 {
+    font.size * 1.5
+}
+
 /// Returns the radius of a sign beside figures of this font.
 pub fn sign_radius(font: &FontId) -> f32 {
     font.size * 0.36
@@ -72,26 +77,21 @@ fn numbers(frame: &Frame<'_>, flow: &Flow, placed: &[Placed]) -> Vec<Label> {
     let left = flow.column().right() + wardrobe.body() * 0.7;
     let right = frame.view.right() - super::scrollbar::ROOM;
     for piece in placed {
-        let mut line: Option<(f32, Vec<&Highlight>)> = None;
         let seen = visible_range(piece, frame.view);
+        let mut begun: Vec<(f32, &Highlight)> = Vec::new();
         for stretch in frame.page.marks.meeting(seen) {
             let is_numbered = stretch.part == 0 && stretch.mark.weight == Weight::Full;
             if !is_numbered || !seen.contains(stretch.range.start) {
                 continue;
             }
-            let top = piece.caret(stretch.range.start).top();
-            match &mut line {
-                Some((y, marks)) if (*y - top).abs() < 1.0 => marks.push(stretch.mark),
-                _ => {
-                    if let Some((y, marks)) = line.take() {
-                        lay_line(frame, &font, (left, right), y + piece.laid.baseline(), &marks, &mut labels);
-                    }
-                    line = Some((top, vec![stretch.mark]));
-                }
-            }
+            begun.push((piece.caret(stretch.range.start).top(), stretch.mark));
         }
-        if let Some((y, marks)) = line {
-            lay_line(frame, &font, (left, right), y + piece.laid.baseline(), &marks, &mut labels);
+        // In a table row the second line of one cell comes before the first line of the next.
+        begun.sort_by(|one, other| one.0.total_cmp(&other.0));
+        for line in begun.chunk_by(|one, other| (one.0 - other.0).abs() < 1.0) {
+            let marks: Vec<&Highlight> = line.iter().map(|(_, mark)| *mark).collect();
+            let baseline = line[0].0 + piece.laid.baseline();
+            lay_line(frame, &font, (left, right), baseline, &marks, &mut labels);
         }
     }
     labels
@@ -137,7 +137,7 @@ pub fn lay_line(
         // A label that is framed is never among the hidden ones' figures alone.
         shown = shown.min(marks.len().saturating_sub(1));
     }
-    let height = font.size * 1.5;
+    let height = label_height(font);
     let place = |x: f32, width: f32| {
         Rect::from_min_size(
             pos2(x, (baseline - font.size * 0.36 - height / 2.0).round()),

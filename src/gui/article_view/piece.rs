@@ -4,7 +4,7 @@
 //! nothing of fonts or screens.
 
 use super::layout::Direction;
-use crate::text::{Block, BlockKind, Range};
+use crate::text::{Block, BlockKind, Range, boundary};
 
 /// Blocks of more bytes than this are cut.
 const LONGEST_BLOCK: usize = 8 * 1024;
@@ -82,16 +82,16 @@ fn next_cut(rest: &str) -> usize {
     let limit = floor_boundary(rest, CUT_SIZE);
     let window = &rest[floor_boundary(rest, CUT_SIZE - CUT_SLACK)..limit];
     let base = limit - window.len();
-    if let Some(line_end) = window.rfind('\n') {
-        return base + line_end + 1;
-    }
-    if let Some(sentence_end) = last_sentence_end(window) {
-        return base + sentence_end;
-    }
-    if let Some((at, space)) = window.char_indices().rev().find(|(_, c)| c.is_whitespace()) {
-        return base + at + space.len_utf8();
-    }
-    limit
+    let space = || window.char_indices().rev().find(|(_, c)| c.is_whitespace());
+    let at = window
+        .rfind('\n')
+        .map(|at| at + 1)
+        .or_else(|| last_sentence_end(window))
+        .or_else(|| space().map(|(at, space)| at + space.len_utf8()));
+    let cut = base + at.unwrap_or(window.len());
+    // One character with more marks on it than a piece has room for stays cut.
+    let whole = boundary::floor_grapheme(rest, cut);
+    if whole > base { whole } else { cut }
 }
 
 /// Finds the last place in `window` where a full stop, a question or exclamation mark, with quotation marks
@@ -159,6 +159,18 @@ mod tests {
         let text = "字".repeat(20_000);
         let pieces = cut(&text, &one_block(&text));
         assert!(pieces.iter().all(|piece| piece.range.of(&text).is_some()));
+    }
+
+    #[test]
+    fn no_cut_parts_a_letter_from_its_marks() {
+        for letters in ["นิ", "👩‍👩‍👧‍👦", "e\u{301}\u{323}", "a \u{301}"] {
+            let text = letters.repeat(4_000);
+            let pieces = cut(&text, &one_block(&text));
+            let is_whole = |piece: &Piece| boundary::is_grapheme_boundary(&text, piece.range.end);
+            assert!(pieces.len() > 1 && pieces.iter().all(is_whole), "{letters}");
+        }
+        let hostile = format!("a{}", "\u{301}".repeat(20_000));
+        assert!(cut(&hostile, &one_block(&hostile)).iter().all(|piece| piece.range.len() <= LONGEST_BLOCK));
     }
 
     #[test]

@@ -137,7 +137,10 @@ impl ArticleView {
         if !press.has_moved || press.label.is_some() {
             return;
         }
-        let at = at.clamp(frame.view.left_top(), frame.view.right_bottom() - egui::vec2(0.0, 1.0));
+        // What the bar with the headline covers cannot be pointed at.
+        let highest = frame.view.left_top() + egui::vec2(0.0, self.flow.cover());
+        let lowest = frame.view.right_bottom() - egui::vec2(0.0, 1.0);
+        let at = at.clamp(highest, lowest.max(highest));
         let here = unit(frame, placed, at, press.grain);
         self.selection = if here.start < press.unit.start {
             Selection { anchor: press.unit.end, head: here.start }
@@ -199,11 +202,8 @@ impl ArticleView {
             return;
         }
         let Some(at) = at else { return };
-        let beyond = if at.y < frame.view.top() {
-            at.y - frame.view.top()
-        } else {
-            (at.y - frame.view.bottom()).max(0.0)
-        };
+        let top = frame.view.top() + self.flow.cover();
+        let beyond = if at.y < top { at.y - top } else { (at.y - frame.view.bottom()).max(0.0) };
         if press.has_moved && press.label.is_none() && beyond != 0.0 {
             self.flow.scroll_by(f64::from(beyond.clamp(-120.0, 120.0) * EDGE_SPEED * step));
             self.drag(frame, placed, at);

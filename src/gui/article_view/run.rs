@@ -257,6 +257,10 @@ mod tests {
             layout::Direction::LeftToRight
         }
 
+        fn direction_at(&self, _: usize) -> layout::Direction {
+            layout::Direction::LeftToRight
+        }
+
         fn spot(&self, _: Pos2) -> Spot {
             Spot::at(0)
         }

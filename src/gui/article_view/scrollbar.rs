@@ -48,7 +48,7 @@ pub fn ui(frame: &Frame<'_>, flow: &mut Flow, overview: &mut Strip) -> Bar {
         && let Some(at) = response.interact_pointer_pos()
         && !thumb.contains(pos2(thumb.center().x, at.y))
     {
-        let page = f64::from(view.height() * 0.9);
+        let page = f64::from((view.height() - flow.cover()) * 0.9);
         flow.scroll_by(if at.y < thumb.top() { -page } else { page });
     }
     describe(frame, flow, &response);
@@ -108,7 +108,7 @@ fn describe(frame: &Frame<'_>, flow: &mut Flow, response: &Response) {
     if has_reader.is_none() {
         return;
     }
-    let page = f64::from(frame.view.height() * 0.9);
+    let page = f64::from((frame.view.height() - flow.cover()) * 0.9);
     let count =
         |action| frame.ui.input(|input| input.num_accesskit_action_requests(response.id, action)) as f64;
     let pages = count(Action::Increment) - count(Action::Decrement);

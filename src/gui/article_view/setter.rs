@@ -120,6 +120,10 @@ impl Laid for Row {
         self.parts[0].paragraph.geometry.direction()
     }
 
+    fn direction_at(&self, offset: usize) -> Direction {
+        self.part_of(offset).paragraph.geometry.direction()
+    }
+
     fn spot(&self, at: Pos2) -> Spot {
         let part = self.part_at(at.x);
         part.outer(part.paragraph.geometry.spot(at - part.shift()))
@@ -174,7 +178,12 @@ impl Laid for Row {
     }
 
     fn paint(&self, painter: &Painter, at: Pos2, ink: Color32) {
-        for part in &self.parts {
+        let seen = painter.clip_rect().x_range();
+        let is_seen = |part: &&Part| {
+            let left = at.x + part.left;
+            self.parts.len() == 1 || left <= seen.max && left + part.width >= seen.min
+        };
+        for part in self.parts.iter().filter(is_seen) {
             typeset::paint(painter, &part.paragraph, at + part.shift(), ink);
         }
     }

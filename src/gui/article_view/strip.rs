@@ -9,7 +9,7 @@ use egui::{Color32, Mesh, Rangef, Rect, Response, Sense, Shape, Stroke, StrokeKi
 
 use super::flow::Flow;
 use super::{Frame, Marks};
-use crate::gui::highlight::Weight;
+use crate::gui::highlight::{Highlight, Weight};
 use crate::gui::theme::Theme;
 use crate::text::Range;
 
@@ -185,7 +185,7 @@ impl Strip {
         let until = (self.next + AT_ONCE).min(marks.len());
         for place in self.next..until {
             let mark = marks.in_order(place);
-            if mark.weight != Weight::Full {
+            if !is_shown(mark) {
                 continue;
             }
             let known = self.hues.iter().position(|hue| *hue == mark.hue);
@@ -195,14 +195,15 @@ impl Strip {
                 }
                 self.hues.len() - 1
             });
-            let span = mark.span();
-            let first = self.row_of(span.start);
-            for (row, edge) in self.fresh.iter_mut().zip(&self.edges).skip(first) {
-                if *edge >= span.end.max(span.start + 1) {
-                    break;
+            for range in &mark.ranges {
+                let first = self.row_of(range.start);
+                for (row, edge) in self.fresh.iter_mut().zip(&self.edges).skip(first) {
+                    if *edge >= range.end.max(range.start + 1) {
+                        break;
+                    }
+                    row.marks[hue] = row.marks[hue].saturating_add(1);
+                    row.open |= u16::from(mark.shape.is_open()) << hue;
                 }
-                row.marks[hue] = row.marks[hue].saturating_add(1);
-                row.open |= u16::from(mark.shape.is_open()) << hue;
             }
         }
         self.next = until;
@@ -294,10 +295,12 @@ impl Strip {
         let page = frame.page;
         let mut lines = vec![super::header::place_words(flow, flow.piece_of(self.edges[row.min(last)]))];
         if frame.look.marks == Marks::Shown {
-            let places = page.marks.place_of_offset(range.start)..page.marks.place_of_offset(range.end);
-            let named = places.clone().take(NAMED).map(|place| page.marks.in_order(place).name(page.text));
-            let more = places.len().saturating_sub(NAMED);
-            lines.extend(named);
+            let mut there: Vec<&Highlight> =
+                page.marks.meeting(range).map(|stretch| stretch.mark).filter(|mark| is_shown(mark)).collect();
+            there.sort_by_key(|mark| mark.number);
+            there.dedup_by_key(|mark| mark.key);
+            let more = there.len().saturating_sub(NAMED);
+            lines.extend(there.iter().take(NAMED).map(|mark| mark.name(page.text)));
             lines.extend((more > 0).then(|| format!("and {}", counted(more, "more mark", "more marks"))));
         }
         let others = [
@@ -311,6 +314,10 @@ impl Strip {
         }
         lines
     }
+}
+
+fn is_shown(mark: &Highlight) -> bool {
+    mark.weight == Weight::Full
 }
 
 /// Returns those of a list of ranges, in order and apart, that meet a range.

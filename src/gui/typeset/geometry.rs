@@ -446,7 +446,15 @@ impl Geometry {
                 Sideways::Left => clusters.iter().rposition(words),
                 Sideways::Right => clusters.iter().position(words),
             };
-            let Some(outermost) = outermost else { return Some(Spot::at(line.range.start)) };
+            let Some(outermost) = outermost else {
+                let spot = Spot::at(line.range.start);
+                if spot.offset != from.offset {
+                    return Some(spot);
+                }
+                // All that stood there belongs to a grapheme of the line above, and its place is that one's.
+                place = if way == Sideways::Left { 0 } else { clusters.len() };
+                continue;
+            };
             let (spot, beside) = match way {
                 Sideways::Left => (clusters[outermost].spot(Sideways::Right), outermost + 1),
                 Sideways::Right => (clusters[outermost].spot(Sideways::Left), outermost),

@@ -115,8 +115,21 @@ fn family(stack: &[FontFamilyName<'static>]) -> StyleProperty<'static, u8> {
 
 /// Puts spaces for tabs, and for line ends that run on; no byte changes its place.
 fn printable(text: &str, line_ends: LineEnds) -> Cow<'_, str> {
-    let is_space = |c: char| matches!(c, '\t' | '\r') || c == '\n' && line_ends == LineEnds::Flow;
-    if text.contains(is_space) { Cow::Owned(text.replace(is_space, " ")) } else { Cow::Borrowed(text) }
+    let runs_on = line_ends == LineEnds::Flow;
+    let is_space = |c: char| matches!(c, '\t' | '\r') || runs_on && matches!(c, '\n' | '\u{b}' | '\u{c}');
+    let is_wide = |c: char| runs_on && matches!(c, '\u{2028}' | '\u{2029}');
+    let is_other = |c: char| is_space(c) || is_wide(c) || runs_on && c == '\u{85}';
+    if !text.contains(is_other) {
+        return Cow::Borrowed(text);
+    }
+    // A space of as many bytes: an em space of three, a no-break space of two.
+    let space = |c: char| match c {
+        c if is_space(c) => ' ',
+        c if is_wide(c) => '\u{2003}',
+        '\u{85}' if runs_on => '\u{a0}',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(space).collect())
 }
 
 /// Tells whether a character is punctuation as wide as an ideograph.
@@ -167,7 +180,8 @@ pub fn geometry(layout: &Layout<u8>, setting: &Setting<'_>, pixels: f32) -> (Geo
     let mut geometry = Geometry::new(line_height, direction, text.len());
     let mut gaps = Vec::new();
     let graphemes = Graphemes::of(text);
-    let empty = if direction == Direction::RightToLeft { setting.width } else { 0.0 };
+    let is_at_right = direction == Direction::RightToLeft && setting.width.is_finite();
+    let empty = if is_at_right { setting.width } else { 0.0 };
     for (index, line) in layout.lines().enumerate() {
         let mut clusters = clusters(&line, text.len(), pixels);
         let mut least = 0;

@@ -171,3 +171,20 @@ fn graphemes_are_counted_as_one_and_places_as_code_points() {
     ask_to_select(&mut window, "e\u{301}te\u{301}");
     assert_eq!(selected(&window), "e\u{301}te\u{301}");
 }
+
+#[test]
+fn a_selection_over_a_paragraph_that_is_laid_out_in_parts_is_told_of_each_part() {
+    let long = "He said that the council would meet again on Friday. ".repeat(200);
+    let mut window =
+        small(Desk::new(&[(BlockKind::Paragraph, long.trim_end()), (BlockKind::Paragraph, SECOND)]));
+    put_caret(&mut window, 0);
+    press(&mut window, Modifiers::COMMAND, &[Key::A]);
+    let parts: Vec<_> = window.query_all_by_role(Role::Label).collect();
+    assert!(parts.len() > 2);
+    let told: String = parts
+        .iter()
+        .filter_map(|part| part.accesskit_node().text_selection().map(|range| range.text()))
+        .collect();
+    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+    assert_eq!(letters(&told), letters(&window.state().text));
+}
