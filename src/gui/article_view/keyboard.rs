@@ -295,16 +295,16 @@ impl ArticleView {
         let here = self.flow.place(frame.ui, frame.page, index);
         let caret = here.caret_at(self.spot());
         let x = *self.goal.get_or_insert(caret.left());
-        let y = match way {
-            Way::Back => caret.center().y - caret.height(),
-            Way::On => caret.center().y + caret.height(),
-        };
-        if here.rect().y_range().contains(y) {
+        let line = if way == Way::Back { -caret.height() } else { caret.height() };
+        let mut y = caret.center().y + line;
+        // A cell of a table row may have fewer lines than the row, and a line that is left with the rest of a letter
+        // has no place for the caret.
+        while here.rect().y_range().contains(y) {
             let spot = here.spot(pos2(x, y));
-            // A cell of a table row may have fewer lines than the row: then this was its last one.
             if (here.caret_at(spot).top() - caret.top()).abs() > 1.0 {
                 return self.leaning(spot);
             }
+            y += line;
         }
         let next = match way {
             Way::Back => index.checked_sub(1),

@@ -262,9 +262,10 @@ impl Geometry {
     /// Finds the line that the caret stands on.
     fn line_of(&self, spot: Spot) -> usize {
         let at = self.lines.partition_point(|line| line.range.start <= spot.offset).saturating_sub(1);
-        let is_start = self.lines.get(at).is_some_and(|line| line.range.start == spot.offset);
-        match at.checked_sub(1) {
-            Some(above) if is_start && spot.side == Side::Before => {
+        // A line may be left without anything, and begin where the next one does.
+        let first = self.lines.partition_point(|line| line.range.start < spot.offset);
+        match first.checked_sub(1) {
+            Some(above) if first <= at && spot.side == Side::Before => {
                 // Behind a line end, or white space that was broken at, nothing is left on the line above.
                 if self.lines[above].words_end == spot.offset { above } else { at }
             }
