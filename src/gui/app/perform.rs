@@ -102,6 +102,7 @@ impl App {
     }
 
     /// Runs a command.
+    #[expect(clippy::too_many_lines, reason = "a line or two for each command")]
     fn perform(&mut self, effect: Effect, ctx: &Context) {
         let need = doing(&self.commands, &effect).map(|command| command.need);
         if let Some(need) = need.filter(|need| !self.tabs.is_empty() && !self.at_hand().contains(need)) {

@@ -69,11 +69,10 @@ impl ArticleView {
         let step = match key {
             Key::ArrowLeft | Key::ArrowRight if is_plain => Step::Grapheme,
             Key::ArrowLeft | Key::ArrowRight if is_command => Step::Word,
-            Key::ArrowLeft | Key::ArrowRight if is_alt => Step::Sentence,
             Key::ArrowUp | Key::ArrowDown if is_plain => Step::Line,
             Key::ArrowUp | Key::ArrowDown if is_command => Step::Paragraph,
             // Alt with left and right alone goes back and forward through the places visited.
-            Key::ArrowUp | Key::ArrowDown if is_alt => Step::Sentence,
+            Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown if is_alt => Step::Sentence,
             Key::Home | Key::End if is_plain => Step::LineEdge,
             Key::Home | Key::End if is_command => Step::Text,
             Key::PageUp | Key::PageDown if is_plain => Step::Page,

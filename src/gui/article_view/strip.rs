@@ -22,7 +22,7 @@ const LEAST: f32 = 6.0;
 /// So many colours are told apart; further ones count as the last.
 const HUES: usize = 12;
 /// So many marks are counted in one frame.
-const AT_ONCE: usize = 8192;
+const AT_ONCE: usize = 2_048;
 /// So many marks are named in the tooltip.
 const NAMED: usize = 6;
 

@@ -196,15 +196,12 @@ impl Desk {
         });
         let found = self.derived.uncovered.disguises();
         let count = found.len();
-        let at = match effect {
-            Effect::PreviousDisguise => {
-                let before = found.partition_point(|disguise| disguise.range.end <= here.start);
-                before.checked_sub(1).or(count.checked_sub(1))?
-            }
-            _ => {
-                let next = found.partition_point(|disguise| disguise.range.start < here.end);
-                if next < count { next } else { 0 }
-            }
+        let at = if *effect == Effect::PreviousDisguise {
+            let before = found.partition_point(|disguise| disguise.range.end <= here.start);
+            before.checked_sub(1).or(count.checked_sub(1))?
+        } else {
+            let next = found.partition_point(|disguise| disguise.range.start < here.end);
+            if next < count { next } else { 0 }
         };
         let disguise = *found.get(at)?;
         self.go_to_range(disguise.range);

@@ -112,14 +112,14 @@ pub(super) fn definitions(face: Face) -> FontDefinitions {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let emoji = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let named = |name: &str| FontFamily::Name(name.into());
+    let family = |name: &str| FontFamily::Name(name.into());
     // The controls take signs from the signs' fonts before they ask a serif.
     let families = [
         (FontFamily::Proportional, 1),
-        (named(UI_BOLD), 2),
-        (named(READING), 3),
-        (named(READING_BOLD), 3),
-        (named(READING_ITALIC), 3),
+        (family(UI_BOLD), 2),
+        (family(READING), 3),
+        (family(READING_BOLD), 3),
+        (family(READING_ITALIC), 3),
     ];
     for (family, count) in families {
         let mut names: Vec<String> = Vec::new();

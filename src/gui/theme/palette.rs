@@ -73,6 +73,29 @@ fn plain(mode: Mode) -> Theme {
     }
 }
 
+/// Makes the texels of a glyph's coverage: white that is as opaque as the glyph, to be coloured when it is painted.
+///
+/// Light letters on a dark ground look thinner than dark ones on light paper, so they get more of it.
+pub fn texels(coverage: &[u8], mode: Mode) -> Vec<Color32> {
+    let shade = |coverage: &u8| match mode {
+        Mode::Light => Color32::from_white_alpha(*coverage),
+        Mode::Dark => {
+            let share = f32::from(*coverage) / 255.0;
+            Color32::from_white_alpha(((2.0 * share - share * share) * 255.0).round() as u8)
+        }
+    };
+    coverage.iter().map(shade).collect()
+}
+
+/// Makes the texels of a picture: four bytes each, red, green, blue and alpha, premultiplied.
+pub fn picture(bytes: &[u8]) -> Vec<Color32> {
+    let texel = |texel: &[u8]| match texel {
+        [red, green, blue, alpha] => Color32::from_rgba_premultiplied(*red, *green, *blue, *alpha),
+        _ => Color32::TRANSPARENT,
+    };
+    bytes.chunks_exact(4).map(texel).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

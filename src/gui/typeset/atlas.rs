@@ -131,8 +131,8 @@ impl Atlas {
         {
             return (self.pages.len() - 1, at);
         }
-        let side = |place: usize| PAGE[place].max((size[place] + 2 * GAP).next_power_of_two());
-        let mut page = Page::new([side(0), side(1)]);
+        let extent = |place: usize| PAGE[place].max((size[place] + 2 * GAP).next_power_of_two());
+        let mut page = Page::new([extent(0), extent(1)]);
         let at = page.room(size).unwrap_or_default();
         self.pages.push(page);
         (self.pages.len() - 1, at)

@@ -81,8 +81,11 @@ impl Direction {
 
     fn of_letter(letter: char) -> Self {
         match letter {
-            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' => Self::RightToLeft,
-            '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => Self::RightToLeft,
+            '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}' => Self::RightToLeft,
             _ => Self::LeftToRight,
         }
     }
@@ -316,13 +319,9 @@ impl Geometry {
 
     /// Finds the grapheme at a place, or the nearest on its line.
     pub fn grapheme_at(&self, at: Pos2) -> Range {
-        match self.nearest(at) {
-            Some(cluster) => Range::new(cluster.start as usize, cluster.end as usize),
-            None => {
-                let start = self.spot(at).offset;
-                Range::new(start, start)
-            }
-        }
+        let start = self.spot(at).offset;
+        let nothing = Range::new(start, start);
+        self.nearest(at).map_or(nothing, |cluster| Range::new(cluster.start as usize, cluster.end as usize))
     }
 
     /// Returns where the caret stands: no width, the line's height.

@@ -69,7 +69,7 @@ struct StrikeKey {
 /// All fonts that were used, each at its sizes; and what draws them.
 #[derive(Default)]
 pub struct Strikes {
-    strikes: Vec<Strike>,
+    all: Vec<Strike>,
     known: HashMap<StrikeKey, u32>,
     last: Option<((u64, u32, u32), u32)>,
     context: ScaleContext,
@@ -95,15 +95,11 @@ impl Strikes {
             is_bold: synthesis.embolden(),
             skew: synthesis.skew().map(f32::to_bits),
         };
-        let place = match self.known.get(&key) {
-            Some(place) => *place,
-            None => {
-                let place = self.strikes.len() as u32;
-                self.strikes.push(Strike::new(font, run.font_size(), key.coords.clone(), synthesis));
-                self.known.insert(key, place);
-                place
-            }
-        };
+        let fresh = self.all.len() as u32;
+        let place = *self.known.entry(key).or_insert_with_key(|key| {
+            self.all.push(Strike::new(font, run.font_size(), key.coords.clone(), synthesis));
+            fresh
+        });
         if is_usual {
             self.last = Some((brief, place));
         }
@@ -112,7 +108,7 @@ impl Strikes {
 
     /// Draws a glyph; nothing where it leaves no ink.
     pub fn draw(&mut self, key: GlyphKey, mode: Mode) -> Option<Picture> {
-        let strike = self.strikes.get(key.strike as usize)?;
+        let strike = self.all.get(key.strike as usize)?;
         if key.glyph == 0 {
             return Some(missing(strike.size, mode));
         }
@@ -121,7 +117,7 @@ impl Strikes {
 
     /// Tells whether pictures of this strike may have colours, and so need no places between pixels.
     pub fn is_coloured(&self, strike: u32) -> bool {
-        self.strikes.get(strike as usize).is_some_and(|strike| strike.has_bitmaps || strike.has_layers)
+        self.all.get(strike as usize).is_some_and(|strike| strike.has_bitmaps || strike.has_layers)
     }
 }
 
@@ -246,8 +242,8 @@ fn cropped(bytes: &[u8], side: usize, origin: [f32; 2]) -> Option<Picture> {
     let cut: Vec<u8> = rows.copied().collect();
     Some(Picture {
         size: [high[0] - low[0], high[1] - low[1]],
-        left: low[0] as i32 - origin[0].round() as i32,
-        top: origin[1].round() as i32 - low[1] as i32,
+        left: (low[0] as f32 - origin[0].round()) as i32,
+        top: (origin[1].round() - low[1] as f32) as i32,
         texels: theme::picture(&cut),
         is_coloured: true,
     })
@@ -255,7 +251,8 @@ fn cropped(bytes: &[u8], side: usize, origin: [f32; 2]) -> Option<Picture> {
 
 /// Draws the box that stands for a letter which no font has.
 fn missing(size: f32, mode: Mode) -> Picture {
-    let [width, height] = [(size * 0.46).max(3.0) as usize, (size * 0.68).max(4.0) as usize];
+    let top = (size * 0.68).max(4.0).floor();
+    let [width, height] = [(size * 0.46).max(3.0) as usize, top as usize];
     let stroke = ((size / 16.0).round() as usize).max(1);
     let is_edge =
         |x: usize, y: usize| x < stroke || y < stroke || x + stroke >= width || y + stroke >= height;
@@ -266,7 +263,7 @@ fn missing(size: f32, mode: Mode) -> Picture {
     Picture {
         size: [width, height],
         left: (size * 0.06).round() as i32,
-        top: height as i32,
+        top: top as i32,
         texels: theme::texels(&coverage, mode),
         is_coloured: false,
     }

@@ -109,8 +109,8 @@ impl Paragraph {
         let reach = self.line_height as f32 / self.pixels;
         let lines = self.geometry.lines_between(clip.top() - at.y - reach, clip.bottom() - at.y + reach);
         let at = [(at.x * self.pixels).round() as i32, (at.y * self.pixels).round() as i32];
-        let mut painted = self.painted.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_same = painted.as_ref().is_some_and(|painted| {
+        let mut before = self.painted.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = before.as_ref().is_some_and(|painted| {
             painted.at == at
                 && painted.lines == lines
                 && painted.ink == ink
@@ -118,9 +118,9 @@ impl Paragraph {
         });
         if !is_same {
             let meshes = self.meshes(painter.ctx(), at, lines.clone(), ink, atlas, strikes);
-            *painted = Some(Painted { at, lines, ink, generation: atlas.generation(), meshes });
+            *before = Some(Painted { at, lines, ink, generation: atlas.generation(), meshes });
         }
-        for mesh in painted.iter().flat_map(|painted| &painted.meshes) {
+        for mesh in before.iter().flat_map(|painted| &painted.meshes) {
             painter.add(Shape::Mesh(Arc::clone(mesh)));
         }
     }
@@ -138,7 +138,7 @@ impl Paragraph {
         let baseline = (self.baseline * self.pixels).round() as i32;
         for line in lines {
             let Some(glyphs) = self.lines.get(line).cloned() else { continue };
-            let y = at[1] + line as i32 * self.line_height + baseline;
+            let y = at[1] + (line as f32 * self.line_height as f32) as i32 + baseline;
             for placed in &self.glyphs[glyphs.start as usize..glyphs.end as usize] {
                 let (x, bin) = if placed.has_bins {
                     let quarters = (placed.x * BINS as f32).round() as i32;
@@ -153,14 +153,12 @@ impl Paragraph {
                     (corner.to_vec2() / self.pixels).to_pos2(),
                     ((corner.to_vec2() + egui::Vec2::from(cell.size)) / self.pixels).to_pos2(),
                 );
-                let mesh = match meshes.iter().position(|(page, _)| *page == cell.page) {
-                    Some(known) => &mut meshes[known].1,
-                    None => {
-                        meshes.push((cell.page, Mesh::with_texture(atlas.texture(ctx, cell.page))));
-                        let last = meshes.len() - 1;
-                        &mut meshes[last].1
-                    }
-                };
+                let known = meshes.iter().position(|(page, _)| *page == cell.page);
+                let known = known.unwrap_or_else(|| {
+                    meshes.push((cell.page, Mesh::with_texture(atlas.texture(ctx, cell.page))));
+                    meshes.len() - 1
+                });
+                let mesh = &mut meshes[known].1;
                 let colour = if cell.is_coloured { Color32::WHITE } else { ink };
                 mesh.add_rect_with_uv(rect, cell.uv, colour);
             }

@@ -265,7 +265,7 @@ fn move_to_end(clusters: &mut Vec<Cluster>, trimmed: usize, direction: Direction
     let is_behind = |cluster: &Cluster| cluster.start as usize >= trimmed;
     let is_at_end = match direction {
         Direction::LeftToRight => clusters.is_sorted_by_key(is_behind),
-        Direction::RightToLeft => clusters.iter().rev().is_sorted_by_key(|cluster| is_behind(cluster)),
+        Direction::RightToLeft => clusters.iter().rev().is_sorted_by_key(is_behind),
     };
     if is_at_end {
         return Vec::new();
