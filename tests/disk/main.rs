@@ -2,7 +2,7 @@
 //! nothing that it acknowledged is ever missing.
 //!
 //! `cargo test --test disk -- --nocapture` prints the figures. How much is done: `REDPENCIL_KILLS` (processes killed),
-//! `REDPENCIL_SWEEP=whole` (every system call with every fault instead of a sample), `REDPENCIL_SEED` (what is random).
+//! `REDPENCIL_SWEEP` (so many of the system calls with their faults, or `whole`: all), `REDPENCIL_SEED` (what is random).
 //! What a machine cannot do (mount, trace) is skipped in words.
 #![cfg(target_os = "linux")]
 #![expect(clippy::disallowed_methods, reason = "tests look at the disk and at the clock")]
