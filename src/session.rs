@@ -42,11 +42,41 @@ impl Refusal {
     }
 }
 
+/// What sort of thing was done, for those who tell of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deed {
+    /// Something was changed; the label says what.
+    #[default]
+    Changed,
+    /// Words were marked.
+    Marked,
+    /// A mark was moved onto other words.
+    Moved,
+    /// A step was undone.
+    Undone,
+    /// An undone step was done again.
+    Redone,
+}
+
+impl Deed {
+    fn of(action: &Action) -> Self {
+        match action {
+            Action::Mark { .. } => Self::Marked,
+            Action::SetRange { .. } | Action::MoveEdge { .. } => Self::Moved,
+            Action::Undo => Self::Undone,
+            Action::Redo => Self::Redone,
+            _ => Self::Changed,
+        }
+    }
+}
+
 /// What an action did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// What was done, as a menu would say it; empty where nothing had to be done.
     pub label: String,
+    /// What sort of thing that was.
+    pub deed: Deed,
     /// The record to look at now.
     pub focus: Option<Id>,
     /// The records that the action made, in order.
@@ -180,7 +210,8 @@ impl Session {
     /// nothing.
     pub fn dispatch(&mut self, action: Action) -> Result<Outcome, Refusal> {
         self.journal.writable()?;
-        match action {
+        let deed = Deed::of(&action);
+        let outcome = match action {
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             action => {
@@ -206,7 +237,8 @@ impl Session {
                 }
                 Ok(Outcome { said, ..outcome })
             }
-        }
+        };
+        outcome.map(|outcome| Outcome { deed, ..outcome })
     }
 
     fn plan(&mut self, action: Action) -> Result<Plan, Refusal> {

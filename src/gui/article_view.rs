@@ -293,7 +293,9 @@ impl ArticleView {
         }
         self.paint(&frame, &placed, &labels, header.as_ref());
         bar.paint(&frame, &self.flow, &mut self.strip);
-        disguise::ui(&frame, &placed, self.covered);
+        if let Some(wardrobe) = self.flow.wardrobe() {
+            disguise::ui(&frame, wardrobe, &placed, self.covered);
+        }
         self.flow.finish();
         if self.reported != self.selection() {
             self.reported = self.selection();

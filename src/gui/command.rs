@@ -21,6 +21,7 @@ use crate::model::Vocabulary;
 use crate::session::{Edge, Growth, Session};
 use crate::store::settings::Side;
 pub use chord::keys_text;
+use chord::same;
 
 /// The menus of the bar, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,8 @@ pub enum Need {
     Uncovered,
     /// Characters that deceive.
     Disguises,
+    /// An article that was read to its end, so that it is known what is in it.
+    Read,
     /// Conflicts between what several people wrote.
     Conflicts,
     /// A place visited before this one.
@@ -363,7 +366,7 @@ const ROWS: &[Row] = &[
     ("next-finding", "Next finding", View, 1, &[plain(Key::F8)], Everywhere, Need::Findings, E::NextFinding, "Goes to the next finding"),
     ("previous-finding", "Previous finding", View, 1, &[shift(Key::F8)], Everywhere, Need::Findings, E::PreviousFinding, "Goes to the finding before"),
     ("waive", "Waive finding…", View, 1, &[plain(Key::W)], OutsideFields, Need::Findings, E::Waive, "Sets the finding aside that was gone to last, with a reason"),
-    ("toggle-disguises", "Show deceptive characters", View, 0, &[ctrl_shift(Key::U)], Everywhere, Need::Desk, E::ToggleDisguises, "Shows hidden characters, signs that turn the order round and letters that look like others, or leaves them as they are"),
+    ("toggle-disguises", "Show deceptive characters", View, 0, &[ctrl_shift(Key::D)], Everywhere, Need::Desk, E::ToggleDisguises, "Shows hidden characters, signs that turn the order round and letters that look like others, or leaves them as they are"),
     ("next-uncovered", "Next uncovered sentence", View, 1, &[plain(Key::U)], OutsideFields, Need::Uncovered, E::NextUncovered, "Selects the next sentence with something to check in which nothing is marked"),
     ("previous-uncovered", "Previous uncovered sentence", View, 1, &[shift(Key::U)], OutsideFields, Need::Uncovered, E::PreviousUncovered, "Selects the sentence before with something to check in which nothing is marked"),
     ("next-disguise", "Next deceptive character", View, 1, &[plain(Key::D)], OutsideFields, Need::Disguises, E::NextDisguise, "Goes to the next hidden or look-alike character and says what it is"),
@@ -437,6 +440,7 @@ pub fn table(vocabulary: &Vocabulary) -> Vec<Command> {
             effect: Effect::SetStatus(status.id.clone()),
         });
     }
+    yield_to_the_desk(&mut table);
     for panel in DOCKED {
         for (side, words, _) in NAMES {
             let (id, label) = (panel.id(), panel.label().to_lowercase());
@@ -463,6 +467,14 @@ pub fn table(vocabulary: &Vocabulary) -> Vec<Command> {
     table
         .sort_by_key(|command| (Menu::ALL.iter().position(|(menu, _)| *menu == command.menu), command.group));
     table
+}
+
+/// Takes keys from the fixed rows that a kind or a status of the desk's vocabulary has: its own shortcuts win.
+fn yield_to_the_desk(table: &mut [Command]) {
+    let (fixed, own) = table.split_at_mut(ROWS.len());
+    for command in fixed {
+        command.keys.retain(|keys| !own.iter().any(|own| own.keys.iter().any(|taken| same(*taken, *keys))));
+    }
 }
 
 fn fixed((id, label, menu, group, keys, reach, need, effect, help): &Row) -> Command {
@@ -530,6 +542,22 @@ mod tests {
                 assert!(seen.insert(keys_text(keys)), "{} of {} is taken", keys_text(keys), command.id);
             }
         }
+    }
+
+    #[test]
+    fn a_shortcut_of_the_desk_takes_the_key_from_the_shipped_command() {
+        let mut vocabulary = Vocabulary::clone(&crate::store::vocabulary::shipped());
+        vocabulary.kinds[0].shortcut = 'j';
+        vocabulary.statuses[0].shortcut = Some('x');
+        let (kind, status) = (vocabulary.kinds[0].id.clone(), vocabulary.statuses[0].id.clone());
+        let table = table(&vocabulary);
+        assert_eq!(keys_of(&table, &Effect::Mark(kind.clone())), "J");
+        assert_eq!(keys_of(&table, &Effect::SetKind(kind)), "Shift+J");
+        assert_eq!(keys_of(&table, &Effect::SetStatus(status)), "X");
+        for effect in [Effect::NextOpen, Effect::PreviousOpen, Effect::MoveEdge(Edge::End, Growth::Grow)] {
+            assert_eq!(keys_of(&table, &effect), "", "{effect:?}");
+        }
+        assert_eq!(keys_of(&table, &Effect::MoveEdge(Edge::End, Growth::Shrink)), "Shift+X");
     }
 
     #[test]

@@ -92,6 +92,17 @@ impl Desk {
         shown.is_none_or(|shown| shown == mark || self.record() == Some(shown)).then_some(mark)
     }
 
+    /// Returns the mark at hand for what is done to one mark alone, or says what to choose first.
+    pub fn only_mark(&self) -> Result<Id, Refusal> {
+        let count = self.view.table.meant().len();
+        if count > 1 {
+            let words = format!("{count} rows are selected: choose one, this is done to one mark at a time");
+            return Err(Refusal(words));
+        }
+        self.mark_at_hand()
+            .ok_or_else(|| Refusal::new("Choose a mark first: click it, or go to the next one"))
+    }
+
     /// Returns the record that a key is meant for, if evidence can be attached to it.
     pub fn proven(&self) -> Option<Id> {
         self.meant().filter(|record| takes_evidence(record.table()))
@@ -112,6 +123,7 @@ impl Desk {
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
             (Need::Uncovered, !self.derived.uncovered.sentences().is_empty()),
+            (Need::Read, self.derived.uncovered.is_read()),
             (Need::Disguises, !self.derived.uncovered.disguises().is_empty()),
             (Need::Conflicts, !self.derived.conflicts.is_empty()),
             (Need::Behind, self.trail.has_behind(&self.here())),
@@ -271,9 +283,10 @@ impl Desk {
 
     /// Moves the mark at hand onto the selected words.
     pub fn set_range(&mut self) -> Result<Outcome, Refusal> {
-        let (Some(annotation), Some(range)) = (self.mark_at_hand(), self.selection()) else {
-            return Err(Refusal::new("Choose a mark and select the words it is to stand on first"));
-        };
+        let annotation = self.only_mark()?;
+        let range = self
+            .selection()
+            .ok_or_else(|| Refusal::new("Choose a mark and select the words it is to stand on first"))?;
         let placing = Placing::Snapped;
         let outcome = self.act(Action::SetRange { annotation, ranges: vec![range], placing })?;
         self.article.select(Range::new(range.end, range.end));
@@ -282,7 +295,7 @@ impl Desk {
 
     /// Moves an end of the mark at hand by a word, and shows that end.
     pub fn move_edge(&mut self, edge: Edge, growth: Growth) -> Result<Outcome, Refusal> {
-        let annotation = self.mark_at_hand().ok_or_else(|| Refusal::new("Choose a mark first"))?;
+        let annotation = self.only_mark()?;
         // Each press is a step of its own.
         self.session.seal();
         let outcome = self.act(Action::MoveEdge { annotation, edge, growth })?;

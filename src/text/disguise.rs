@@ -5,7 +5,8 @@
 //! marks in a right-to-left line, wide spaces in Chinese.
 //!
 //! *Limitations:* look-alikes are known among Latin, Cyrillic, Greek and Armenian letters, by a short list after
-//! Unicode's table of confusables (UTS #39); a word of one foreign script is judged by the text around it.
+//! Unicode's table of confusables (UTS #39); a word of one foreign script is judged by the text around it, so a single
+//! foreign word that could be read as a Latin one is told of, too, where no other word of its language stands near.
 
 mod name;
 mod script;
@@ -50,6 +51,10 @@ impl Disguise {
 const AROUND: usize = 1024;
 /// How far a line is read around a sign, in bytes.
 const LINE: usize = 512;
+/// Foreign letters so near, in bytes, show that a word belongs to a quotation in its language.
+const QUOTATION: usize = 64;
+/// How many signs are passed to find the next letter, beside a space, a digit or a quotation mark.
+const REACH: usize = 8;
 
 /// Lists the characters of a range that deceive, in order. What stands around the range counts, too.
 pub fn disguises(text: &str, range: Range) -> Vec<Disguise> {
@@ -62,7 +67,7 @@ pub fn disguises(text: &str, range: Range) -> Vec<Disguise> {
     }
     for (offset, sign) in inside.char_indices() {
         let at = range.start + offset;
-        if sign.is_alphabetic() || script::is_combining(sign) {
+        if script::is_in_word(sign) {
             word.take(at, sign);
         } else if !script::is_unseen(sign) {
             word.end(text, at, &mut found);
@@ -84,24 +89,30 @@ fn kind(text: &str, at: usize, sign: char) -> Option<Kind> {
     let before = text[..at].chars().next_back();
     let after = text[at + sign.len_utf8()..].chars().next();
     let near = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
-    let between = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+    let beside = |is: fn(char) -> bool| is_beside(text, at, sign, is);
     match sign {
         '\t' | '\n' | '\r' | '\u{85}' => None,
         '\u{200e}' | '\u{200f}' | '\u{61c}' => (!is_right_to_left_line(text, at)).then_some(Kind::Direction),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(Kind::Direction),
-        '\u{200b}' => (!between(script::lacks_spaces)).then_some(Kind::Invisible),
-        '\u{200c}' => (!between(script::joins)).then_some(Kind::Invisible),
+        '\u{200b}' => (!beside(script::lacks_spaces)).then_some(Kind::Invisible),
+        '\u{200c}' => (!beside(script::joins)).then_some(Kind::Invisible),
         '\u{200d}' => {
             let is_needed =
-                near(script::joins) || (is_pictured(text, at) && after.is_some_and(script::is_pictograph));
+                beside(script::joins) || (is_pictured(text, at) && after.is_some_and(script::is_pictograph));
             (!is_needed).then_some(Kind::Invisible)
         }
-        '\u{34f}' => (!near(script::joins)).then_some(Kind::Invisible),
+        '\u{34f}' => (!near(script::joins) && !near(script::is_hebrew)).then_some(Kind::Invisible),
+        '\u{1d173}'..='\u{1d17a}' => (!near(script::is_music)).then_some(Kind::Invisible),
+        '\u{1bca0}'..='\u{1bca3}' => (!near(script::is_shorthand)).then_some(Kind::Invisible),
         '\u{ad}'
         | '\u{2060}'..='\u{2064}'
         | '\u{206a}'..='\u{206f}'
         | '\u{feff}'
+        | '\u{17b4}'
+        | '\u{17b5}'
         | '\u{180e}'
+        | '\u{2028}'
+        | '\u{2029}'
         | '\u{115f}'
         | '\u{1160}'
         | '\u{3164}'
@@ -143,13 +154,38 @@ fn is_in_flag(text: &str, at: usize) -> bool {
     begins && ends
 }
 
+/// Tells whether a sign that is not seen stands by letters of a script that needs it: right beside one, or parted from
+/// one by spaces, digits and quotation marks alone.
+fn is_beside(text: &str, at: usize, sign: char, is: fn(char) -> bool) -> bool {
+    let is_seen = |sign: &char| !script::is_unseen(*sign);
+    let before = || text[..at].chars().rev().filter(is_seen).take(REACH);
+    let after = || text[at + sign.len_utf8()..].chars().filter(is_seen).take(REACH);
+    let (left, right) = (before().next(), after().next());
+    if left.is_some_and(is) || right.is_some_and(is) {
+        return true;
+    }
+    let is_letter = |sign: char| sign.is_alphabetic() || is(sign);
+    if left.is_some_and(is_letter) || right.is_some_and(is_letter) {
+        return false;
+    }
+    before().find(|sign| is_letter(*sign)).is_some_and(is)
+        || after().find(|sign| is_letter(*sign)).is_some_and(is)
+}
+
+/// Tells whether a line is written from right to left: its letters say so, or without any those around it.
 fn is_right_to_left_line(text: &str, at: usize) -> bool {
     let around = around(text, at, LINE);
-    let line = &text[around.start..around.end];
+    let near = &text[around.start..around.end];
     let here = at - around.start;
-    let start = line[..here].rfind('\n').map_or(0, |end| end + 1);
-    let end = line[here..].find('\n').map_or(line.len(), |end| here + end);
-    line[start..end].chars().any(script::is_right_to_left)
+    let start = near[..here].rfind('\n').map_or(0, |end| end + 1);
+    let end = near[here..].find('\n').map_or(near.len(), |end| here + end);
+    let line = &near[start..end];
+    if line.chars().any(char::is_alphabetic) {
+        return line.chars().any(script::is_right_to_left);
+    }
+    let letters = near.chars().filter(|sign| sign.is_alphabetic());
+    let (own, others): (Vec<char>, Vec<char>) = letters.partition(|sign| script::is_right_to_left(*sign));
+    own.len() > others.len()
 }
 
 fn around(text: &str, at: usize, reach: usize) -> Range {
@@ -163,10 +199,15 @@ struct Word {
     start: usize,
     counts: [usize; Script::COUNT],
     letters: Vec<(usize, char, Script)>,
+    /// Latin letters as wide as an ideograph.
+    full_width: Vec<(usize, char)>,
 }
 
 impl Word {
     fn take(&mut self, at: usize, sign: char) {
+        if script::is_full_width(sign) {
+            self.full_width.push((at, sign));
+        }
         let Some(script) = Script::of(sign) else { return };
         if self.letters.is_empty() {
             self.start = at;
@@ -178,15 +219,37 @@ impl Word {
     /// Judges the word that ends here, and begins another one.
     fn end(&mut self, text: &str, at: usize, found: &mut Vec<Disguise>) {
         let word = std::mem::take(self);
-        let Some(host) = word.host() else { return };
-        let strangers: Vec<&(usize, char, Script)> =
-            word.letters.iter().filter(|(_, _, script)| *script != host).collect();
-        let is_alike = |letter: &&(usize, char, Script)| script::looks_like(letter.1, host);
-        if strangers.is_empty() {
-            word.judge_whole(text, at, host, found);
-        } else if strangers.iter().copied().all(|letter| is_alike(&letter)) {
-            found.extend(strangers.iter().map(|(at, sign, _)| look_alike(*at, *sign)));
+        if word.counts[Script::Latin as usize] > 0 {
+            found.extend(word.full_width.iter().map(|(at, sign)| look_alike(*at, *sign)));
         }
+        let Some(host) = word.host() else { return };
+        if word.counts[host as usize] == word.letters.len() {
+            word.judge_whole(text, at, host, found);
+        } else if !word.judge_in(Script::Latin, found) {
+            word.judge_in(host, found);
+        }
+    }
+
+    /// Judges a word of several scripts as one of this script, each other one by itself: all its letters look like
+    /// letters of this script, or they are there for a reason. Tells whether any deceive.
+    fn judge_in(&self, host: Script, found: &mut Vec<Disguise>) -> bool {
+        let before = found.len();
+        if self.counts[host as usize] == 0 {
+            return false;
+        }
+        // An ending in another script changes it once. Where it comes and goes, what looks alike roughly deceives, too.
+        let changes = self.letters.windows(2).filter(|pair| pair[0].2 != pair[1].2).count();
+        let is_alike = |sign: char| {
+            script::looks_like(sign, host)
+                || (host == Script::Latin && changes > 1 && script::rough_twin(sign).is_some())
+        };
+        for script in Script::ALL.into_iter().filter(|script| *script != host) {
+            let own = || self.letters.iter().filter(|(.., of)| *of == script);
+            if own().all(|(_, sign, _)| is_alike(*sign)) {
+                found.extend(own().map(|(at, sign, _)| look_alike(*at, *sign)));
+            }
+        }
+        found.len() > before
     }
 
     /// Returns the script of most letters; of two that have as many, Latin.
@@ -204,10 +267,17 @@ impl Word {
         if !self.letters.iter().all(|(_, sign, _)| script::looks_like(*sign, Script::Latin)) {
             return;
         }
-        let around = around(text, self.start, AROUND);
-        let outside = text[around.start..self.start].chars().chain(text[end..around.end.max(end)].chars());
+        let outside = |reach: usize| {
+            let (left, right) = (around(text, self.start, reach), around(text, end, reach));
+            text[left.start..self.start].chars().chain(text[end..right.end].chars())
+        };
+        let is_foreign =
+            |sign: char| Script::of(sign) == Some(host) && !script::looks_like(sign, Script::Latin);
+        if outside(QUOTATION).any(is_foreign) {
+            return;
+        }
         let (mut latin, mut own) = (0_usize, 0_usize);
-        for script in outside.filter_map(Script::of) {
+        for script in outside(AROUND).filter_map(Script::of) {
             latin += usize::from(script == Script::Latin);
             own += usize::from(script == host);
         }

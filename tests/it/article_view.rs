@@ -1,6 +1,7 @@
 //! Reads an article as a person does: by mouse, by keyboard and through a screen reader.
 
 mod access;
+mod bidi;
 
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::Harness;
@@ -72,7 +73,10 @@ impl Desk {
 }
 
 fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
-    let said = |key| Some(CardWords { words: format!("What {key} says"), note: String::new() });
+    page_ui(ui, desk, &|key| Some(CardWords { words: format!("What {key} says"), note: String::new() }));
+}
+
+fn page_ui(ui: &mut egui::Ui, desk: &mut Desk, said: &dyn Fn(u64) -> Option<CardWords>) {
     let page = Page {
         text: &desk.text,
         blocks: &desk.blocks,
@@ -82,7 +86,7 @@ fn desk_ui(ui: &mut egui::Ui, desk: &mut Desk) {
         current: None,
         uncovered: &desk.uncovered,
         findings: &[],
-        card: Some(&said),
+        card: Some(said),
         state: 0,
         title: "",
         disguises: &[],

@@ -1,6 +1,6 @@
 //! What reaches the window besides its widgets: keys, pasted text, dropped files, the wish to close.
 
-use egui::{Context, Event, Key, KeyboardShortcut, PointerButton, Popup};
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, PointerButton, Popup};
 
 use super::App;
 use crate::gui::command::chord::same;
@@ -10,6 +10,11 @@ use crate::gui::panel::find;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::keyboard;
+
+/// The keys of which the window's library makes an event of its own.
+const COPY: Stroke<'static> = Stroke { key: Key::C, place: None, held: Modifiers::COMMAND, text: None };
+/// What is said while it is not known yet what is in the article.
+const READING: &str = "The article is still being read";
 
 impl App {
     /// Turns keys, pasted text and dropped files into requests, before any widget sees them.
@@ -55,7 +60,10 @@ impl App {
             let mut position = 0;
             while let Some(event) = events.get(position) {
                 keyboard.notice(event);
-                let stroke = Stroke::at(&events, position).filter(|_| !keyboard.is_composing() && !is_deaf);
+                // The window's library makes this of Ctrl with C.
+                let is_copy = matches!(event, Event::Copy) && in_article;
+                let pressed = if is_copy { Some(COPY) } else { Stroke::at(&events, position) };
+                let stroke = pressed.filter(|_| !keyboard.is_composing() && !is_deaf);
                 is_deaf &= !matches!(event, Event::Key { key: Key::Escape, pressed: true, .. });
                 let run = stroke.and_then(|stroke| {
                     let chords = keyboard.chords(&stroke);
@@ -70,7 +78,7 @@ impl App {
                 match (run, event) {
                     (Some((command, true, _)), _) => heard.push(Request::Run(command.effect.clone())),
                     (Some((command, false, _)), _) => {
-                        heard.push(Request::Say(lacking(command.need).to_owned()));
+                        heard.push(Request::Say(lacking(command.need, &at_hand).to_owned()));
                     }
                     (None, Event::Paste(text)) if pastes && !is_deaf => {
                         heard.push(Request::Paste(text.clone()));
@@ -119,9 +127,11 @@ fn command_for<'a>(
     })
 }
 
-/// Says what has to be at hand first.
-pub(in crate::gui) fn lacking(need: Need) -> &'static str {
+/// Says what has to be at hand first, beside what is.
+pub(in crate::gui) fn lacking(need: Need, at_hand: &[Need]) -> &'static str {
     match need {
+        Need::Uncovered | Need::Disguises if !at_hand.contains(&Need::Read) => READING,
+        Need::Read => READING,
         Need::Nothing | Need::Desk => "Open an article or a project first",
         Need::Tabs => "Only one article is open: open another one beside it",
         Need::Folder => "This project is not in a folder",
@@ -140,5 +150,18 @@ pub(in crate::gui) fn lacking(need: Need) -> &'static str {
         Need::Conflicts => "There are no conflicts: nobody has changed what somebody else was changing",
         Need::Behind => "There is no place to go back to yet",
         Need::Ahead => "There is no place to go forward to",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_found_yet_is_not_said_to_be_absent() {
+        for need in [Need::Uncovered, Need::Disguises] {
+            assert_eq!(lacking(need, &[Need::Nothing, Need::Desk]), READING);
+            assert_ne!(lacking(need, &[Need::Nothing, Need::Desk, Need::Read]), READING);
+        }
     }
 }

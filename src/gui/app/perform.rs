@@ -105,8 +105,9 @@ impl App {
     #[expect(clippy::too_many_lines, reason = "a line or two for each command")]
     fn perform(&mut self, effect: Effect, ctx: &Context) {
         let need = doing(&self.commands, &effect).map(|command| command.need);
-        if let Some(need) = need.filter(|need| !self.tabs.is_empty() && !self.at_hand().contains(need)) {
-            self.say(lacking(need));
+        let at_hand = self.at_hand();
+        if let Some(need) = need.filter(|need| !self.tabs.is_empty() && !at_hand.contains(need)) {
+            self.say(lacking(need, &at_hand));
             return;
         }
         if matches!(effect, Effect::Attach | Effect::AttachFile | Effect::SameSource | Effect::PasteEvidence)
@@ -245,6 +246,11 @@ impl App {
                 }
             }
             Effect::SetRange => self.with_desk(Desk::set_range),
+            Effect::SelectMark => {
+                if let Some(Err(refusal)) = self.desk_mut().map(Desk::select_mark) {
+                    self.warn(refusal.0);
+                }
+            }
             effect => self.see(|desk| look(desk, &effect)),
         }
     }
@@ -385,8 +391,7 @@ impl App {
 
     fn with_mark(&mut self, action: impl FnOnce(crate::model::Id) -> Action) {
         self.with_desk(|desk| {
-            let mark =
-                desk.mark_at_hand().ok_or_else(|| Refusal::new(lacking(crate::gui::command::Need::Mark)))?;
+            let mark = desk.only_mark()?;
             desk.act(action(mark))
         });
     }
@@ -430,7 +435,6 @@ fn back_to_row(desk: &mut Desk) -> bool {
 fn look(desk: &mut Desk, effect: &Effect) {
     match effect {
         Effect::NextMark | Effect::PreviousMark => desk.step_mark(effect),
-        Effect::SelectMark => desk.select_mark(),
         Effect::NextFinding | Effect::PreviousFinding => desk.step_finding(effect),
         Effect::NextUncovered | Effect::PreviousUncovered => desk.step_uncovered(effect),
         Effect::NextConflict | Effect::PreviousConflict => desk.step_conflict(effect),

@@ -11,7 +11,7 @@ use crate::gui::announcement::Announcements;
 use crate::gui::command::Effect;
 use crate::gui::desk::Desk;
 use crate::model::{Id, Table};
-use crate::session::Outcome;
+use crate::session::{Deed, Outcome};
 
 /// How many characters of the marked words are quoted.
 const QUOTED: usize = 80;
@@ -126,24 +126,39 @@ impl App {
     }
 }
 
-/// Says what was done, with the number of the mark that was made.
+/// Says what was done; of a mark that was made or moved, its number and the words it stands on.
 fn told(desk: &Desk, outcome: &Outcome) -> String {
-    let project = desk.session.project();
-    let made = outcome.made.iter().find(|id| id.table() == Table::Annotation);
     let label = outcome.label.as_str();
-    if let (Some(mark), Some(kind)) = (made, label.strip_prefix("mark ")) {
-        let number = desk.session.outline().number(*mark);
-        let number = number.map_or_else(String::new, |number| format!(" {number}"));
-        let span = desk.session.outline().placed(*mark).map(|placed| placed.span);
-        let quote: String =
-            span.and_then(|span| span.of(project.text())).unwrap_or_default().chars().take(QUOTED).collect();
-        return format!("{}{number} marked: “{}”", capital(kind), quote.trim_end());
+    let made = outcome.made.iter().copied().find(|id| id.table() == Table::Annotation);
+    let words = match outcome.deed {
+        Deed::Undone => Some(format!("Undone: {}", label.strip_prefix("undo ").unwrap_or(label))),
+        Deed::Redone => Some(format!("Done again: {}", label.strip_prefix("redo ").unwrap_or(label))),
+        Deed::Marked => made.and_then(|mark| standing(desk, mark, "marked")),
+        Deed::Moved => outcome.focus.and_then(|mark| standing(desk, mark, "moved")),
+        Deed::Changed => None,
+    };
+    words.unwrap_or_else(|| format!("Done: {label}"))
+}
+
+/// Says what has become of a mark, with its kind, its number and its words.
+fn standing(desk: &Desk, mark: Id, what: &str) -> Option<String> {
+    let project = desk.session.project();
+    let kind = &project.annotations().get(&mark)?.kind;
+    let kind = desk.session.vocabulary().kinds.iter().find(|row| row.id == *kind)?;
+    let number = desk.session.outline().number(mark).map_or_else(String::new, |number| format!(" {number}"));
+    let quote = shortened(&project.target(mark)?.quote);
+    Some(format!("{}{number} {what}: “{quote}”", capital(&kind.label.to_lowercase())))
+}
+
+/// Returns words as they are, or the first and the last of many: each end can be what has changed.
+fn shortened(words: &str) -> String {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let count = words.chars().count();
+    if count <= QUOTED {
+        return words;
     }
-    match (label.strip_prefix("undo "), label.strip_prefix("redo ")) {
-        (Some(step), _) => format!("Undone: {step}"),
-        (_, Some(step)) => format!("Done again: {step}"),
-        _ => format!("Done: {label}"),
-    }
+    let part = |from: usize| words.chars().skip(from).take(QUOTED / 2).collect::<String>();
+    format!("{} … {}", part(0).trim_end(), part(count - QUOTED / 2).trim())
 }
 
 fn capital(words: &str) -> String {

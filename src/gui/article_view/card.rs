@@ -6,15 +6,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{Color32, FontId, Galley, Painter, Rangef, Rect, Sense, Stroke, StrokeKind, pos2, vec2};
+use egui::{Color32, FontId, Painter, Rangef, Rect, Sense, Stroke, StrokeKind, pos2, vec2};
 
 use super::flow::{Flow, Placed};
+use super::layout::Direction;
 use super::margin::{Face, GAP as APART, Label, figure_font, label_height, lay_line, visible_range};
 use super::stack::{GAP, Group, Level, Spot, Standing, stack};
 use super::{Event, Frame, Marks, scrollbar};
 use crate::gui::highlight::{Highlight, StatusShape, Weight};
 use crate::gui::theme::{self, Theme, text};
+use crate::gui::widget::words::{self, Lines, Room};
 use crate::text::Range;
 
 /// The room that cards need beside the column, in points.
@@ -87,7 +88,7 @@ impl Shelf {
 
 /// The words of one card, laid out.
 pub struct Card {
-    line: Arc<Galley>,
+    line: Lines,
     /// What is laid out besides where the card may be a whole one.
     whole: Option<Whole>,
     said: Arc<CardWords>,
@@ -96,9 +97,9 @@ pub struct Card {
 
 /// The words of a whole card.
 struct Whole {
-    title: Arc<Galley>,
-    words: Option<Arc<Galley>>,
-    note: Option<Arc<Galley>>,
+    title: Lines,
+    words: Option<Lines>,
+    note: Option<Lines>,
 }
 
 /// How much of a card may be shown.
@@ -256,31 +257,27 @@ fn lines<'a>(frame: &Frame<'a>, placed: &[Placed], room: Rangef) -> Vec<Line<'a>
     lines.into_iter().map(|(_, _, line)| line).collect()
 }
 
-fn elided(frame: &Frame<'_>, words: &str, font: FontId, width: f32, rows: usize) -> Arc<Galley> {
-    let mut job = LayoutJob::simple(words.to_owned(), font, Color32::PLACEHOLDER, width);
-    job.wrap = TextWrapping {
-        max_width: width,
-        max_rows: rows,
-        break_anywhere: rows == 1,
-        ..TextWrapping::default()
-    };
-    job.break_on_newline = false;
-    frame.ui.fonts_mut(|fonts| fonts.layout_job(job))
-}
-
 fn card(frame: &Frame<'_>, shelf: &mut Shelf, mark: &Highlight, width: f32, extent: Extent) -> Card {
     let said = shelf.words(frame, mark);
     let inner = width - 2.0 * INSET;
     let sign = if mark.shape == StatusShape::Blank { 0.0 } else { SIGN };
     let caption = FontId::proportional(text::CAPTION);
-    let words = if said.words.is_empty() { &*mark.words } else { &said.words };
-    let line = elided(frame, &format!("{}  {words}", mark.number), caption.clone(), inner - sign, 1);
+    let told = if said.words.is_empty() { &*mark.words } else { &said.words };
+    let ctx = frame.ui.ctx();
+    // The number stands at the left, whatever follows it.
+    let head = |words: &str, font: FontId| {
+        let room = Room { direction: Some(Direction::LeftToRight), ..Room::line(font, inner - sign) };
+        words::lines(ctx, &format!("{}  {words}", mark.number), &room)
+    };
+    let line = head(told, caption.clone());
     let whole = (extent == Extent::Whole).then(|| {
-        let title = format!("{}  {}", mark.number, mark.words);
-        let title = elided(frame, &title, theme::bold(text::CAPTION), inner - sign, 1);
-        let small = FontId::proportional(text::SMALL);
-        let words = (!said.words.is_empty()).then(|| elided(frame, &said.words, small, inner, 2));
-        let note = (!said.note.is_empty()).then(|| elided(frame, &said.note, caption, inner, 1));
+        let title = head(&mark.words, theme::bold(text::CAPTION));
+        let below = |words: &str, font: FontId, rows: usize| {
+            let room = Room { rows, ..Room::line(font, inner) };
+            (!words.is_empty()).then(|| words::lines(ctx, words, &room))
+        };
+        let words = below(&said.words, FontId::proportional(text::SMALL), 2);
+        let note = below(&said.note, caption, 1);
         Whole { title, words, note }
     });
     Card { line, whole, said, level: Level::Full }
@@ -292,7 +289,7 @@ const SIGN: f32 = 17.0;
 impl Card {
     fn height(&self, level: Level) -> f32 {
         let Some(whole) = self.whole.as_ref().filter(|_| level == Level::Full) else { return HEAD };
-        let below = [&whole.words, &whole.note].into_iter().flatten().map(|galley| galley.size().y + 2.0);
+        let below = [&whole.words, &whole.note].into_iter().flatten().map(|lines| lines.size().y + 2.0);
         let below: f32 = below.sum();
         if below == 0.0 { HEAD } else { (HEAD + below + 5.0).round() }
     }
@@ -321,13 +318,14 @@ impl Card {
         }
         let whole = self.whole.as_ref().filter(|_| self.level == Level::Full);
         let (head, ink) = whole.map_or((&self.line, theme.ink), |whole| (&whole.title, hue.ink));
-        painter.galley(pos2(at.x, at.y - head.size().y / 2.0), Arc::clone(head), ink);
+        head.paint(painter, pos2(at.x, at.y - head.size().y / 2.0), ink);
         let Some(whole) = whole else { return };
         let mut at = pos2(label.rect.left() + INSET, label.rect.top() + HEAD);
-        for (galley, ink) in [(&whole.words, theme.ink), (&whole.note, theme.muted)] {
-            if let Some(galley) = galley {
-                painter.galley(at, Arc::clone(galley), ink);
-                at.y += galley.size().y + 2.0;
+        for (lines, ink) in [(&whole.words, theme.ink), (&whole.note, theme.muted)] {
+            if let Some(lines) = lines {
+                let left = lines.left_in(Rangef::new(at.x, label.rect.right() - INSET));
+                lines.paint(painter, pos2(left, at.y), ink);
+                at.y += lines.size().y + 2.0;
             }
         }
     }

@@ -11,7 +11,7 @@ use egui::{Pos2, Rect, Ui, pos2, vec2};
 use super::dress::{Dress, Wardrobe};
 use super::header;
 use super::height::Heights;
-use super::layout::{Engine, Laid, LineEnds, Setting, Spot};
+use super::layout::{Direction, Engine, Laid, LineEnds, Setting, Spot};
 use super::piece::{Piece, cut, piece_at};
 use super::table::{Table, stops, tables};
 use super::{Cards, Look, Marks, Page, card, scrollbar, strip};
@@ -116,6 +116,14 @@ impl Column {
     /// Returns the right edge of the words.
     pub fn right(&self) -> f32 {
         self.left + self.width
+    }
+
+    /// Returns the place that is so far from the side at which lines of this direction begin.
+    pub fn inward(&self, direction: Direction, distance: f32) -> f32 {
+        match direction {
+            Direction::LeftToRight => self.left + distance,
+            Direction::RightToLeft => self.right() - distance,
+        }
     }
 }
 
@@ -392,7 +400,8 @@ impl Flow {
             let mut index = self.place.0;
             while index < count && top < f64::from(view.height()) {
                 let laid = self.laid(ui, page, index);
-                let at = self.words_at(index, view.top() + top as f32, ui.pixels_per_point());
+                let top_at = view.top() + top as f32;
+                let at = self.words_at(index, laid.direction(), top_at, ui.pixels_per_point());
                 placed.push(Placed { index, piece: self.pieces[index], at, laid });
                 top += f64::from(self.heights.height(index));
                 index += 1;
@@ -413,7 +422,8 @@ impl Flow {
     pub fn estimated_rect(&self, index: usize) -> Rect {
         let depth = self.heights.above(index) - self.depth();
         let top = (f64::from(self.column.view.top()) + depth) as f32;
-        let at = self.words_at(index, top, 1.0);
+        let direction = self.pieces[index].direction.unwrap_or_default();
+        let at = self.words_at(index, direction, top, 1.0);
         let height = (self.heights.height(index) - self.above_words(index)).max(1.0);
         Rect::from_min_size(at, vec2(self.column.right() - at.x, height))
     }
@@ -423,7 +433,7 @@ impl Flow {
         let laid = self.laid(ui, page, index);
         let depth = self.heights.above(index) - self.depth();
         let top = (f64::from(self.column.view.top()) + depth) as f32;
-        let at = self.words_at(index, top, ui.pixels_per_point());
+        let at = self.words_at(index, laid.direction(), top, ui.pixels_per_point());
         Placed { index, piece: self.pieces[index], at, laid }
     }
 
@@ -436,9 +446,13 @@ impl Flow {
         self.column.view.height() * SPACE_BELOW
     }
 
-    fn words_at(&self, index: usize, top: f32, pixels: f32) -> Pos2 {
-        let indent =
-            self.wardrobe.as_ref().map_or(0.0, |wardrobe| wardrobe.of(self.pieces[index].kind).indent);
+    fn words_at(&self, index: usize, direction: Direction, top: f32, pixels: f32) -> Pos2 {
+        let dress = self.wardrobe.as_ref().map(|wardrobe| wardrobe.of(self.pieces[index].kind));
+        // The indent is on the side at which lines begin.
+        let indent = dress.map_or(0.0, |dress| match direction {
+            Direction::LeftToRight => dress.indent,
+            Direction::RightToLeft => dress.outdent,
+        });
         let y = top + self.above_words(index);
         pos2(self.column.left + indent, (y * pixels).round() / pixels)
     }

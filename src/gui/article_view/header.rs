@@ -7,6 +7,7 @@ use egui::{Rect, Response, Sense, Stroke, pos2};
 use super::Frame;
 use super::flow::{Flow, Reveal};
 use crate::gui::theme::{self, Theme, text};
+use crate::gui::widget::words::{Lines, Room, lines};
 use crate::text::BlockKind;
 
 /// How high it is, in points.
@@ -91,27 +92,25 @@ impl Header {
         let fill = if self.response.hovered() { theme.control_hover } else { theme.panel };
         painter.rect_filled(self.rect, 0.0, fill);
         painter.hline(self.rect.x_range(), self.rect.bottom() - 0.5, Stroke::new(1.0, theme.rule));
-        let elided = |words: &str, font: egui::FontId, colour, width: f32| {
-            let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, colour);
-            job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-            frame.ui.fonts_mut(|fonts| fonts.layout_job(job))
+        let elided = |words: &str, font: egui::FontId, width: f32| {
+            lines(frame.ui.ctx(), words, &Room::line(font, width.max(0.0)))
         };
         let small = egui::FontId::proportional(text::SMALL);
         let left = column.left();
         let right = (self.rect.right() - 12.0).min(column.right().max(left + 320.0));
         // The numbers are always whole; headline and section share what is left, the headline first.
-        let place = elided(&self.place, small.clone(), theme.muted, right - left);
+        let place = elided(&self.place, small.clone(), right - left);
         let room = (right - left - place.size().x - APART).max(0.0);
         let share = if self.section.is_empty() { 1.0 } else { 0.6 };
-        let title = elided(&self.title, theme::bold(text::SMALL), theme.ink, room * share);
-        let section = elided(&self.section, small, theme.muted, room - title.size().x - APART);
-        let y = |galley: &egui::Galley| self.rect.center().y - galley.size().y / 2.0;
+        let title = elided(&self.title, theme::bold(text::SMALL), room * share);
+        let section = elided(&self.section, small, room - title.size().x - APART);
+        let y = |words: &Lines| self.rect.center().y - words.size().y / 2.0;
         let place_left = right - place.size().x;
         let section_left = place_left - APART / 2.0 - section.size().x;
-        for (x, galley, ink) in
+        for (x, words, ink) in
             [(left, title, theme.ink), (section_left, section, theme.muted), (place_left, place, theme.muted)]
         {
-            painter.galley(pos2(x, y(&galley)), galley, ink);
+            words.paint(&painter, pos2(x, y(&words)), ink);
         }
     }
 }

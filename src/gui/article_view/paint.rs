@@ -8,6 +8,7 @@ use super::dress::{Dress, Ink, Wardrobe};
 use super::flow::Placed;
 use super::header::Header;
 use super::lane::{self, Kept};
+use super::layout::Direction;
 use super::margin::{Label, figure_font, on_baseline, visible_range};
 use super::{ArticleView, Frame, Marks, Numbers, margin};
 use crate::gui::highlight::{Stretch, Weight};
@@ -75,6 +76,7 @@ impl ArticleView {
     /// Paints what lies under a block as such: a card, a rule, a bullet.
     fn paint_ground(&self, painter: &Painter, theme: &Theme, wardrobe: &Wardrobe, piece: &Placed) {
         let column = self.flow.column();
+        let direction = piece.laid.direction();
         let dress = wardrobe.of(piece.piece.kind);
         let words = piece.rect().y_range();
         let line = piece.at.y + piece.laid.baseline();
@@ -95,13 +97,13 @@ impl ArticleView {
                 painter.rect_filled(card, corners, theme.panel);
             }
             BlockKind::Quotation => {
-                let x = column.left + dress.indent * 0.4;
+                let x = column.inward(direction, dress.indent * 0.4);
                 let bottom = if piece.piece.last { words.max } else { words.max + 1.0 };
                 painter.vline(x, words.min..=bottom, Stroke::new(2.5, theme.rule));
             }
             BlockKind::ListItem if piece.piece.first => {
                 let middle = line - dress.font.size * 0.27;
-                let x = column.left + dress.indent * 0.52;
+                let x = column.inward(direction, dress.indent * 0.52);
                 painter.circle_filled(pos2(x, middle), dress.font.size * 0.13, theme.muted);
             }
             BlockKind::TableRow => {
@@ -225,9 +227,12 @@ impl Brush<'_> {
                 let top = ((rect.top() + drop) * pixels).round() / pixels;
                 let count = (rect.width() / PITCH).ceil().max(0.0) as usize;
                 for step in 0..count {
-                    let left = rect.left() + step as f32 * PITCH;
-                    let right = (left + DASH).min(rect.right());
-                    let dash = Rect::from_x_y_ranges(left..=right, top..=top + (1.0 / pixels).max(1.0));
+                    let (from, to) = (step as f32 * PITCH, (step as f32 * PITCH + DASH).min(rect.width()));
+                    let across = match self.piece.laid.direction() {
+                        Direction::LeftToRight => rect.left() + from..=rect.left() + to,
+                        Direction::RightToLeft => rect.right() - to..=rect.right() - from,
+                    };
+                    let dash = Rect::from_x_y_ranges(across, top..=top + (1.0 / pixels).max(1.0));
                     dashes.add_colored_rect(dash, self.theme.faint);
                 }
             }
@@ -310,9 +315,16 @@ impl Brush<'_> {
         let is_all =
             blocks.get(self.piece.piece.block).is_some_and(|block| stretch.range.covers(block.range));
         if is_all {
-            let x = self.piece.at.x - self.wardrobe.body() * 0.5;
-            let words = self.piece.rect().y_range();
-            self.painter.vline(x, words.min + 4.0..=words.max - 4.0, Stroke::new(1.5, self.theme.rule));
+            let (words, beside) = (self.piece.rect(), self.wardrobe.body() * 0.5);
+            let x = match self.piece.laid.direction() {
+                Direction::LeftToRight => words.left() - beside,
+                Direction::RightToLeft => words.right() + beside,
+            };
+            self.painter.vline(
+                x,
+                words.top() + 4.0..=words.bottom() - 4.0,
+                Stroke::new(1.5, self.theme.rule),
+            );
         }
         is_all
     }

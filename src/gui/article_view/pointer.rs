@@ -10,6 +10,7 @@ use super::layout::Spot;
 use super::margin::{Face, Label};
 use super::scrollbar::Bar;
 use super::{ArticleView, Event, Frame, Pointed, Selection, label_at, nearest};
+use crate::gui::widget::words::label_ui;
 use crate::text::{Range, boundary};
 
 /// Presses that follow one another faster than this, in seconds, count as one double click.
@@ -228,7 +229,7 @@ impl ArticleView {
             let id = frame.response.id.with("tooltip");
             egui::Tooltip::always_open(ctx.clone(), frame.ui.layer_id(), id, label.rect).show(|ui| {
                 for name in names {
-                    ui.label(name);
+                    label_ui(ui, &name);
                 }
             });
         } else if !self.is_covered(bar, at) {

@@ -186,7 +186,9 @@ impl Cutter<'_> {
                 let at = open.start.clamp(self.inside.start, self.inside.end) - self.inside.start;
                 laid.caret(at)
             };
-            measure(&open.rects, open.direction.unwrap_or_default(), caret)
+            let first = || open.rects.first().copied().flatten();
+            let direction = open.direction.or_else(|| first().map(|rect| way(rect, caret())));
+            measure(&open.rects, direction.unwrap_or_default(), caret)
         });
         self.done.push(Run {
             range: Range::new(open.start, end),
@@ -196,6 +198,12 @@ impl Cutter<'_> {
             geometry,
         });
     }
+}
+
+/// Tells which way a grapheme runs that stands alone: the caret is at the side at which it begins.
+fn way(grapheme: Rect, caret: Rect) -> Direction {
+    let is_at_right = (grapheme.right() - caret.left()).abs() < (grapheme.left() - caret.left()).abs();
+    if is_at_right { Direction::Left } else { Direction::Right }
 }
 
 fn measure(rects: &[Option<Rect>], direction: Direction, caret: impl Fn() -> Rect) -> Geometry {
@@ -334,6 +342,14 @@ mod tests {
         assert_eq!(ways, [Direction::Left, Direction::Right, Direction::Left]);
         let first = runs[0].geometry.as_ref().expect("it is laid out");
         assert_eq!(first.positions, [0.0, 10.0, 20.0]);
+    }
+
+    #[test]
+    fn a_letter_alone_runs_from_the_side_at_which_its_caret_stands() {
+        let letter = Rect::from_min_size(pos2(30.0, 0.0), vec2(10.0, 20.0));
+        let caret = |x: f32| Rect::from_min_size(pos2(x, 0.0), vec2(0.0, 20.0));
+        assert_eq!(way(letter, caret(40.0)), Direction::Left);
+        assert_eq!(way(letter, caret(30.0)), Direction::Right);
     }
 
     #[test]

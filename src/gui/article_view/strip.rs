@@ -11,6 +11,7 @@ use super::flow::Flow;
 use super::{Frame, Marks};
 use crate::gui::highlight::{Highlight, Weight};
 use crate::gui::theme::Theme;
+use crate::gui::widget::words::label_ui;
 use crate::text::Range;
 
 /// How wide it is, in points.
@@ -97,7 +98,7 @@ pub fn ui(frame: &Frame<'_>, flow: &mut Flow, strip: &mut Strip, rect: Rect) -> 
         let lines = strip.tell(frame, flow, at.y - rect.top());
         return response.on_hover_ui_at_pointer(|ui| {
             for line in lines {
-                ui.label(line);
+                label_ui(ui, &line);
             }
         });
     }

@@ -57,7 +57,8 @@ impl Objection {
     }
 }
 
-/// Lays changed keys over a table; returns what of them cannot be done.
+/// Lays changed keys over a table; returns what of them cannot be done. A shipped key that somebody has given to
+/// another command is taken from its own, unless that has got it by a change, too.
 pub fn apply(table: &mut [Command], changes: &Changes) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut wanted: Vec<(usize, KeyboardShortcut, String)> = Vec::new();
@@ -79,6 +80,11 @@ pub fn apply(table: &mut [Command], changes: &Changes) -> Vec<Fault> {
     for (at, keys, text) in wanted {
         if table[at].keys.iter().any(|own| same(*own, keys)) {
             continue;
+        }
+        if reserved(&table[at], keys).is_none() {
+            for command in table.iter_mut().filter(|command| !changes.contains_key(&*command.id)) {
+                command.keys.retain(|own| !same(*own, keys));
+            }
         }
         match objection(table, &table[at], keys) {
             None => table[at].keys.push(keys),
@@ -229,9 +235,29 @@ mod tests {
             "Ctrl+E is “Export report”. Take it from there first."
         );
         let mut table = shipped();
-        let faults = apply(&mut table, &changes(&[("save", &["Ctrl+E"])]));
+        let rows = changes(&[("export", &["Ctrl+E"]), ("save", &["Ctrl+E"])]);
+        let faults = apply(&mut table, &rows);
         assert!(matches!(&faults[..], [Fault::Unusable { command, .. }] if command == "save"));
         assert_eq!(keys_of(&table, "export"), ["Ctrl+E"]);
+    }
+
+    #[test]
+    fn keys_that_somebody_gave_away_are_taken_from_the_command_that_ships_with_them() {
+        let mut table = shipped();
+        let rows = changes(&[("mark-claim", &["K", "X"]), ("save", &["Ctrl+S", "Ctrl+E"])]);
+        assert_eq!(apply(&mut table, &rows), []);
+        assert_eq!(keys_of(&table, "mark-claim"), ["K", "X"]);
+        assert_eq!(keys_of(&table, "extend-end"), [""; 0]);
+        assert_eq!(keys_of(&table, "shorten-end"), ["Shift+X"]);
+        assert_eq!(keys_of(&table, "save"), ["Ctrl+S", "Ctrl+E"]);
+        assert_eq!(keys_of(&table, "export"), [""; 0]);
+    }
+
+    #[test]
+    fn keys_that_cannot_be_given_away_stay_where_they_are() {
+        let mut table = shipped();
+        assert_eq!(apply(&mut table, &changes(&[("save", &["Ctrl+C"])])).len(), 1);
+        assert_eq!(keys_of(&table, "copy"), ["Ctrl+C"]);
     }
 
     #[test]

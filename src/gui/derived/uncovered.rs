@@ -52,11 +52,22 @@ impl Reading {
     }
 }
 
+/// How far the reading of a text has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Progress {
+    /// Nothing was asked yet, or the answer is still awaited.
+    #[default]
+    Awaited,
+    /// All that follows from the text is known.
+    Known,
+}
+
 /// The checkable sentences, and which of them no mark meets.
 #[derive(Debug, Default)]
 pub struct Uncovered {
     /// The text that was asked about last.
     asked: Option<Ground>,
+    progress: Progress,
     /// The sentences of that text, once they are known.
     checkable: Vec<Range>,
     bare: Vec<Range>,
@@ -64,6 +75,11 @@ pub struct Uncovered {
 }
 
 impl Uncovered {
+    /// Tells whether the text was read to its end: what is not found in it by then is not there.
+    pub fn is_read(&self) -> bool {
+        self.progress == Progress::Known
+    }
+
     /// Returns the characters of the text that deceive, in order; none while the text is still being read.
     pub fn disguises(&self) -> &[Disguise] {
         &self.disguises
@@ -85,6 +101,9 @@ impl Uncovered {
         if !is_same {
             *self = Self { asked: ground, ..Self::default() };
         }
+        if self.asked.is_none() {
+            self.progress = Progress::Known;
+        }
         !is_same && self.asked.is_some()
     }
 
@@ -92,6 +111,7 @@ impl Uncovered {
     pub fn take(&mut self, reading: Reading, marks: &Highlights) {
         let is_asked = self.asked.as_ref().zip(reading.ground.as_ref());
         if is_asked.is_some_and(|(asked, read)| asked.is(read)) {
+            self.progress = Progress::Known;
             self.checkable = reading.sentences;
             self.disguises = reading.disguises;
             self.begin_anew(marks);

@@ -11,6 +11,7 @@ use crate::gui::trail::Place;
 use crate::gui::view_state::{Sought, Wanted};
 use crate::model::{Id, Slot, Table};
 use crate::search::Hit;
+use crate::session::Refusal;
 use crate::text::{Range, boundary};
 
 /// A selection that is longer than this, in bytes, is not taken for words to find.
@@ -161,13 +162,14 @@ impl Desk {
     }
 
     /// Selects the words of the chosen mark, from its first to its last.
-    pub fn select_mark(&mut self) {
-        let placed = self.mark_at_hand().and_then(|mark| self.session.outline().placed(mark));
-        if let Some(span) = placed.map(|placed| placed.span) {
+    pub fn select_mark(&mut self) -> Result<(), Refusal> {
+        let mark = self.only_mark()?;
+        if let Some(span) = self.session.outline().placed(mark).map(|placed| placed.span) {
             self.article.select(span);
             self.article.reveal(span.start);
             self.view.wanted = Some(Wanted::Article);
         }
+        Ok(())
     }
 
     /// Goes to the next sentence with something to check that no mark meets, or to the one before: round and round.

@@ -7,6 +7,7 @@ use crate::gui::scene::Request;
 use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::muted_ui;
+use crate::gui::widget::words::line_ui;
 use crate::model::{Id, Project};
 use crate::session::Session;
 use crate::text::Range;
@@ -73,7 +74,7 @@ impl Overlay for GoTo {
             match &goal {
                 Ok(goal) => {
                     ui.label(RichText::new(&goal.what).font(theme::bold(text::SMALL)));
-                    ui.add(egui::Label::new(RichText::new(&goal.words).color(theme.ink)).truncate());
+                    line_ui(ui, &goal.words, &egui::TextStyle::Body.resolve(ui.style()), theme.ink);
                 }
                 Err(words) if self.typed.trim().is_empty() => {
                     muted_ui(ui, words.clone());

@@ -111,7 +111,7 @@ impl Overlay for Palette {
 /// Says what has to be at hand before a command can run; nothing where it can.
 fn why_off(command: &Command, at_hand: &[Need]) -> Option<&'static str> {
     let need = if at_hand.contains(&Need::Desk) { command.need } else { Need::Desk };
-    (!command.is_enabled(at_hand)).then(|| lacking(need))
+    (!command.is_enabled(at_hand)).then(|| lacking(need, at_hand))
 }
 
 /// Where the recent commands are while nothing is remembered: until the program ends.

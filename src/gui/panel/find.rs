@@ -4,8 +4,8 @@
 
 use egui::text::{CCursor, CCursorRange, CharIndex, LayoutJob, TextFormat};
 use egui::{
-    Color32, FontId, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit,
-    Ui, WidgetInfo, vec2,
+    Color32, FontId, Key, Modifiers, Painter, Rangef, Rect, RichText, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::Docked;
@@ -15,6 +15,7 @@ use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
+use crate::gui::widget::words::{Room, hover, is_complex, lines};
 use crate::model::{Id, Table};
 use crate::search::{Accents, Case, Context, Extent, Group, Hit, RecordHit, context};
 use crate::store::settings::Side;
@@ -345,11 +346,35 @@ fn hit_ui(ui: &mut Ui, scene: &Scene<'_>, place: usize) -> bool {
     };
     let edge = if response.has_focus() { Stroke::new(2.0, theme.focus) } else { Stroke::NONE };
     ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
-    let job = line(&place_words.shown, &around, theme, ink, muted, rect.width() - 12.0);
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let at = Rect::from_center_size(rect.center(), vec2(rect.width() - 12.0, galley.size().y)).min;
-    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(at, galley, ink);
-    response.on_hover_text(&name).clicked()
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    if is_complex(&around.line()) {
+        paint_complex(&painter, rect.shrink2(vec2(6.0, 0.0)), &place_words.shown, &around, [ink, muted]);
+    } else {
+        let job = line(&place_words.shown, &around, theme, ink, muted, rect.width() - 12.0);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let at = Rect::from_center_size(rect.center(), vec2(rect.width() - 12.0, galley.size().y)).min;
+        painter.galley(at, galley, ink);
+    }
+    hover(response, &name).clicked()
+}
+
+/// Paints one hit in a script that the typesetter sets: the place, and then the words, the found ones on a ground.
+fn paint_complex(painter: &Painter, rect: Rect, place: &str, context: &Context, [ink, muted]: [Color32; 2]) {
+    let theme = Theme::current(painter.ctx());
+    let place = painter.layout_no_wrap(place.to_owned(), FontId::proportional(12.0), muted);
+    let gap = if place.size().x > 0.0 { place.size().x + 8.0 } else { 0.0 };
+    painter.galley(rect.left_center() - vec2(0.0, place.size().y / 2.0), place, muted);
+    let room = Room::line(FontId::proportional(text::SMALL), rect.width() - gap);
+    let set = lines(painter.ctx(), &context.line(), &room);
+    let left = set.left_in(Rangef::new(rect.left() + gap, rect.right()));
+    let at = pos2(left, rect.center().y - set.size().y / 2.0);
+    let mut grounds = Vec::new();
+    let start = context.before.len();
+    set.rects(Range::new(start, start + context.found.len()), &mut grounds);
+    for ground in grounds {
+        painter.rect_filled(ground.translate(at.to_vec2()), 2.0, theme.search_hit);
+    }
+    set.paint(painter, at, ink);
 }
 
 /// Sets one hit on one line, the found words emphasised.

@@ -12,6 +12,7 @@ use crate::gui::view_state::Wanted;
 use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
+use crate::gui::widget::words::{Lines, Room, lines};
 use crate::session::Action;
 use crate::store::settings::Side;
 
@@ -208,8 +209,8 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let key = (finding.rule.to_owned(), finding.subject.clone());
     let is_current = scene.view.finding.as_ref() == Some(&key);
     let width = ui.available_width();
-    let lines = if is_current { usize::MAX } else { 2 };
-    let message = in_lines(ui, &finding.message, text::SMALL, theme.ink, width - 20.0, lines);
+    let rows = if is_current { usize::MAX } else { 2 };
+    let message = in_lines(ui, &finding.message, text::SMALL, width - 20.0, rows);
     let place = place_of(scene.project(), finding);
     let number = finding.annotation.and_then(|mark| scene.outline.number(mark));
     let place = match (number, place.is_empty()) {
@@ -217,11 +218,11 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         (None, true) => "The whole article".to_owned(),
         (None, false) => place,
     };
-    let place = in_lines(ui, &place, text::CAPTION, theme.muted, width - 20.0, 1);
+    let name = format!("{}: {place}", finding.message);
+    let place = in_lines(ui, &place, text::CAPTION, width - 20.0, 1);
     let height = if is_current { message.size().y + place.size().y + 16.0 } else { FINDING - 4.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let enabled = ui.is_enabled();
-    let name = format!("{}: {}", finding.message, place.text());
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, is_current, &name));
     let (fill, ink) = match (is_current, response.hovered()) {
         (true, _) => (theme.selection, theme.selection_ink),
@@ -239,8 +240,9 @@ fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     );
     let at = rect.min + vec2(12.0, 6.0);
     let below = at + vec2(0.0, message.size().y + 2.0);
-    painter.galley_with_override_text_color(at, message, ink);
-    painter.galley(below, place, theme.muted);
+    let across = egui::Rangef::new(at.x, rect.right() - 8.0);
+    message.paint(painter, egui::pos2(message.left_in(across), at.y), ink);
+    place.paint(painter, egui::pos2(place.left_in(across), below.y), theme.muted);
     let explanation =
         check::ALL.iter().find(|check| check.id() == finding.rule).map(|check| check.explanation());
     let response = match explanation {
@@ -283,18 +285,9 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     }
 }
 
-fn in_lines(
-    ui: &Ui,
-    text: &str,
-    points: f32,
-    colour: egui::Color32,
-    width: f32,
-    lines: usize,
-) -> std::sync::Arc<egui::Galley> {
+fn in_lines(ui: &Ui, words: &str, points: f32, width: f32, rows: usize) -> Lines {
     let font = egui::FontId::proportional(points);
-    let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, colour, width);
-    job.wrap.max_rows = lines;
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+    lines(ui.ctx(), words, &Room { rows, ..Room::line(font, width) })
 }
 
 fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {

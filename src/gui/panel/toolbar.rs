@@ -70,7 +70,7 @@ impl Panel for Toolbar {
                         let is_enabled = command.is_enabled(scene.at_hand);
                         let button =
                             ui.add_enabled_ui(is_enabled, |ui| sign_button_ui(ui, sign, &name)).inner;
-                        if button.on_disabled_hover_text(lacking(command.need)).clicked() {
+                        if button.on_disabled_hover_text(lacking(command.need, scene.at_hand)).clicked() {
                             scene.run(command.effect.clone());
                         }
                     }

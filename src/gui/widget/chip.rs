@@ -1,12 +1,9 @@
 //! A name in a frame, with a cross that takes it away, as the Delete key does.
 
-use egui::text::LayoutJob;
-use egui::{
-    Align, Align2, FontId, Key, Modifiers, Response, Role, Sense, Stroke, StrokeKind, TextFormat, Ui,
-    WidgetInfo, vec2,
-};
+use egui::{Align2, FontId, Key, Modifiers, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use crate::gui::theme::{self, Icon, Theme, text};
+use crate::gui::widget::words::{self, Room, lines};
 
 /// What was done to a chip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +29,8 @@ pub struct Chip<'a> {
 
 /// The height of a chip, in points.
 const HEIGHT: f32 = 26.0;
+/// What tells a name from another is left out where there is less room than this for it, in points.
+const LEAST: f32 = 16.0;
 /// The room for the cross, in points.
 const CROSS: f32 = 24.0;
 
@@ -41,18 +40,15 @@ impl Chip<'_> {
         let theme = Theme::current(ui.ctx());
         let cross = if self.removes.is_some() { CROSS } else { 10.0 };
         let room = (ui.max_rect().width() - cross - 12.0).max(24.0);
-        let mut job = LayoutJob::default();
-        let format = |size, color| TextFormat {
-            valign: Align::Center,
-            ..TextFormat::simple(FontId::proportional(size), color)
+        let cut = |words: &str, size: f32, width: f32| {
+            lines(ui.ctx(), words, &Room::line(FontId::proportional(size), width))
         };
-        job.append(self.name, 0.0, format(text::SMALL, theme.ink));
-        if !self.detail.is_empty() {
-            job.append(self.detail, 6.0, format(text::CAPTION, theme.muted));
-        }
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
-        let galley = ui.painter().layout_job(job);
-        let size = vec2(galley.size().x + cross + 10.0, HEIGHT);
+        let name = cut(self.name, text::SMALL, room);
+        let beside = name.size().x + 6.0;
+        let has_detail = !self.detail.is_empty() && !name.is_cut() && room - beside > LEAST;
+        let detail = has_detail.then(|| cut(self.detail, text::CAPTION, room - beside));
+        let taken = detail.as_ref().map_or(name.size().x, |detail| beside + detail.size().x);
+        let size = vec2(taken + cross + 10.0, HEIGHT);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.name));
@@ -64,8 +60,11 @@ impl Chip<'_> {
             edge(theme, &response, theme.control_edge),
             StrokeKind::Inside,
         );
-        let at = rect.left_center() + vec2(10.0, -galley.size().y / 2.0);
-        ui.painter().galley(at, galley, theme.ink);
+        let left = rect.left_center() + vec2(10.0, 0.0);
+        name.paint(ui.painter(), left - vec2(0.0, name.size().y / 2.0), theme.ink);
+        if let Some(detail) = detail {
+            detail.paint(ui.painter(), left + vec2(beside, -detail.size().y / 2.0), theme.muted);
+        }
         let is_deleted = |response: &Response, ui: &Ui| {
             let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
             response.has_focus() && (pressed(Key::Delete) || pressed(Key::Backspace))
@@ -88,7 +87,7 @@ impl Chip<'_> {
         } else {
             format!("{}, {}: {}", self.name, self.detail, self.opens)
         };
-        let opened = response.on_hover_text(hover).clicked();
+        let opened = words::hover(response, &hover).clicked();
         if removed { Some(Touched::Removed) } else { opened.then_some(Touched::Opened) }
     }
 }

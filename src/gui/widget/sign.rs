@@ -5,6 +5,8 @@ use egui::{Color32, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec
 use crate::gui::article_view::paint_shape;
 use crate::gui::highlight::StatusShape;
 use crate::gui::theme::{self, Hue, Icon, Theme, space, text};
+use crate::gui::typeset::geometry::Direction;
+use crate::gui::widget::words::{self, Room};
 
 /// Shows a button that is only an icon; `name` is what a screen reader and the tooltip say.
 pub fn sign_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
@@ -43,10 +45,23 @@ pub fn small_button_ui(ui: &mut Ui, words: &str) -> Response {
 
 /// Shows a row of a list over the whole width, its words at the left.
 pub fn row_ui(ui: &mut Ui, is_chosen: bool, words: &str) -> Response {
-    let button = egui::Button::selectable(is_chosen, words).truncate().min_size(vec2(0.0, 28.0));
+    let is_complex = words::is_complex(words);
+    let shown = if is_complex { "" } else { words };
+    let button = egui::Button::selectable(is_chosen, shown).truncate().min_size(vec2(0.0, 28.0));
     let response =
         ui.with_layout(egui::Layout::top_down_justified(egui::Align::Min), |ui| ui.add(button)).inner;
-    response.on_hover_text(words)
+    if is_complex {
+        let place = response.rect.shrink2(ui.spacing().button_padding);
+        let font = egui::TextStyle::Button.resolve(ui.style());
+        // What stands at the head, a number mostly, stays at the left.
+        let room = Room { direction: Some(Direction::LeftToRight), ..Room::line(font, place.width()) };
+        let lines = words::lines(ui.ctx(), words, &room);
+        let ink = ui.style().interact_selectable(&response, is_chosen).text_color();
+        lines.paint(ui.painter(), place.left_center() - vec2(0.0, lines.size().y / 2.0), ink);
+        let enabled = ui.is_enabled();
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, enabled, is_chosen, words));
+    }
+    words::hover(response, words)
 }
 
 /// Shows the sign of a status in a colour.

@@ -13,9 +13,16 @@ pub(super) fn words(kind: Kind, sign: char) -> String {
                 format!("This letter is a Latin “{sign}” in a word of another script (U+{code:04X})")
             }
             Some(own) => {
-                let twin = script::latin_twin(sign).map_or_else(String::new, |twin| format!(" “{twin}”"));
+                let twin = script::latin_twin(sign).or(script::rough_twin(sign));
+                let twin = twin.map_or_else(String::new, |twin| format!(" “{twin}”"));
                 let name = own.name();
                 format!("This letter is a {name} “{sign}”, which looks like the Latin{twin} (U+{code:04X})")
+            }
+            None if script::is_full_width(sign) => {
+                let plain: String = sign.nfkd().collect();
+                format!(
+                    "This letter is a wide “{sign}” of Chinese and Japanese, not “{plain}” (U+{code:04X})"
+                )
             }
             None => {
                 let plain: String = sign.nfkd().collect();
@@ -67,6 +74,9 @@ fn told(sign: char) -> &'static str {
         '\u{ad}' => "A soft hyphen stands here: it is not seen, and changes the word for a search",
         '\u{2060}' | '\u{feff}' => {
             "A word joiner stands here: it is not seen, and changes the word for a search"
+        }
+        '\u{2028}' | '\u{2029}' => {
+            "A line separator stands here: it is not seen, and parts the text where no line ends"
         }
         '\u{e0000}'..='\u{e007f}' => "A tag character stands here: it is not seen, and can hide a message",
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {

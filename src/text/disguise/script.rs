@@ -56,6 +56,15 @@ const ALIKE: &[(char, char)] = &[
     ('օ', 'o'), ('Օ', 'O'), ('ո', 'n'), ('ս', 'u'), ('Տ', 'S'), ('հ', 'h'), ('զ', 'q'), ('ց', 'g'), ('լ', 'l'),
 ];
 
+/// Small letters that look like a small Latin one only roughly, with that one. A Russian ending on a Latin word has
+/// them, too.
+const ROUGHLY_ALIKE: &[(char, char)] = &[('м', 'm'), ('т', 't'), ('к', 'k')];
+
+/// Returns the small Latin letter that a letter of another script roughly looks like.
+pub(super) fn rough_twin(sign: char) -> Option<char> {
+    ROUGHLY_ALIKE.iter().find(|(letter, _)| *letter == sign).map(|(_, twin)| *twin)
+}
+
 /// Returns the Latin letter that a letter of another script looks like.
 pub(super) fn latin_twin(sign: char) -> Option<char> {
     ALIKE.iter().find(|(letter, _)| *letter == sign).map(|(_, twin)| *twin)
@@ -81,10 +90,38 @@ pub(super) fn is_combining(sign: char) -> bool {
     matches!(sign, '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
 }
 
+/// Tells whether a sign is a letter of a word whose letters can be taken for others, or belongs to one: ideographs
+/// stand by themselves.
+pub(super) fn is_in_word(sign: char) -> bool {
+    (sign.is_alphabetic() && (is_full_width(sign) || !is_wide(sign))) || is_combining(sign)
+}
+
 /// Tells whether a sign is not seen, so that a word goes on across it.
 pub(super) fn is_unseen(sign: char) -> bool {
-    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e01ef}')
+    matches!(sign, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e01ef}')
+}
+
+/// Tells whether a letter is a Latin one as wide as an ideograph.
+pub(super) fn is_full_width(sign: char) -> bool {
+    matches!(sign, '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')
+}
+
+/// Tells whether a sign is a Hebrew letter or point.
+pub(super) fn is_hebrew(sign: char) -> bool {
+    matches!(sign, '\u{591}'..='\u{5f4}' | '\u{fb1d}'..='\u{fb4f}')
+}
+
+/// Tells whether a sign is a musical one.
+pub(super) fn is_music(sign: char) -> bool {
+    matches!(sign, '\u{1d100}'..='\u{1d172}' | '\u{1d17b}'..='\u{1d1ff}')
+}
+
+/// Tells whether a sign belongs to shorthand after Duployé.
+pub(super) fn is_shorthand(sign: char) -> bool {
+    matches!(sign, '\u{1bc00}'..='\u{1bc9f}')
 }
 
 /// Tells whether a letter is set as mathematics sets one: bold, script, double-struck.

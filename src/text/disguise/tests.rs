@@ -63,6 +63,78 @@ fn a_whole_word_of_look_alikes_is_found_in_a_latin_text_alone() {
     assert_eq!(found("The word “Россия” is Russian, and “ρέω” is Greek."), []);
 }
 
+/// Lists the signs of a word that are found in an English sentence, as one text.
+fn alike(word: &str) -> String {
+    let found = found(&format!("The brand {word} is known to everybody in this country."));
+    assert!(found.iter().all(|(kind, _)| *kind == Kind::LookAlike));
+    found.into_iter().map(|(_, sign)| sign).collect()
+}
+
+#[test]
+fn foreign_letters_are_the_look_alikes_even_where_they_are_more_than_the_latin_ones() {
+    for (word, own) in [
+        ("Амаzоn", "Амао"),
+        ("Вооkіng", "Вооі"),
+        ("Росkеt", "Росе"),
+        ("Роrsсhе", "Росе"),
+        ("Місrоѕоft", "Місоѕо"),
+        ("Аррlе", "Арре"),
+        ("pаypαl", "а"),
+        ("Αpplе", "Αе"),
+    ] {
+        let rest: String = word.chars().filter(|sign| !own.contains(*sign)).collect();
+        let is_latin = rest.chars().all(|sign| sign.is_ascii_alphabetic() || sign == 'α');
+        assert!(is_latin, "{word} is spelt wrongly here: {rest}");
+        assert_eq!(alike(word), own, "{word}");
+    }
+    assert_eq!(alike("SMSка"), "");
+    assert_eq!(found("Р\u{6f}ссия победила вчера"), [(Kind::LookAlike, 'o')]);
+}
+
+#[test]
+fn a_short_quotation_in_another_language_is_no_disguise() {
+    for text in [
+        "The party is called “Вместе с Россией” and won three seats in the election of last May.",
+        "The song “Ой у лузі” was sung in London by a choir of two hundred people on Friday night.",
+        "They shouted “О хор и сор, ура!” before the police came and took them away that evening.",
+        "The slogan “Όχι” and “το ρόδι” were seen on walls all over the city in the summer of 2015.",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+    let far = "The word Вместе is Russian. ".to_owned() + &"And much English stands between. ".repeat(8);
+    assert_eq!(kinds(&(far + "The company соре was sold.")), [Kind::LookAlike; 4]);
+}
+
+#[test]
+fn a_direction_mark_in_a_line_without_letters_is_judged_by_the_lines_around_it() {
+    assert_eq!(found("טלפון של העיתון:\n\u{200e}+972-3-555-0101\nשעות הפתיחה"), []);
+    assert_eq!(found("هاتف الصحيفة\n\u{200e}+971 4 555 0101\n"), []);
+    assert_eq!(kinds("The number of the desk (עברית):\n\u{200e}+972-3-555-0101\n"), [Kind::Direction]);
+}
+
+#[test]
+fn signs_that_serve_a_few_scripts_deceive_elsewhere() {
+    for sign in [
+        '\u{2028}',
+        '\u{2029}',
+        '\u{17b4}',
+        '\u{17b5}',
+        '\u{1d173}',
+        '\u{1d17a}',
+        '\u{1bca0}',
+        '\u{1bca3}',
+        '\u{34f}',
+    ] {
+        assert_eq!(found(&format!("bri{sign}bes")), [(Kind::Invisible, sign)], "U+{:X}", u32::from(sign));
+    }
+    assert_eq!(found("payp\u{ff41}l"), [(Kind::LookAlike, '\u{ff41}')]);
+    assert!(disguises("p\u{ff41}y", Range::new(0, 5))[0].words().contains("not “a”"));
+    assert_eq!(found("ＮＨＫは手机APP的Ｂ站"), []);
+    assert_eq!(kinds("bri\u{200c}bes کتاب"), [Kind::Invisible]);
+    assert_eq!(kinds("bri\u{200b}bes ខ្មែរ"), [Kind::Invisible]);
+    assert_eq!(kinds("bribes\u{200b} and ខ្មែរ"), [Kind::Invisible]);
+}
+
 #[test]
 fn what_a_script_needs_is_no_disguise() {
     for text in [
@@ -79,6 +151,12 @@ fn what_a_script_needs_is_no_disguise() {
         "قال الرئيس إن ٢٥ شخصا قتلوا (أمس).",
         "naïve café, Straße, Łódź, Đà Nẵng, e\u{301}",
         "Հայաստանի Հանրապետություն",
+        "NGO\u{200c}ها و «کتاب»\u{200c}ها و 5\u{200c}ام",
+        "अर्थात्\u{200c} यह",
+        "“\u{200b}ខ្មែរ\u{200b}” ក្នុង\u{200b} 2020\u{200b} ឆ្នាំ",
+        "ไทย\u{200b} “\u{200b}ภาษา”\u{200b} 5",
+        "יְרוּשָׁלִַ\u{34f}ם",
+        "\u{1d15f}\u{1d173}\u{1d160}",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

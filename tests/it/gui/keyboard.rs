@@ -160,3 +160,28 @@ fn a_number_is_jumped_to_by_keyboard_alone() {
     press(&mut window, Key::Enter);
     assert_eq!(chosen_quote(&window), "took bribes");
 }
+
+#[test]
+fn what_the_window_makes_of_ctrl_c_copies_without_a_click_into_the_article_first() {
+    let mut window = desk();
+    window.event(Event::Copy);
+    window.run_ok();
+    assert!(has_label(&window, "Select some words first"));
+    select(&mut window, "took bribes");
+    window.ctx.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
+    assert_eq!(window.ctx.memory(egui::Memory::focused), None, "nothing has the keyboard");
+    window.event(Event::Copy);
+    window.step();
+    assert_eq!(copied(&window).as_deref(), Some("took bribes"));
+}
+
+#[test]
+fn what_the_window_makes_of_ctrl_c_stays_with_the_field_that_has_the_keyboard() {
+    let mut window = desk();
+    select(&mut window, "took bribes");
+    press_with(&mut window, Modifiers::COMMAND, Key::F);
+    type_text(&mut window, "pool");
+    window.event(Event::Copy);
+    window.step();
+    assert_ne!(copied(&window).as_deref(), Some("took bribes"));
+}

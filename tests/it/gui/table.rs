@@ -366,3 +366,16 @@ fn of_several_rows_it_is_said_which_one_gets_the_evidence() {
     press(&mut window, Key::V);
     assert!(has_label(&window, "Of the 4 selected rows one gets the evidence"));
 }
+
+#[test]
+fn what_is_done_to_one_mark_is_refused_while_several_rows_are_selected() {
+    let mut window = filled();
+    press_with(&mut window, Modifiers::COMMAND, Key::A);
+    let before = project(&window).clone();
+    for key in [Key::X, Key::Z, Key::P, Key::M] {
+        press(&mut window, key);
+        assert!(has_label(&window, "4 rows are selected: choose one"), "{key:?}");
+    }
+    assert!(*project(&window) == before);
+    assert_eq!(window.state().desk().unwrap().selection(), None);
+}

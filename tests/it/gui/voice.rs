@@ -132,3 +132,31 @@ fn what_a_message_offers_is_reached_by_the_key_for_panels_and_left_by_escape() {
     assert!(window.query_by_role_and_label(Role::Button, "Open").is_none());
     assert!(is_focused(&window, Role::Document, "Article"));
 }
+
+#[test]
+fn a_mark_that_is_moved_is_announced_with_the_words_it_has_now() {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::X);
+    assert_eq!(announced(&window), ["Claim 1 moved: “voted 7 to 2 on”"]);
+    press_with(&mut window, Modifiers::SHIFT, Key::Z);
+    assert_eq!(announced(&window), ["Claim 1 moved: “7 to 2 on”"]);
+    select(&mut window, "council voted 7 to 2");
+    press(&mut window, Key::E);
+    assert_eq!(announced(&window), ["Claim 1 moved: “council voted 7 to 2”"]);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(announced(&window), ["Undone: change range of mark"]);
+}
+
+#[test]
+fn both_ends_of_a_long_mark_are_announced() {
+    let mut window = desk();
+    let text = project(&window).text();
+    let start = text.find("council voted").unwrap();
+    let words: String = text[start..].chars().take(140).collect();
+    let words = words.rsplit_once(' ').unwrap().0.to_owned();
+    select(&mut window, &words);
+    press(&mut window, Key::C);
+    let said = announced(&window).concat();
+    assert!(said.starts_with("Claim 1 marked: “council voted") && said.contains(" … "), "{said}");
+    assert!(said.ends_with(&format!("{}”", words.rsplit_once(' ').unwrap().1)), "{said}");
+}

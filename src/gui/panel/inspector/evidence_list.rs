@@ -1,9 +1,8 @@
 //! A record's evidence: a line each that opens to its card, and the search for a source to attach.
 
-use egui::text::LayoutJob;
 use egui::{
-    Event, EventFilter, FontId, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, TextFormat, Ui,
-    WidgetInfo, vec2,
+    Event, EventFilter, FontId, Key, Modifiers, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    vec2,
 };
 
 use crate::gui::command::{Effect, with_keys};
@@ -19,6 +18,7 @@ use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::picker::{Picked, Picker, fold};
 use crate::gui::widget::section::{AtFirst, fold_sign, section_ui};
 use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
+use crate::gui::widget::words::{Room, hover, lines};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Id, Slot, Table, Value};
 use crate::session::{Action, Attachment, Details};
@@ -192,14 +192,13 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         // The place in the source is never cut away by a long title: that gives way.
         let quiet = if locator.is_empty() { theme.warning } else { theme.muted };
         let room = rect.width() - 56.0;
-        let place_font = FontId::proportional(text::CAPTION);
-        let told = cut(ui, TextFormat::simple(place_font, quiet), &place, room * 0.45);
-        let bold = TextFormat::simple(theme::bold(text::SMALL), theme.ink);
-        let title = cut(ui, bold, &name, room - told.size().x - 8.0);
+        let cut = |words: &str, font, width| lines(ui.ctx(), words, &Room::line(font, width));
+        let told = cut(&place, FontId::proportional(text::CAPTION), room * 0.45);
+        let title = cut(&name, theme::bold(text::SMALL), room - told.size().x - 8.0);
         let left = rect.left_center() + vec2(46.0, 0.0);
         let beside = left + vec2(title.size().x + 8.0, -told.size().y / 2.0);
-        ui.painter().galley(left - vec2(0.0, title.size().y / 2.0), title, theme.ink);
-        ui.painter().galley(beside, told, quiet);
+        title.paint(ui.painter(), left - vec2(0.0, title.size().y / 2.0), theme.ink);
+        told.paint(ui.painter(), beside, quiet);
         toggled = response.clicked();
         context_menu_ui(&response, Keys::of(&response), |ui| {
             toggled |= menu_ui(ui, scene, evidence, is_open);
@@ -211,7 +210,8 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         }
         let letters: Vec<String> =
             vocabulary.scale("stance").iter().map(|row| row.label.to_lowercase()).collect();
-        response.on_hover_text(format!("{name}: {stance}, {place}. By first letter: {}", letters.join(", ")));
+        let told = format!("{name}: {stance}, {place}. By first letter: {}", letters.join(", "));
+        hover(response, &told);
         let removes = format!("Remove evidence {number}: {name}");
         if sign_button_ui(ui, Icon::Close, &removes).clicked() {
             scene.act(Action::Delete { id: evidence });
@@ -241,13 +241,6 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, is_open: bool) -> b
         ui.close();
     }
     toggles
-}
-
-/// Sets words in one line, cut to a width.
-fn cut(ui: &Ui, format: TextFormat, words: &str, width: f32) -> std::sync::Arc<egui::Galley> {
-    let mut job = LayoutJob::single_section(words.to_owned(), format);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-    ui.painter().layout_job(job)
 }
 
 /// Hears the keys of a line; tells whether it is to be folded or opened.
