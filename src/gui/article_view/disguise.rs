@@ -30,7 +30,7 @@ pub(super) fn ui(frame: &Frame<'_>, wardrobe: &Wardrobe, placed: &[Placed], cove
     let view = frame.view.intersect(Rect::everything_below(top));
     let painter = frame.ui.painter_at(view);
     let stroke = Stroke::new(1.4, Theme::current(frame.ui.ctx()).warning);
-    let pointer = frame.response.hover_pos().filter(|at| view.contains(*at));
+    let hovered = frame.response.hover_pos().filter(|at| view.contains(*at));
     let mut told: Vec<String> = Vec::new();
     let mut place: Option<Rect> = None;
     for piece in placed {
@@ -40,7 +40,7 @@ pub(super) fn ui(frame: &Frame<'_>, wardrobe: &Wardrobe, placed: &[Placed], cove
             if !rect.intersects(view) {
                 continue;
             }
-            if pointer.is_some_and(|at| rect.expand(NEAR).contains(at)) {
+            if hovered.is_some_and(|at| rect.expand(NEAR).contains(at)) {
                 told.push(disguise.words());
                 place = Some(place.map_or(rect, |place| place.union(rect)));
             }
@@ -97,7 +97,7 @@ fn within<'a>(page: &Page<'a>, range: Range) -> &'a [Disguise] {
 /// Tells whether two boxes stand side by side on one line.
 fn adjoins(one: Rect, other: Rect) -> bool {
     let gap = (one.left() - other.right()).max(other.left() - one.right());
-    one.top() == other.top() && (-APART..APART).contains(&gap)
+    (one.top() - other.top()).abs() < 0.5 && (-APART..APART).contains(&gap)
 }
 
 /// Returns where the sign stands, as high as letters of that size, and whether there is anything to be seen. What shows

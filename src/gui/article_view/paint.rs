@@ -287,8 +287,8 @@ impl Brush<'_> {
         }
         for (index, stretch) in stretches.iter().enumerate() {
             let Some(range) = stretch.range.intersection(seen) else { continue };
-            let lane = lanes[index].min(MOST_LANES - 1);
-            let drop = self.piece.laid.baseline() + size * 0.13 + pitch * lane as f32;
+            let place = lanes[index].min(MOST_LANES - 1);
+            let drop = self.piece.laid.baseline() + size * 0.13 + pitch * place as f32;
             let is_quiet = stretch.mark.weight == Weight::Quiet;
             if is_quiet && self.paint_quiet_block(stretch) {
                 continue;

@@ -143,9 +143,7 @@ fn reserved(command: &Command, keys: KeyboardShortcut) -> Option<String> {
         "is only held with other keys"
     } else if key == Key::Tab && alone {
         "moves the keyboard between the article, panels and fields"
-    } else if key == Key::F10 && held.shift && !held.command && !held.alt {
-        "opens the menu of the text, or of the chosen row"
-    } else if key == Key::Menu {
+    } else if key == Key::Menu || key == Key::F10 && held.shift && !held.command && !held.alt {
         "opens the menu of the text, or of the chosen row"
     } else if key == Key::Escape && command.effect != Effect::Deselect {
         "closes what is open and leaves a field"

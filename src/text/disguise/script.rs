@@ -41,7 +41,7 @@ impl Script {
     }
 }
 
-/// Letters that look like a Latin one, with that one. Greek letters that science sets beside Latin ones (TNFα, IFNγ)
+/// Letters that look like a Latin one, with that one. Greek letters that science sets beside Latin ones (`TNFα`, `IFNγ`)
 /// are left out: they are told apart by eye.
 #[rustfmt::skip]
 const ALIKE: &[(char, char)] = &[
