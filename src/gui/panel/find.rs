@@ -197,7 +197,8 @@ fn teaching_ui(ui: &mut Ui, scene: &Scene<'_>) {
     egui::Grid::new("find keys").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
         let mut row = |keys: String, words: &str| {
             ui.label(RichText::new(keys).font(theme::bold(text::CAPTION)).color(theme.muted));
-            ui.label(RichText::new(words).size(text::SMALL).color(theme.ink));
+            let words = RichText::new(words).size(text::SMALL).color(theme.ink);
+            ui.add(egui::Label::new(words).wrap());
             ui.end_row();
         };
         row("Enter".into(), "Next hit; with Shift the one before");

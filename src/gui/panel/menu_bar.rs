@@ -8,6 +8,7 @@ use crate::gui::command::{Command, Effect, Menu};
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::view_state::Wanted;
+use crate::gui::widget::words::line_ui;
 
 /// The menu bar.
 pub struct MenuBar;
@@ -47,8 +48,7 @@ impl Panel for MenuBar {
                 by_keyboard(ui, scene, &before, &titles, next);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     ui.add_space(space::NEAR);
-                    let title = RichText::new(scene.title).font(theme::bold(text::SMALL)).color(theme.muted);
-                    ui.add(egui::Label::new(title).truncate());
+                    line_ui(ui, scene.title, &theme::bold(text::SMALL), theme.muted);
                 });
             });
         });
