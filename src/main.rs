@@ -27,7 +27,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(reason) => windowless::instead(&reason),
         },
-        Call::FirstPicture(project) => match first_picture(project, watch) {
+        Call::FirstPicture(project) => match first_picture(project, &watch) {
             Ok(code) => return code,
             Err(reason) => windowless::instead(&reason),
         },
@@ -47,7 +47,7 @@ fn window(path: Option<PathBuf>) -> Result<ExitCode, String> {
 
 /// Shows the window until it has shown the article of the project, and prints when it came to what.
 #[cfg(feature = "gui")]
-fn first_picture(project: PathBuf, watch: Watch) -> Result<ExitCode, String> {
+fn first_picture(project: PathBuf, watch: &Watch) -> Result<ExitCode, String> {
     let ran = gui::run_until_picture(project, watch.clone());
     print!("{watch}");
     ended(ran)
@@ -84,6 +84,6 @@ impl Watch {
 }
 
 #[cfg(not(feature = "gui"))]
-fn first_picture(_project: PathBuf, _watch: Watch) -> Result<ExitCode, String> {
+fn first_picture(_project: PathBuf, _watch: &Watch) -> Result<ExitCode, String> {
     Err(WINDOWLESS.to_owned())
 }

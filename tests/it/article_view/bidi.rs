@@ -42,7 +42,7 @@ fn bullets(window: &Harness<'static, Desk>) -> Vec<Pos2> {
 
 fn bars(window: &Harness<'static, Desk>) -> Vec<f32> {
     let x = |shape: &Shape| match shape {
-        Shape::LineSegment { points: [from, to], .. } if from.x == to.x => Some(from.x),
+        Shape::LineSegment { points: [from, to], .. } if (from.x - to.x).abs() < f32::EPSILON => Some(from.x),
         _ => None,
     };
     painted(window).iter().filter_map(x).collect()

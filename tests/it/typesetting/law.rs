@@ -68,14 +68,12 @@ impl<'a> Law<'a> {
     }
 
     fn first_fault(&self) -> Option<String> {
-        let laws: [fn(&Self) -> Result<(), String>; 5] = [
-            Self::graphemes_are_hit,
-            Self::ranges_cover,
-            Self::ends_are_stored,
-            Self::walks_reach,
-            Self::lines_hold,
-        ];
-        laws.iter().find_map(|law| law(self).err())
+        self.graphemes_are_hit()
+            .and_then(|()| self.ranges_cover())
+            .and_then(|()| self.ends_are_stored())
+            .and_then(|()| self.walks_reach())
+            .and_then(|()| self.lines_hold())
+            .err()
     }
 
     fn open(&self) -> impl Iterator<Item = (Range, Rect)> {
