@@ -3,8 +3,9 @@
 //! Knows nothing of the model, of fonts or of the screen: a mark here is ranges, a colour's name and words.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use ahash::HashMap;
 
 use crate::text::Range;
 
