@@ -343,8 +343,12 @@ impl Keeper {
 
     fn begin_turn(&mut self) -> Result<(), StoreError> {
         let fresh = random_id('w', system::random_bits());
+        // Whoever continues a log has seen all of it: so what counts is what the session had seen when it did this, not
+        // what was read since.
+        let seen = self.backlog.get(self.logged).map(|entry| self.others.seen(entry.seen, ""));
+        let clock = seen.as_ref().unwrap_or(&self.clock);
         let known = |writer: &str| {
-            let seen = self.clock.get(writer)?;
+            let seen = clock.get(writer)?;
             Some((seen.sequence, seen.hash.parse().ok()?))
         };
         let machine = self.place.machine();

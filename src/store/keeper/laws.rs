@@ -433,3 +433,10 @@ fn a_log_that_two_copies_of_one_machine_continued_keeps_what_both_wrote() {
     let names = one.disk.list(&Path::new(PROJECT).join("log")).unwrap();
     assert_eq!(names.len(), 3, "the fork is continued in a log of its own: {names:?}");
 }
+
+#[test]
+fn who_had_not_seen_a_log_to_its_end_does_not_continue_it() {
+    let act = |who, what| Wish::Do { who, what, which: 0 };
+    let wishes = [act(0, 4), act(0, 4), act(1, 1), Wish::Reopen(0), Wish::Watch(1)];
+    check(&[Guest::Window, Guest::Beside, Guest::Twin], &wishes).unwrap();
+}
