@@ -36,7 +36,8 @@ fn two_loops_on_one_folder_end_with_the_work_of_both() {
 fn one_is_killed_while_the_other_goes_on() {
     let workshop = Workshop::with_project("p");
     let mut tally = Tally::default();
-    let survivor = workshop.start_loop("machine", "p", &["--writer-name", "ann"]);
+    // Unchecked it would write more while the other one opens than that can read in a debug build.
+    let survivor = workshop.start_loop("machine", "p", &["--writer-name", "ann", "--pause", "5"]);
     for _ in 0..5 {
         let victim = workshop.start_loop("machine", "p", &["--writer-name", "ben", "--checkpoint", "3"]);
         work(&[&survivor, &victim], 8, &mut tally);
