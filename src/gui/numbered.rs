@@ -1,4 +1,4 @@
-//! Words of the article with the numbers of their marks, as they are copied: “voted 7 to 2[3] on Friday”.
+//! Words of the article with the numbers of their marks, as they are copied: `voted 7 to 2[3] on Friday`.
 //!
 //! Only words of the text and numbers: nothing of what a record holds.
 
