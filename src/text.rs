@@ -5,6 +5,7 @@
 
 pub mod block;
 pub mod boundary;
+mod count;
 pub mod day;
 pub mod diff;
 pub mod disguise;
@@ -14,6 +15,7 @@ pub mod range;
 pub mod units;
 
 pub use block::{Block, BlockKind};
+pub use count::counted;
 pub use day::Day;
 pub use plain::plain;
 pub use range::Range;

@@ -6,6 +6,7 @@ use super::Failure;
 use crate::model::{Id, Project, Table};
 use crate::session::{Action, Durability, Outcome, Session};
 use crate::store::{self, Opened, Place, Store, System, recover, settings};
+use crate::text::counted;
 
 /// Who signs what a command makes.
 #[derive(Debug, clap::Args)]
@@ -60,10 +61,8 @@ impl Desk {
             Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(System::new(name)));
         let mut remarks = notes;
         if let Some(edited) = &hand_edited {
-            let fields = match recover::differing(session.project(), edited).len() {
-                1 => "1 field differs".to_owned(),
-                count => format!("{count} fields differ"),
-            };
+            let differing = recover::differing(session.project(), edited).len();
+            let fields = counted(differing, "field differs", "fields differ");
             remarks.push(format!(
                 "project.ron was edited by hand: {fields} from what the log says, which counts. redpencil recover \
                  --take-over takes them over; after the next save the edited file is project.ron.prev."

@@ -11,6 +11,7 @@ use super::desk::{Desk, Signed};
 use super::{Answer, Command, Exit, Failure};
 use crate::session::Action;
 use crate::store::{self, Place, recover};
+use crate::text::counted;
 
 /// Recovers a project.
 pub struct Recover;
@@ -97,7 +98,7 @@ fn take_over(given: &Given) -> Result<Answer, Failure> {
         return Ok(Answer::of_json(&json!({ "taken_over": lines })));
     }
     let count = lines.len();
-    let fields = if count == 1 { "1 field was".to_owned() } else { format!("{count} fields were") };
+    let fields = counted(count, "field was", "fields were");
     Ok(Answer::of(format!("{}\n{fields} taken over as one step, which can be undone.", lines.join("\n"))))
 }
 

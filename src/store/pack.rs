@@ -24,6 +24,7 @@ use super::vfs::{self, Disk, Kind, Vfs};
 use super::{Store, StoreError, log, opening, sealed, system, vocabulary};
 use crate::model::vocabulary::{Meaning, Vocabulary};
 use crate::model::{FileRef, Id, Project, Value};
+use crate::text::counted;
 use name::Name;
 
 /// What a packed project's name ends in.
@@ -431,10 +432,6 @@ fn telling(project: &Project, members: &Members) -> Vec<String> {
     }
     said.push("The names of those who worked on it stand in it, as they gave them.".to_owned());
     said
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 /// Lists a few names, and counts the rest; nothing in them can change how the line looks.

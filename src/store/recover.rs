@@ -21,6 +21,7 @@ use super::state::{self, Clock};
 use super::vfs::{self, Access, Kind, Vfs};
 use super::{GIT_ATTRIBUTES, GIT_IGNORE, Place, StoreError, sealed, staging, system, verify, writer};
 use crate::model::{self, Change, Project, Prose, Slot, Stamp, Version};
+use crate::text::counted;
 use source::Source;
 
 /// Where damaged files stand in the copy, as they were.
@@ -159,7 +160,7 @@ impl<'a> Work<'a> {
         let differing = differing(&self.project, edited);
         self.said.push(format!(
             "{STATE} says otherwise than the logs in {}: both are kept, as conflicts.",
-            counted(differing.len())
+            counted(differing.len(), "field", "fields")
         ));
         self.disputed.extend(differing.into_iter().map(|change| (change.slot, change.after)));
         self.damaged.push(STATE.to_owned());
@@ -199,8 +200,8 @@ impl<'a> Work<'a> {
         if taken + disputed > 0 {
             self.said.push(format!(
                 "{name} holds what nothing else does: {} taken from it, and {} kept beside what is here, as conflicts.",
-                counted(taken),
-                counted(disputed)
+                counted(taken, "field", "fields"),
+                counted(disputed, "field", "fields")
             ));
         }
     }
@@ -418,10 +419,6 @@ fn saved(slot: Slot, value: &model::Value) -> Edit {
         before: Value::Nothing,
         after: Value::of(value.clone()),
     }
-}
-
-fn counted(fields: usize) -> String {
-    if fields == 1 { "1 field".to_owned() } else { format!("{fields} fields") }
 }
 
 /// Lists the slots in which two states of a project differ, with what each holds.

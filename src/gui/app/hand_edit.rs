@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::Request;
 use crate::gui::widget::toast::{Tone, notice_ui};
 use crate::model::{Project, Value};
 use crate::session::Action;
 use crate::store::{recover, vocabulary};
+use crate::text::counted;
 
 /// The state as it was edited, beside the one that the logs lead to.
 pub(super) struct HandEdit {

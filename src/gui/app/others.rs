@@ -8,12 +8,12 @@ use super::App;
 use super::tab::Tab;
 use super::tabs::TabId;
 use crate::gui::command::Effect;
-use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::Request;
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::toast::Offer;
 use crate::model::Table;
 use crate::session::{Action, News};
+use crate::text::counted;
 
 /// What comes within so many seconds is told in one sentence.
 const TOGETHER: f64 = 6.0;

@@ -10,8 +10,10 @@ use super::tabs::TabId;
 use crate::gui::announcement::Announcements;
 use crate::gui::command::Effect;
 use crate::gui::desk::Desk;
+use crate::model::words::capital;
 use crate::model::{Id, Table};
 use crate::session::{Deed, Outcome};
+use crate::text::counted;
 
 /// How many characters of the marked words are quoted.
 const QUOTED: usize = 80;
@@ -114,8 +116,7 @@ impl App {
         }
         let words = match found.1 {
             0 => "No hits".to_owned(),
-            1 => "1 hit".to_owned(),
-            count => format!("{count} hits"),
+            count => counted(count, "hit", "hits"),
         };
         // Where the words were there before, an edit has changed the hits: that is not what one asked for.
         let is_asked = voice.hits.as_ref().is_none_or(|(before, _)| *before != found.0);
@@ -159,9 +160,4 @@ fn shortened(words: &str) -> String {
     }
     let part = |from: usize| words.chars().skip(from).take(QUOTED / 2).collect::<String>();
     format!("{} … {}", part(0).trim_end(), part(count - QUOTED / 2).trim())
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -14,7 +14,8 @@ use egui::{Id, Rect, Sense, UiBuilder};
 
 use super::disguise;
 use super::flow::{Placed, Shape};
-use super::run::{Direction, Run, runs};
+use super::layout::Direction;
+use super::run::{Run, runs};
 use super::{ArticleView, Event, Frame, Reveal, Selection};
 use crate::gui::highlight::Highlight;
 use crate::text::{BlockKind, Range};
@@ -249,8 +250,8 @@ impl ArticleView {
                     Some(geometry) => {
                         node.set_bounds(bounds(geometry.rect.translate(rect.min.to_vec2())));
                         node.set_text_direction(match geometry.direction {
-                            Direction::Right => TextDirection::LeftToRight,
-                            Direction::Left => TextDirection::RightToLeft,
+                            Direction::LeftToRight => TextDirection::LeftToRight,
+                            Direction::RightToLeft => TextDirection::RightToLeft,
                         });
                         node.set_character_positions(&*geometry.positions);
                         node.set_character_widths(&*geometry.widths);

@@ -15,6 +15,7 @@ use super::layout::{Direction, Engine, Laid, LineEnds, Setting, Spot};
 use super::piece::{Piece, cut, piece_at};
 use super::table::{Table, stops, tables};
 use super::{Cards, Look, Marks, Page, card, scrollbar, strip};
+use crate::gui::typeset;
 use crate::text::{BlockKind, Range};
 
 /// How much of the view stays empty below the last line, so that it can be read at a comfortable height.
@@ -504,16 +505,16 @@ impl Flow {
         let line_ends = line_ends(piece.kind, text);
         // The next piece begins a line by itself.
         let text = if piece.last { text } else { text.strip_suffix('\n').unwrap_or(text) };
-        let setting = Setting {
+        let words = typeset::Setting {
             text,
             font: &dress.font,
             line_height: dress.line_height,
             width,
-            stops: &stops,
             line_ends,
             direction: piece.direction,
             language: page.language,
         };
+        let setting = Setting { words, stops: &stops };
         let laid = self.engine.layout(ui, &setting);
         let height = self.space_above(&wardrobe, index) + laid.size().y + 2.0 * dress.padding;
         self.heights.set(index, height);

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use egui::{Color32, FontId, Painter, Pos2, Rect, Ui, Vec2};
 
+use crate::gui::typeset;
 pub use crate::gui::typeset::LineEnds;
 pub use crate::gui::typeset::geometry::{Direction, LineEdge, Sideways, Spot};
 use crate::text::Range;
@@ -14,22 +15,10 @@ use crate::text::Range;
 /// What is to be laid out.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
-    /// The words, without the line end behind them.
-    pub text: &'a str,
-    /// The face and its size in points.
-    pub font: &'a FontId,
-    /// From line to line, in points.
-    pub line_height: f32,
-    /// Where lines break, in points.
-    pub width: f32,
+    /// The words, without the line end behind them, and how they are set.
+    pub words: typeset::Setting<'a>,
     /// Where the cells of a table row begin, in points; the text's tabs part them. Empty elsewhere.
     pub stops: &'a [f32],
-    /// What a line end inside the text does.
-    pub line_ends: LineEnds,
-    /// The way of the paragraph, where the piece is a part of one; else it follows from the text.
-    pub direction: Option<Direction>,
-    /// The language as a BCP 47 tag; empty where it is not known.
-    pub language: &'a str,
 }
 
 /// Lays out pieces of text.
@@ -50,7 +39,9 @@ pub trait Laid {
     fn baseline(&self) -> f32;
 
     /// Returns the way of the paragraph: where lines begin, and which way lies onward.
-    fn direction(&self) -> Direction;
+    fn direction(&self) -> Direction {
+        self.direction_at(0)
+    }
 
     /// Returns which way the words at an offset go: those of a table's cell may go another way than the row's.
     fn direction_at(&self, offset: usize) -> Direction;

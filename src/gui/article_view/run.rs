@@ -7,23 +7,13 @@
 use egui::{Rect, pos2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::layout::Laid;
+use super::layout::{Direction, Laid};
 use crate::text::Range;
 
 /// The most graphemes in a run: where words begin is given in one byte each.
 const MOST: usize = 255;
 /// How far two graphemes that follow one another may stand apart, in points, and still touch.
 const TOUCHING: f32 = 1.5;
-
-/// Which way the graphemes of a run follow one another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    /// From left to right.
-    #[default]
-    Right,
-    /// From right to left.
-    Left,
-}
 
 /// Where the graphemes of a run stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,16 +148,17 @@ impl Cutter<'_> {
     /// Tells whether a grapheme stands where the run goes on, and settles which way that is.
     fn goes_on(&mut self, last: Rect, next: Rect) -> bool {
         let touches = |direction: Direction| match direction {
-            Direction::Right => (next.left() - last.right()).abs() < TOUCHING,
-            Direction::Left => (next.right() - last.left()).abs() < TOUCHING,
+            Direction::LeftToRight => (next.left() - last.right()).abs() < TOUCHING,
+            Direction::RightToLeft => (next.right() - last.left()).abs() < TOUCHING,
         };
         match self.open.direction {
             Some(direction) => touches(direction),
             // What has no width touches on both sides and settles nothing.
-            None if touches(Direction::Right) && touches(Direction::Left) => true,
+            None if touches(Direction::LeftToRight) && touches(Direction::RightToLeft) => true,
             None => {
-                self.open.direction =
-                    [Direction::Right, Direction::Left].into_iter().find(|direction| touches(*direction));
+                self.open.direction = [Direction::LeftToRight, Direction::RightToLeft]
+                    .into_iter()
+                    .find(|direction| touches(*direction));
                 self.open.direction.is_some()
             }
         }
@@ -203,7 +194,7 @@ impl Cutter<'_> {
 /// Tells which way a grapheme runs that stands alone: the caret is at the side at which it begins.
 fn way(grapheme: Rect, caret: Rect) -> Direction {
     let is_at_right = (grapheme.right() - caret.left()).abs() < (grapheme.left() - caret.left()).abs();
-    if is_at_right { Direction::Left } else { Direction::Right }
+    if is_at_right { Direction::RightToLeft } else { Direction::LeftToRight }
 }
 
 fn measure(rects: &[Option<Rect>], direction: Direction, caret: impl Fn() -> Rect) -> Geometry {
@@ -214,8 +205,8 @@ fn measure(rects: &[Option<Rect>], direction: Direction, caret: impl Fn() -> Rec
         .map(|grapheme| {
             let Some(grapheme) = grapheme else { return (end, 0.0) };
             let position = match direction {
-                Direction::Right => grapheme.left() - rect.left(),
-                Direction::Left => rect.right() - grapheme.right(),
+                Direction::LeftToRight => grapheme.left() - rect.left(),
+                Direction::RightToLeft => rect.right() - grapheme.right(),
             };
             end = position + grapheme.width();
             (position, grapheme.width())
@@ -246,7 +237,7 @@ mod tests {
     use egui::{Color32, Painter, Pos2, Vec2, vec2};
     use proptest::prelude::*;
 
-    use super::super::layout::{self, LineEdge, Sideways, Spot};
+    use super::super::layout::{LineEdge, Sideways, Spot};
     use super::*;
 
     /// A layout that is told where each byte begins to stand.
@@ -261,12 +252,8 @@ mod tests {
             15.0
         }
 
-        fn direction(&self) -> layout::Direction {
-            layout::Direction::LeftToRight
-        }
-
-        fn direction_at(&self, _: usize) -> layout::Direction {
-            layout::Direction::LeftToRight
+        fn direction_at(&self, _: usize) -> Direction {
+            Direction::LeftToRight
         }
 
         fn spot(&self, _: Pos2) -> Spot {
@@ -339,7 +326,7 @@ mod tests {
         assert_eq!(pieces(text, &runs), ["ab ", "12", " c"]);
         assert_eq!(runs.iter().map(|run| run.is_continued).collect::<Vec<_>>(), [false, true, true]);
         let ways = runs.iter().filter_map(|run| Some(run.geometry.as_ref()?.direction)).collect::<Vec<_>>();
-        assert_eq!(ways, [Direction::Left, Direction::Right, Direction::Left]);
+        assert_eq!(ways, [Direction::RightToLeft, Direction::LeftToRight, Direction::RightToLeft]);
         let first = runs[0].geometry.as_ref().expect("it is laid out");
         assert_eq!(first.positions, [0.0, 10.0, 20.0]);
     }
@@ -348,8 +335,8 @@ mod tests {
     fn a_letter_alone_runs_from_the_side_at_which_its_caret_stands() {
         let letter = Rect::from_min_size(pos2(30.0, 0.0), vec2(10.0, 20.0));
         let caret = |x: f32| Rect::from_min_size(pos2(x, 0.0), vec2(0.0, 20.0));
-        assert_eq!(way(letter, caret(40.0)), Direction::Left);
-        assert_eq!(way(letter, caret(30.0)), Direction::Right);
+        assert_eq!(way(letter, caret(40.0)), Direction::RightToLeft);
+        assert_eq!(way(letter, caret(30.0)), Direction::LeftToRight);
     }
 
     #[test]

@@ -17,17 +17,17 @@ pub struct Setter;
 
 impl Engine for Setter {
     fn layout(&mut self, ui: &Ui, setting: &Setting<'_>) -> Rc<dyn Laid> {
+        let Setting { words, stops } = *setting;
         let mut parts = Vec::with_capacity(1);
-        if setting.stops.is_empty() {
-            parts.push(Part::new(ui, setting, setting.text, 0, 0.0, setting.width));
+        if stops.is_empty() {
+            parts.push(Part::new(ui, &words, 0, 0.0));
         } else {
             let mut start = 0;
-            for (column, cell) in setting.text.split('\t').enumerate() {
-                let stops = setting.stops;
+            for (column, cell) in words.text.split('\t').enumerate() {
                 let left = stops.get(column).or(stops.last()).copied().unwrap_or_default();
-                let right = stops.get(column + 1).copied().unwrap_or(setting.width);
-                let width = (right - left - setting.font.size).max(setting.font.size * 2.0);
-                parts.push(Part::new(ui, setting, cell, start, left, width));
+                let right = stops.get(column + 1).copied().unwrap_or(words.width);
+                let width = (right - left - words.font.size).max(words.font.size * 2.0);
+                parts.push(Part::new(ui, &typeset::Setting { text: cell, width, ..words }, start, left));
                 start += cell.len() + 1;
             }
         }
@@ -48,18 +48,10 @@ struct Part {
 }
 
 impl Part {
-    fn new(ui: &Ui, setting: &Setting<'_>, text: &str, start: usize, left: f32, width: f32) -> Self {
-        let setting = typeset::Setting {
-            text,
-            font: setting.font,
-            line_height: setting.line_height,
-            width,
-            line_ends: setting.line_ends,
-            direction: setting.direction,
-            language: setting.language,
-        };
-        let paragraph = typeset::set(ui.ctx(), &setting);
-        Self { paragraph, left, width, range: Range::new(start, start + text.len()) }
+    fn new(ui: &Ui, setting: &typeset::Setting<'_>, start: usize, left: f32) -> Self {
+        let paragraph = typeset::set(ui.ctx(), setting);
+        let range = Range::new(start, start + setting.text.len());
+        Self { paragraph, left, width: setting.width, range }
     }
 
     fn right(&self) -> f32 {
@@ -114,10 +106,6 @@ impl Laid for Row {
 
     fn baseline(&self) -> f32 {
         self.parts[0].paragraph.baseline
-    }
-
-    fn direction(&self) -> Direction {
-        self.parts[0].paragraph.geometry.direction()
     }
 
     fn direction_at(&self, offset: usize) -> Direction {

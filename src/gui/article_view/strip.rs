@@ -12,7 +12,7 @@ use super::{Frame, Marks};
 use crate::gui::highlight::{Highlight, Weight};
 use crate::gui::theme::Theme;
 use crate::gui::widget::words::label_ui;
-use crate::text::Range;
+use crate::text::{Range, counted};
 
 /// How wide it is, in points.
 pub const WIDTH: f32 = 16.0;
@@ -121,10 +121,6 @@ fn describe(frame: &Frame<'_>, response: &Response) {
         node.set_description(counts.map(|(count, one, more)| counted(count, one, more)).join(", "));
         node.set_bounds(bounds);
     });
-}
-
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 impl Strip {

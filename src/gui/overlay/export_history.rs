@@ -9,12 +9,12 @@ use egui::{Key, Label, RichText, TextEdit, Ui};
 use super::{Overlay, Stage, Stay};
 use crate::export::history::{Format, INTERNAL};
 use crate::gui::dialog::Question;
-use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::Request;
 use crate::gui::theme::{self, Theme, space};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{caption_ui, muted_ui};
 use crate::session::chronicle::Point;
+use crate::text::counted;
 
 /// The sheet.
 #[derive(Debug)]

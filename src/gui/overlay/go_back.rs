@@ -9,7 +9,6 @@ use jiff::civil::Date;
 
 use super::{Overlay, Stage, Stay};
 use crate::gui::panel::history::day_words;
-use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::Request;
 use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::sign::muted_ui;
@@ -18,6 +17,7 @@ use crate::model::words::capital;
 use crate::session::Difference;
 use crate::session::chronicle::{Deed, Point};
 use crate::text::Day;
+use crate::text::counted;
 
 /// The project as it was, and what tells it from what it is.
 #[derive(Clone, Debug)]

@@ -3,7 +3,6 @@
 use egui::{RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::Docked;
-use super::status_bar::counted;
 use crate::check::{self, Finding, Level};
 use crate::gui::derived::place_of;
 use crate::gui::scene::Scene;
@@ -15,6 +14,7 @@ use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::gui::widget::words::{Lines, Room, lines};
 use crate::session::Action;
 use crate::store::settings::Side;
+use crate::text::counted;
 
 /// The list of findings.
 pub struct Findings;

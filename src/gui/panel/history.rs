@@ -9,7 +9,6 @@ pub mod state;
 use egui::{Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2};
 
 use super::Docked;
-use super::status_bar::counted;
 use super::table::menu_button_ui;
 use crate::gui::command::{Effect, keys_of};
 use crate::gui::scene::Scene;
@@ -19,6 +18,7 @@ use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
 use crate::session::chronicle::Chronicle;
 use crate::store::settings::Side;
+use crate::text::counted;
 pub use rows::day_words;
 use state::{HistoryState, Only};
 

@@ -8,6 +8,7 @@ use crate::gui::command::{Effect, with_keys};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Theme, space, text};
 use crate::session::Durability;
+use crate::text::counted;
 
 /// How high it is, in points.
 pub const HEIGHT: f32 = 32.0;
@@ -186,9 +187,4 @@ fn width_of(ui: &Ui, words: &str) -> f32 {
 fn small_ui(ui: &mut Ui, words: &str) -> egui::Response {
     let muted = Theme::current(ui.ctx()).muted;
     ui.label(RichText::new(words).size(text::SMALL).color(muted))
-}
-
-/// Writes a number with its noun.
-pub fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }

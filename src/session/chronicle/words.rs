@@ -5,6 +5,7 @@ use crate::check;
 use crate::export::history::{Change as Told, Row};
 use crate::model::words::capital;
 use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary, Widget, words_of};
+use crate::text::counted;
 
 /// What is said of words that must not leave.
 const SEALED: &str = "sealed";
@@ -112,10 +113,6 @@ impl Chronicle {
 /// Returns what a field is called on screen.
 pub fn label_of(slot: Slot) -> &'static str {
     slot.record.table().field(slot.field).map_or(slot.field, |field| field.label)
-}
-
-fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 /// How many characters of a name are told.

@@ -9,7 +9,6 @@ use egui::{
 use super::called;
 use super::state::{HistoryState, STEP};
 use crate::gui::command::Effect;
-use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::menu::{Keys, context_menu_ui};
@@ -18,6 +17,7 @@ use crate::model::words::capital;
 use crate::model::{Change, Id as RecordId, Table, Value};
 use crate::session::chronicle::words::label_of;
 use crate::session::chronicle::{Chronicle, Deed};
+use crate::text::counted;
 use crate::text::diff::{Fate, Piece, brief, pieces};
 
 /// So many fields of an open step are shown.

@@ -3,13 +3,13 @@
 use egui::{RichText, Ui};
 
 use super::evidence_list;
-use crate::gui::panel::status_bar::counted;
 use crate::gui::scene::{Scene, takes_evidence};
 use crate::gui::theme::{self, Icon, space, text};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
 use crate::model::{Id, Table};
 use crate::session::Action;
+use crate::text::counted;
 
 /// Shows a record's card, with the way back to the chosen mark.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
