@@ -6,6 +6,7 @@
 pub mod allegation;
 pub mod annotation;
 pub mod article;
+pub mod attempt;
 pub mod claim;
 pub mod confidential;
 pub mod conflict;
@@ -15,7 +16,9 @@ pub mod evidence;
 pub mod field;
 pub mod id;
 pub mod item;
+pub mod message;
 pub mod outline;
+pub mod pairs;
 pub mod person;
 pub mod query;
 pub mod quotation;
@@ -33,15 +36,17 @@ use std::collections::BTreeMap;
 pub use allegation::Allegation;
 pub use annotation::Annotation;
 pub use article::Article;
+pub use attempt::Attempt;
 pub use claim::Claim;
 pub use confidential::{Confidential, Envelope, SealedId};
 pub use conflict::Conflict;
 pub use draft::{Draft, Prose};
 pub use edit::{Change, Edit, Slot, Transaction, Version};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, Passage};
 pub use field::{FieldInfo, Record, Sight, Value, Widget};
 pub use id::{Id, Table};
 pub use item::Item;
+pub use message::Message;
 pub use outline::Outline;
 pub use person::Person;
 pub use query::Query;
@@ -66,7 +71,9 @@ pub struct Project {
     sources: Records<Source>,
     evidence: Records<Evidence>,
     people: Records<Person>,
+    attempts: Records<Attempt>,
     queries: Records<Query>,
+    messages: Records<Message>,
     waivers: Records<Waiver>,
     items: Records<Item>,
     conflicts: BTreeMap<Slot, Vec<Version>>,
@@ -108,8 +115,16 @@ macro_rules! per_table {
                 let $records = $project!(people);
                 $many
             }
+            Table::Attempt => {
+                let $records = $project!(attempts);
+                $many
+            }
             Table::Query => {
                 let $records = $project!(queries);
+                $many
+            }
+            Table::Message => {
+                let $records = $project!(messages);
                 $many
             }
             Table::Waiver => {
@@ -168,6 +183,16 @@ impl Project {
     /// Returns every person and organisation.
     pub fn people(&self) -> &Records<Person> {
         &self.people
+    }
+
+    /// Returns every attempt to reach an accused.
+    pub fn attempts(&self) -> &Records<Attempt> {
+        &self.attempts
+    }
+
+    /// Returns every message in the threads of queries.
+    pub fn messages(&self) -> &Records<Message> {
+        &self.messages
     }
 
     /// Returns every query.
@@ -229,10 +254,22 @@ impl Project {
         per_table!(slot.record.table(), own, records, self.article.value(slot.field), read(records, slot))
     }
 
-    /// Returns a text slot's text, or nothing where it holds none.
+    /// Returns the record that a part belongs to: the claim of a piece of evidence, the allegation of an attempt, the
+    /// query of a message.
+    pub fn owner(&self, part: Id) -> Option<Id> {
+        match part.table() {
+            Table::Evidence => self.evidence.get(&part)?.record,
+            Table::Attempt => self.attempts.get(&part)?.record,
+            Table::Message => self.messages.get(&part)?.record,
+            _ => None,
+        }
+    }
+
+    /// Returns a text slot's text, pairs one a line, or nothing where it holds neither.
     pub fn text_of(&self, record: Id, field: &'static str) -> String {
         match self.value(&Slot { record, field }) {
             Value::Text(text) => text,
+            Value::Pairs(pairs) => pairs::written(&pairs),
             _ => String::new(),
         }
     }

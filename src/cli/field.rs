@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::Failure;
 use super::desk::Desk;
 use crate::model::words::capital;
-use crate::model::{FieldInfo, Id, Table, Value, Vocabulary, Widget};
+use crate::model::{FieldInfo, Id, Table, Value, Vocabulary, Widget, pairs};
 use crate::{store, text};
 
 /// A flag that fills in a field.
@@ -76,6 +76,12 @@ fn help(field: &FieldInfo, vocabulary: &Vocabulary) -> String {
             format!("{help} (an id or the words in full; may be repeated)")
         }
         Widget::Names => format!("{help} (may be repeated)"),
+        Widget::Pairs(_) => format!("{help} (“Name: words”; may be repeated)"),
+        Widget::Rating => {
+            let scales: Vec<&str> =
+                vocabulary.scale("rating_scale").iter().map(|row| row.id.as_str()).collect();
+            format!("{help} (a row of the article's scale, or scale/row) [{}]", scales.join(", "))
+        }
         Widget::Date => {
             format!("{help} (“2021-03-12”, “12 March 2021”, “yesterday”, or as much of it as is known)")
         }
@@ -149,6 +155,7 @@ fn value(desk: &Desk, field: &FieldInfo, words: &[String]) -> Result<Value, Fail
         Widget::People => return Ok(Value::Links(list(Table::Person)?)),
         Widget::Allegations => return Ok(Value::Links(list(Table::Allegation)?)),
         Widget::Names => return Ok(Value::Names(filled.iter().map(|name| (*name).to_owned()).collect())),
+        Widget::Pairs(_) => return Ok(Value::Pairs(pairs::read(&filled.join("\n")))),
         _ => {}
     }
     let [words] = filled.as_slice() else {
@@ -164,6 +171,11 @@ fn value(desk: &Desk, field: &FieldInfo, words: &[String]) -> Result<Value, Fail
         Widget::Status => {
             let rows = vocabulary.statuses.iter().map(|row| (row.id.as_str(), row.label.as_str()));
             Value::Text(choice(field.label, rows, words)?)
+        }
+        Widget::Rating if !words.contains('/') => {
+            let scale = desk.project().rating_scale(vocabulary);
+            let rows = vocabulary.scale(scale).iter().map(|row| (row.id.as_str(), row.label.as_str()));
+            Value::Text(format!("{scale}/{}", choice(field.label, rows, words)?))
         }
         Widget::Person => Value::Link(desk.find(Table::Person, words)?),
         Widget::Source => Value::Link(desk.find(Table::Source, words)?),

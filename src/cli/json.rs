@@ -26,7 +26,9 @@ const TABLES: &[(&str, Table)] = &[
     ("sources", Table::Source),
     ("evidence", Table::Evidence),
     ("people", Table::Person),
+    ("attempts", Table::Attempt),
     ("queries", Table::Query),
+    ("messages", Table::Message),
     ("waivers", Table::Waiver),
 ];
 
@@ -150,6 +152,7 @@ impl<'a> Writer<'a> {
             }
             Table::Query => {
                 json.insert("annotations".into(), ids(self.outline.mentions(id)));
+                json.insert("thread".into(), ids(self.outline.parts(id)));
             }
             Table::Source => {
                 json.insert("evidence".into(), ids(self.outline.uses(id)));
@@ -158,6 +161,7 @@ impl<'a> Writer<'a> {
         }
         if id.table() == Table::Allegation {
             json.insert("responses".into(), ids(self.outline.answers(id)));
+            json.insert("attempts".into(), ids(self.outline.parts(id)));
         }
         json.into()
     }
@@ -182,7 +186,9 @@ impl<'a> Writer<'a> {
             (Value::Nothing, Widget::Status) => {
                 self.vocabulary.status("").map_or(Json::Null, |row| row.id.clone().into())
             }
-            (Value::Nothing, Widget::People | Widget::Allegations | Widget::Names) => json!([]),
+            (Value::Nothing, Widget::People | Widget::Allegations | Widget::Names | Widget::Pairs(_)) => {
+                json!([])
+            }
             (value, _) => plain(&value),
         }
     }
@@ -224,6 +230,15 @@ fn plain(value: &Value) -> Json {
         Value::Link(id) => id.to_string().into(),
         Value::Links(ids) => ids.iter().map(Id::to_string).collect(),
         Value::Names(names) => names.iter().map(String::as_str).collect(),
+        Value::Pairs(pairs) => {
+            pairs.iter().map(|(name, words)| json!({ "name": name, "value": words })).collect()
+        }
+        Value::Passage(passage) => json!({
+            "text": passage.text,
+            "quote": passage.target.quote,
+            "ranges": passage.target.ranges.iter().map(|range| json!([range.start, range.end])).collect::<Json>(),
+            "state": passage.target.state.name(),
+        }),
         Value::Stamp(made) => stamp(made),
         Value::Status(status) => status.id.as_str().into(),
         Value::File(kept) => file(kept),

@@ -209,7 +209,7 @@ fn free_text(card: &Card) -> impl Iterator<Item = (&'static str, &'static str, &
         let widget = card.id.table().field(field.name)?.widget;
         let is_chosen = matches!(widget, Widget::Choice(_) | Widget::Status);
         match &field.value {
-            Value::Text(_) | Value::Names(_) if !is_chosen => {
+            Value::Text(_) | Value::Names(_) | Value::Pairs(_) if !is_chosen => {
                 Some((field.name, field.label, field.words.as_str()))
             }
             _ => None,

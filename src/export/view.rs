@@ -163,7 +163,7 @@ impl<'a> View<'a> {
             return value;
         }
         match value {
-            Value::Text(_) | Value::Names(_) => value,
+            Value::Text(_) | Value::Names(_) | Value::Pairs(_) => value,
             Value::Link(id) if self.sees(id) => value,
             Value::Links(mut ids) => {
                 ids.retain(|id| self.sees(*id));
@@ -218,8 +218,7 @@ impl<'a> View<'a> {
 
     /// Returns the numbers of the marks that a record concerns.
     pub(super) fn numbers_of(&self, record: Id) -> Vec<usize> {
-        let evidence = self.project.evidence().get(&record).and_then(|evidence| evidence.record);
-        let owner = evidence.unwrap_or(record);
+        let owner = self.project.owner(record).unwrap_or(record);
         if owner.table() == Table::Annotation { self.numbered(&[owner]) } else { self.mentions(owner) }
     }
 
@@ -252,7 +251,8 @@ impl<'a> View<'a> {
     pub(super) fn records(&self) -> Vec<Id> {
         let has_card = |table: Table| {
             has_status(table)
-                || matches!(table, Table::Source | Table::Evidence | Table::Person | Table::Query)
+                || table.is_part()
+                || matches!(table, Table::Source | Table::Person | Table::Query)
         };
         match &self.seen {
             None => self.project.ids().into_iter().filter(|id| has_card(id.table())).collect(),

@@ -182,6 +182,9 @@ impl Page<'_> {
         match value {
             Value::Text(text) => Some(text.as_str().into()),
             Value::Names(names) => Some(names.clone().into()),
+            Value::Pairs(pairs) => {
+                Some(pairs.iter().map(|(name, words)| Json::from(vec![name.as_str(), words])).collect())
+            }
             Value::Link(id) => self.link(*id),
             Value::Links(ids) => Some(Json::Array(ids.iter().filter_map(|id| self.link(*id)).collect())),
             Value::Status(status) => {
@@ -194,6 +197,7 @@ impl Page<'_> {
             Value::Nothing
             | Value::Stamp(_)
             | Value::Targets(_)
+            | Value::Passage(_)
             | Value::Blocks(_)
             | Value::Prose(_)
             | Value::File(_)

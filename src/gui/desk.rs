@@ -14,7 +14,7 @@ use super::trail::Trail;
 use super::view_state::{ViewState, Wanted};
 use crate::check::Finding;
 use crate::model::vocabulary::KindMeaning;
-use crate::model::{Id, Project, Slot, Table, Value, Widget};
+use crate::model::{Id, Project, Slot, Table, Value, Widget, pairs};
 use crate::session::{
     Action, Attachment, Details, Durability, Edge, Growth, Outcome, Placing, Refusal, Session,
 };
@@ -568,6 +568,10 @@ pub fn value_of(project: &Project, slot: Slot, text: &str, today: jiff::civil::D
             if names.is_empty() { Value::Nothing } else { Value::Names(names) }
         }
         _ if text.trim().is_empty() => Value::Nothing,
+        Widget::Pairs(_) => match pairs::read(text) {
+            pairs if pairs.is_empty() => Value::Nothing,
+            pairs => Value::Pairs(pairs),
+        },
         Widget::Date => match read(text, today).day() {
             Some(day) => Value::Text(day.iso()),
             None => words(text),

@@ -17,6 +17,8 @@ record! {
         writer: String, "Writer", "Who answers queries to the author.", Widget::Line, Desk;
         editor: String, "Editor", "Who signs it off.", Widget::Line, Desk;
         deadline: String, "Deadline", "When it has to be done.", Widget::Date, Desk;
+        citation_style: String, "Citation style", "How sources are cited in cards and reports.", Widget::Choice("citation_style"), Desk;
+        rating_scale: String, "Rating scale", "The scale on which other people's claims are rated.", Widget::Choice("rating_scale"), Desk;
         note: String, "Note", "Anything the desk should know.", Widget::Lines, Desk;
         draft: Option<Id>, "Draft", "The current draft.", Widget::Hidden, Public;
     }

@@ -108,8 +108,8 @@ impl Conflict {
             mark.and_then(|mark| outline.number(mark))
                 .map(|number| format!("{} {number}", owner.table().noun()))
         };
-        let evidence = project.evidence().get(&id).and_then(|evidence| evidence.record);
-        let whose = match (id.table(), evidence) {
+        let part_of = project.owner(id);
+        let whose = match (id.table(), part_of) {
             (Table::Article, _) => "the article".to_owned(),
             (_, Some(owner)) => {
                 let owner = numbered(owner).unwrap_or_else(|| owner.table().noun().to_owned());
@@ -150,8 +150,7 @@ impl Project {
     /// Lists the records that are in conflict; with a piece of evidence what it speaks to.
     pub fn records_in_conflict(&self) -> BTreeSet<Id> {
         let mut records: BTreeSet<Id> = self.conflicts().keys().map(|slot| slot.record).collect();
-        let owners: Vec<Id> =
-            records.iter().filter_map(|id| self.evidence().get(id)).filter_map(|row| row.record).collect();
+        let owners: Vec<Id> = records.iter().filter_map(|id| self.owner(*id)).collect();
         records.extend(owners);
         records
     }
@@ -181,8 +180,7 @@ impl Project {
     pub fn contested_with(&self, record: Id) -> Id {
         let owner = match record.table() {
             Table::Annotation => self.annotations().get(&record).and_then(|mark| mark.record),
-            Table::Evidence => self.evidence().get(&record).and_then(|evidence| evidence.record),
-            _ => None,
+            _ => self.owner(record),
         };
         owner.filter(|owner| self.has(*owner) && self.is_contested(*owner)).unwrap_or(record)
     }

@@ -111,7 +111,9 @@ impl Project {
             Table::Source => write(&mut self.sources, slot, value),
             Table::Evidence => write(&mut self.evidence, slot, value),
             Table::Person => write(&mut self.people, slot, value),
+            Table::Attempt => write(&mut self.attempts, slot, value),
             Table::Query => write(&mut self.queries, slot, value),
+            Table::Message => write(&mut self.messages, slot, value),
             Table::Waiver => write(&mut self.waivers, slot, value),
             Table::Item => write(&mut self.items, slot, value),
         }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{FileRef, Id, Prose, SealedId, Stamp, Status, Table, Target};
+use super::{FileRef, Id, Passage, Prose, SealedId, Stamp, Status, Table, Target};
 use crate::text::Block;
 
 /// What a slot can hold.
@@ -21,12 +21,16 @@ pub enum Value {
     Links(Vec<Id>),
     /// Several short texts, in order.
     Names(Vec<String>),
+    /// Names, each with what stands for it, in order.
+    Pairs(Vec<(String, String)>),
     /// Who and when.
     Stamp(Stamp),
     /// A status with who set it, when, and on which text.
     Status(Status),
     /// Where a mark stands, by draft.
     Targets(Vec<(Id, Target)>),
+    /// A range in a source's own text.
+    Passage(Passage),
     /// How a draft is set.
     Blocks(Arc<Vec<Block>>),
     /// A whole text.
@@ -66,6 +70,11 @@ pub enum Widget {
     Choice(&'static str),
     /// A status of the vocabulary.
     Status,
+    /// A row of one of the rating scales, as `scale/row`.
+    Rating,
+    /// Names with what stands for each; which names are offered is told by what they are for: a `category`'s
+    /// particulars, a `citation`.
+    Pairs(&'static str),
     /// One person or organisation.
     Person,
     /// Several people or organisations.
@@ -166,12 +175,14 @@ macro_rules! shape {
 shape!(String, String::is_empty, Text);
 shape!(Vec<Id>, Vec::is_empty, Links);
 shape!(Vec<String>, Vec::is_empty, Names);
+shape!(Vec<(String, String)>, Vec::is_empty, Pairs);
 shape!(Vec<(Id, Target)>, Vec::is_empty, Targets);
 shape!(Arc<Vec<Block>>, |blocks: &Arc<Vec<Block>>| blocks.is_empty(), Blocks);
 shape!(option Id, Link);
 shape!(option Stamp, Stamp);
 shape!(option Status, Status);
 shape!(option Prose, Prose);
+shape!(option Passage, Passage);
 shape!(option FileRef, File);
 shape!(option SealedId, Sealed);
 

@@ -25,8 +25,12 @@ pub enum Table {
     Evidence,
     /// People and organisations.
     Person,
+    /// Attempts to reach the accused.
+    Attempt,
     /// The checker's questions.
     Query,
+    /// What was said to a question.
+    Message,
     /// Reasoned "we publish it so".
     Waiver,
     /// Answers to the questions of the checklist.
@@ -35,7 +39,7 @@ pub enum Table {
 
 impl Table {
     /// Every table, in the order of files.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Article,
         Self::Draft,
         Self::Annotation,
@@ -45,7 +49,9 @@ impl Table {
         Self::Source,
         Self::Evidence,
         Self::Person,
+        Self::Attempt,
         Self::Query,
+        Self::Message,
         Self::Waiver,
         Self::Item,
     ];
@@ -62,7 +68,9 @@ impl Table {
             Self::Source => 's',
             Self::Evidence => 'e',
             Self::Person => 'n',
+            Self::Attempt => 'y',
             Self::Query => 'q',
+            Self::Message => 'm',
             Self::Waiver => 'w',
             Self::Item => 'k',
         }
@@ -80,7 +88,9 @@ impl Table {
             Self::Source => "source",
             Self::Evidence => "evidence",
             Self::Person => "person",
+            Self::Attempt => "attempt",
             Self::Query => "query",
+            Self::Message => "message",
             Self::Waiver => "waiver",
             Self::Item => "checklist item",
         }
@@ -98,7 +108,9 @@ impl Table {
             Self::Source => "a source",
             Self::Evidence => "a piece of evidence",
             Self::Person => "a person",
+            Self::Attempt => "an attempt",
             Self::Query => "a query",
+            Self::Message => "a message",
             Self::Waiver => "a waiver",
             Self::Item => "a checklist item",
         }
@@ -116,7 +128,9 @@ impl Table {
             Self::Source => "sources",
             Self::Evidence => "pieces of evidence",
             Self::Person => "people",
+            Self::Attempt => "attempts",
             Self::Query => "queries",
+            Self::Message => "messages",
             Self::Waiver => "waivers",
             Self::Item => "checklist items",
         }
@@ -134,7 +148,9 @@ impl Table {
             Self::Source => super::source::ABOUT,
             Self::Evidence => super::evidence::ABOUT,
             Self::Person => super::person::ABOUT,
+            Self::Attempt => super::attempt::ABOUT,
             Self::Query => super::query::ABOUT,
+            Self::Message => super::message::ABOUT,
             Self::Waiver => super::waiver::ABOUT,
             Self::Item => super::item::ABOUT,
         }
@@ -146,12 +162,19 @@ impl Table {
             Self::Claim => Some("statement"),
             Self::Quotation => Some("content"),
             Self::Allegation => Some("gist"),
+            Self::Attempt => Some("put"),
             Self::Query => Some("question"),
+            Self::Message => Some("words"),
             Self::Annotation | Self::Evidence | Self::Item => Some("note"),
             Self::Source | Self::Article => Some("title"),
             Self::Person => Some("name"),
             Self::Draft | Self::Waiver => None,
         }
+    }
+
+    /// Tells whether a record of this table is a part of another one, which its field `record` names.
+    pub fn is_part(self) -> bool {
+        matches!(self, Self::Evidence | Self::Attempt | Self::Message)
     }
 
     /// Finds the field of that name.

@@ -40,6 +40,8 @@ pub struct Outline {
     evidence: Arc<Links>,
     uses: Arc<Links>,
     answers: Arc<Links>,
+    parts: Arc<Links>,
+    questions: Arc<Links>,
 }
 
 impl Outline {
@@ -78,6 +80,8 @@ impl Outline {
         outline.evidence = grouped(
             evidence.iter().filter_map(|(id, row)| row.record.map(|record| (record, **id))).collect(),
         );
+        outline.parts = grouped(follow::parts(project));
+        outline.questions = grouped(follow::questions(project));
         outline.uses = grouped(
             evidence.iter().filter_map(|(id, row)| row.source.map(|source| (source, **id))).collect(),
         );
@@ -103,6 +107,16 @@ impl Outline {
     /// Returns the evidence of a record, oldest first.
     pub fn evidence(&self, record: Id) -> &[Id] {
         self.evidence.get(&record).map_or(&[], AsRef::as_ref)
+    }
+
+    /// Returns the attempts of an allegation or the messages of a query, oldest first.
+    pub fn parts(&self, owner: Id) -> &[Id] {
+        self.parts.get(&owner).map_or(&[], AsRef::as_ref)
+    }
+
+    /// Returns the queries that are about a record, oldest first; those marked in the text are its own mentions.
+    pub fn questions(&self, record: Id) -> &[Id] {
+        self.questions.get(&record).map_or(&[], AsRef::as_ref)
     }
 
     /// Returns the evidence that uses a source, oldest first.

@@ -2,7 +2,7 @@
 //!
 //! Each row has one of a closed set of meanings; checks and code ask for meanings, never for ids.
 
-use super::{Source, Table};
+use super::{Project, Source, Table};
 
 /// What a kind of mark means to the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -175,6 +175,10 @@ pub struct Row {
     pub meaning: Meaning,
     /// When to choose it, in one sentence; empty where the label says it all.
     pub help: String,
+    /// Its place on an ordered scale of ratings; none for what stands outside the order.
+    pub number: Option<i32>,
+    /// What a claim of this category asks for, such as the day of birth behind an age.
+    pub prompts: Vec<String>,
 }
 
 /// A question that is asked of every article as a whole.
@@ -210,6 +214,17 @@ pub struct Vocabulary {
     pub scales: Vec<Scale>,
     /// The checklist for the whole article; rows of one group stand together.
     pub checklist: Vec<Question>,
+}
+
+impl Project {
+    /// Returns the scale on which this article's claims by others are rated; the first where none is chosen.
+    pub fn rating_scale<'a>(&'a self, vocabulary: &'a Vocabulary) -> &'a str {
+        let first = || vocabulary.scale("rating_scale").first().map_or("", |row| row.id.as_str());
+        match self.article().rating_scale.as_str() {
+            "" => first(),
+            chosen => chosen,
+        }
+    }
 }
 
 impl Vocabulary {
@@ -273,6 +288,12 @@ impl Vocabulary {
     /// Tells what a row of a scale means.
     pub fn meaning(&self, scale: &str, id: &str) -> Meaning {
         self.row(scale, id).map_or(Meaning::Plain, |row| row.meaning)
+    }
+
+    /// Finds the scale and the row of a rating, as `scale/row`.
+    pub fn rating(&self, rating: &str) -> Option<(&Row, &Row)> {
+        let (scale, row) = rating.split_once('/')?;
+        Some((self.row("rating_scale", scale)?, self.row(scale, row)?))
     }
 
     /// Tells whether a source is sealed: not even the desk's own reports name it.

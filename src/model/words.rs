@@ -17,8 +17,16 @@ pub fn words_of(
         Value::Nothing | Value::Targets(_) | Value::Blocks(_) | Value::Prose(_) | Value::Sealed(_) => {
             String::new()
         }
+        Value::Passage(passage) => passage.target.quote.clone(),
+        Value::Pairs(pairs) => {
+            let told: Vec<String> = pairs.iter().map(|(name, words)| format!("{name}: {words}")).collect();
+            told.join("; ")
+        }
         Value::Text(text) => match widget {
             Widget::Choice(scale) => vocabulary.label(scale, text).to_owned(),
+            Widget::Rating => {
+                vocabulary.rating(text).map_or_else(|| text.clone(), |(_, row)| row.label.clone())
+            }
             _ => text.clone(),
         },
         Value::Link(id) => name_of(*id),

@@ -16,5 +16,5 @@ pub(super) fn said(project: &Project, vocabulary: &Vocabulary, record: Id) -> Ve
 }
 
 fn is_said(value: &Value) -> bool {
-    matches!(value, Value::Text(_) | Value::Names(_) | Value::Status(_) | Value::File(_))
+    matches!(value, Value::Text(_) | Value::Names(_) | Value::Pairs(_) | Value::Status(_) | Value::File(_))
 }

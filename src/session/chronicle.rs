@@ -45,12 +45,14 @@ pub struct Deed {
 impl Deed {
     /// Returns the record that it is about: a mark before its claim, a claim before its evidence.
     pub fn about(&self) -> Option<Id> {
-        const ORDER: [Table; 12] = [
+        const ORDER: [Table; 14] = [
             Table::Annotation,
             Table::Claim,
             Table::Quotation,
             Table::Allegation,
             Table::Query,
+            Table::Attempt,
+            Table::Message,
             Table::Evidence,
             Table::Source,
             Table::Person,
@@ -197,7 +199,8 @@ fn note_name(names: &mut BTreeMap<Id, String>, change: &Change) {
 /// Remembers what speaks to a record, or ever did.
 fn note_kin(kin: &mut BTreeMap<Id, BTreeSet<Id>>, change: &Change) {
     let id = change.slot.record;
-    if change.slot.field != "record" || !matches!(id.table(), Table::Annotation | Table::Evidence) {
+    let speaks = id.table() == Table::Annotation || id.table().is_part();
+    if change.slot.field != "record" || !speaks {
         return;
     }
     for value in [&change.before, &change.after] {

@@ -166,7 +166,7 @@ fn a_folder_without_a_project_is_not_taken_for_an_empty_one() {
 #[test]
 fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
     use schema::v1;
-    let saved: [(Table, &[&str]); 12] = [
+    let saved: [(Table, &[&str]); 14] = [
         (Table::Article, v1::Article::FIELDS),
         (Table::Draft, v1::Draft::FIELDS),
         (Table::Annotation, v1::Annotation::FIELDS),
@@ -176,7 +176,9 @@ fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
         (Table::Source, v1::Source::FIELDS),
         (Table::Evidence, v1::Evidence::FIELDS),
         (Table::Person, v1::Person::FIELDS),
+        (Table::Attempt, v1::Attempt::FIELDS),
         (Table::Query, v1::Query::FIELDS),
+        (Table::Message, v1::Message::FIELDS),
         (Table::Waiver, v1::Waiver::FIELDS),
         (Table::Item, v1::Item::FIELDS),
     ];

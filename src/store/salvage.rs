@@ -74,7 +74,9 @@ pub fn state(text: &str) -> Salvaged<v1::Project> {
             sources: Source,
             evidence: Evidence,
             people: Person,
+            attempts: Attempt,
             queries: Query,
+            messages: Message,
             waivers: Waiver,
             items: Item,
         }

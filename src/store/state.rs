@@ -114,7 +114,9 @@ fn saved(project: &Project, clock: &Clock) -> v1::Project {
         sources: table!(sources, Source),
         evidence: table!(evidence, Evidence),
         people: table!(people, Person),
+        attempts: table!(attempts, Attempt),
         queries: table!(queries, Query),
+        messages: table!(messages, Message),
         waivers: table!(waivers, Waiver),
         items: table!(items, Item),
         conflicts: project
@@ -210,7 +212,9 @@ pub fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     table!(sources, Source);
     table!(evidence, Evidence);
     table!(people, Person);
+    table!(attempts, Attempt);
     table!(queries, Query);
+    table!(messages, Message);
     table!(waivers, Waiver);
     table!(items, Item);
     read.project.apply(&edits);

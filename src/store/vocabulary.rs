@@ -158,6 +158,9 @@ struct SavedRow {
     meaning: Option<SavedMeaning>,
     #[serde(default)]
     help: String,
+    number: Option<i32>,
+    #[serde(default)]
+    prompts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -198,6 +201,8 @@ pub fn read(text: &str) -> Result<Vocabulary, ron::error::SpannedError> {
                 label: row.label,
                 meaning: row.meaning.map_or(Meaning::Plain, Meaning::from),
                 help: row.help,
+                number: row.number,
+                prompts: row.prompts,
             })
             .collect(),
     });
@@ -237,6 +242,11 @@ mod tests {
                     assert!(scale == "kind" || !vocabulary.scale(scale).is_empty(), "{scale}");
                 }
             }
+        }
+        for scale in vocabulary.scale("rating_scale") {
+            let rows = vocabulary.scale(&scale.id);
+            assert!(!rows.is_empty(), "{}", scale.id);
+            assert!(rows.iter().filter_map(|row| row.number).is_sorted(), "{}", scale.id);
         }
     }
 

@@ -15,41 +15,110 @@ use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
 /// A section's title and the fields that stand in it; no title: they stand at the top, always open.
 type Section = (&'static str, AtFirst, &'static [&'static str]);
 
+/// Who does the work, by when, and what hangs on it.
+const WORK: Section =
+    ("Work", AtFirst::Folded, &["assignee", "due", "materiality", "confidence", "status_reason"]);
+
 /// Returns how a table's card is arranged. A field that is not named here stands under *More*.
 fn arrangement(table: Table) -> &'static [Section] {
     match table {
         Table::Claim => &[
-            ("", AtFirst::Open, &["statement", "category", "status", "note"]),
+            ("", AtFirst::Open, &["statement", "category", "particulars", "status", "note"]),
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
+            ("Somebody else's claim", AtFirst::Folded, &["claimant", "rating", "rating_reason"]),
+            WORK,
         ],
         Table::Quotation => &[
-            ("", AtFirst::Open, &["content", "speaker", "cue", "manner", "status", "note"]),
+            (
+                "",
+                AtFirst::Open,
+                &["content", "speaker", "cue", "manner", "said_on", "occasion", "status", "note"],
+            ),
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
+            ("Rating of what was said", AtFirst::Folded, &["rating", "rating_reason"]),
+            WORK,
         ],
         Table::Allegation => &[
             (
                 "",
                 AtFirst::Open,
-                &["gist", "status", "accused", "accusers", "accuser_note", "stage", "basis", "note"],
+                &[
+                    "gist",
+                    "status",
+                    "accused",
+                    "accusers",
+                    "accuser_note",
+                    "relation",
+                    "stage",
+                    "stage_as_of",
+                    "recheck_by",
+                    "basis",
+                    "asserts",
+                    "note",
+                ],
             ),
             (
                 "Reply of the accused",
                 AtFirst::Open,
-                &["reply_sought", "answer", "answer_text", "reply_attempts", "reply_deadline"],
+                &["reply_sought", "reply_deadline", "answer", "answer_text", "reply_attempts"],
+            ),
+            (
+                "What is alleged",
+                AtFirst::Folded,
+                &["act", "happened", "place", "forum", "reported", "reported_on", "case", "court"],
+            ),
+            (
+                "Grounds and counsel",
+                AtFirst::Folded,
+                &[
+                    "corroboration",
+                    "public_interest",
+                    "legal_review",
+                    "legal_by",
+                    "legal_on",
+                    "legal_conditions",
+                ],
             ),
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
+            WORK,
         ],
-        Table::Query => &[("", AtFirst::Open, &["question", "to", "state", "answer", "note"])],
+        Table::Attempt => {
+            &[("", AtFirst::Open, &["made_on", "time", "channel", "by", "to", "put", "outcome", "note"])]
+        }
+        Table::Message => &[("", AtFirst::Open, &["from", "words"])],
+        Table::Query => {
+            &[("", AtFirst::Open, &["question", "to", "person", "due", "state", "answer", "note"])]
+        }
         Table::Source => &[
             ("", AtFirst::Open, &["title", "kind", "author", "publisher", "published", "url", "file"]),
             (
                 "Protection",
                 AtFirst::Folded,
-                &["naming", "description", "ground_rules", "confidentiality", "sealed_name", "contact"],
+                &[
+                    "naming",
+                    "naming_reason",
+                    "description",
+                    "ground_rules",
+                    "confidentiality",
+                    "sealed_name",
+                    "contact",
+                ],
             ),
+            (
+                "How far it can be relied on",
+                AtFirst::Folded,
+                &["rank", "reliability", "origin", "interest", "notice"],
+            ),
+            ("Citation", AtFirst::Folded, &["language", "archived_url", "captured", "citation"]),
         ],
-        Table::Evidence => &[("", AtFirst::Open, &["source", "locator", "stance", "excerpt", "note"])],
-        Table::Person => &[("", AtFirst::Open, &["name", "role", "aliases", "note"])],
+        Table::Evidence => &[(
+            "",
+            AtFirst::Open,
+            &["source", "locator_kind", "locator", "stance", "excerpt", "calculation", "credibility", "note"],
+        )],
+        Table::Person => {
+            &[("", AtFirst::Open, &["name", "kind", "role", "aliases", "misspellings", "born", "note"])]
+        }
         Table::Article => &[(
             "",
             AtFirst::Open,
@@ -64,6 +133,8 @@ fn arrangement(table: Table) -> &'static [Section] {
                 "writer",
                 "editor",
                 "deadline",
+                "citation_style",
+                "rating_scale",
             ],
         )],
         Table::Annotation => &[("", AtFirst::Open, &["answers", "note"])],

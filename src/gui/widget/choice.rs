@@ -25,13 +25,25 @@ struct State {
 
 /// Shows the list of a scale; choosing asks for the value.
 pub fn choice_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, scale: &str, name: &str) -> egui::Response {
-    let stored = scene.project().text_of(slot.record, slot.field);
     let vocabulary = scene.vocabulary();
-    let shown = if stored.is_empty() { NONE } else { vocabulary.label(scale, &stored) };
+    let rows: Vec<(&str, &str)> =
+        vocabulary.scale(scale).iter().map(|row| (row.id.as_str(), row.label.as_str())).collect();
+    rows_choice_ui(ui, scene, slot, &rows, name)
+}
+
+/// Shows a list of values with their words; choosing asks for the value.
+pub fn rows_choice_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    slot: Slot,
+    rows: &[(&str, &str)],
+    name: &str,
+) -> egui::Response {
+    let stored = scene.project().text_of(slot.record, slot.field);
     // The first row takes the choice back.
-    let rows: Vec<(&str, &str)> = std::iter::once(("", NONE))
-        .chain(vocabulary.scale(scale).iter().map(|row| (row.id.as_str(), row.label.as_str())))
-        .collect();
+    let rows: Vec<(&str, &str)> = std::iter::once(("", NONE)).chain(rows.iter().copied()).collect();
+    let known = rows.iter().find(|(id, _)| *id == stored);
+    let shown = known.map_or(stored.as_str(), |(_, label)| *label);
     let here = rows.iter().position(|(id, _)| *id == stored).unwrap_or(0);
     let id = egui::Id::unique(("choice", slot.record.to_string(), slot.field));
     let list = id.with("rows");

@@ -8,6 +8,8 @@ use super::conflict::versions_ui;
 use super::day::day_ui;
 use super::linked::linked_ui;
 use super::names::names_ui;
+use super::pairs::pairs_ui;
+use super::rating::rating_ui;
 use super::row::row_ui;
 use super::sealed::sealed_ui;
 use super::sign::{caption_ui, muted_ui, small_button_ui};
@@ -53,6 +55,8 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
                     response.scroll_to_me(None);
                 }
             }
+            Widget::Pairs(purpose) => pairs_ui(ui, scene, slot, info, purpose),
+            Widget::Rating => rating_ui(ui, scene, slot, info),
             Widget::Status => statuses_ui(ui, scene, record),
             Widget::Person | Widget::People | Widget::Source | Widget::Allegations => {
                 linked_ui(ui, scene, slot, info);

@@ -42,13 +42,22 @@ fn fields(object: &Map<String, Json>, id: Id, along: &mut Vec<(Id, Fields)>) -> 
     for field in id.table().fields() {
         let Some(json) = own(object, field.name) else { continue };
         let value = match field.widget {
-            Widget::Line | Widget::Lines | Widget::Date | Widget::Url | Widget::Choice(_) => {
-                json.as_str().map(|text| Value::Text(text.to_owned()))
-            }
+            Widget::Line
+            | Widget::Lines
+            | Widget::Date
+            | Widget::Url
+            | Widget::Choice(_)
+            | Widget::Rating => json.as_str().map(|text| Value::Text(text.to_owned())),
             Widget::Status => status(json),
             Widget::Names => {
                 let names = each(Some(json)).iter().filter_map(Json::as_str).map(str::to_owned).collect();
                 Some(Value::Names(names))
+            }
+            Widget::Pairs(_) => {
+                let pair = |json: &Json| {
+                    Some((json.get(0)?.as_str()?.to_owned(), json.get(1)?.as_str()?.to_owned()))
+                };
+                Some(Value::Pairs(each(Some(json)).iter().filter_map(pair).collect()))
             }
             Widget::Person => link(json, Table::Person, along).map(Value::Link),
             Widget::Source => link(json, Table::Source, along).map(Value::Link),
@@ -68,6 +77,7 @@ fn is_filled(value: &Value) -> bool {
         Value::Text(text) => !text.is_empty(),
         Value::Links(links) => !links.is_empty(),
         Value::Names(names) => !names.is_empty(),
+        Value::Pairs(pairs) => !pairs.is_empty(),
         _ => true,
     }
 }

@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Links, Outline, Placed};
-use crate::model::{Change, Id, Project, Slot, Table, Target};
+use super::{Links, Outline, Placed, grouped};
+use crate::model::{Change, Id, Project, Slot, Stamp, Table, Target};
 use crate::text::Range;
 
 /// If more marks, or more pieces of evidence, were touched than this, it is worked out anew.
@@ -24,6 +24,27 @@ struct Touched {
     answered: BTreeSet<Id>,
     proven: BTreeSet<Id>,
     used: BTreeSet<Id>,
+    /// Attempts or messages; of both there are few.
+    parts: bool,
+    questions: bool,
+}
+
+/// Pairs every attempt and message with what it belongs to, oldest first.
+pub(super) fn parts(project: &Project) -> Vec<(Id, Id)> {
+    let attempts = project.attempts().iter().map(|(id, row)| (row.created.as_ref(), *id, row.record));
+    let messages = project.messages().iter().map(|(id, row)| (row.created.as_ref(), *id, row.record));
+    oldest_first(attempts.chain(messages))
+}
+
+/// Pairs every query with the record that it is about, oldest first.
+pub(super) fn questions(project: &Project) -> Vec<(Id, Id)> {
+    oldest_first(project.queries().iter().map(|(id, row)| (row.created.as_ref(), *id, row.about)))
+}
+
+fn oldest_first<'a>(rows: impl Iterator<Item = (Option<&'a Stamp>, Id, Option<Id>)>) -> Vec<(Id, Id)> {
+    let mut rows: Vec<_> = rows.map(|(made, id, owner)| (made.map(|stamp| stamp.at), id, owner)).collect();
+    rows.sort_unstable();
+    rows.into_iter().filter_map(|(_, id, owner)| Some((owner?, id))).collect()
 }
 
 impl Outline {
@@ -34,6 +55,8 @@ impl Outline {
                 matches!(slot.field, "targets" | "record" | "answers" | "created" | "kind" | "note")
             }
             Table::Evidence | Table::Draft => true,
+            Table::Attempt | Table::Message => matches!(slot.field, "record" | "created"),
+            Table::Query => matches!(slot.field, "about" | "created"),
             Table::Article => slot.field == "draft",
             _ => false,
         }
@@ -48,6 +71,12 @@ impl Outline {
         }
         outline.link_marks(project, &touched);
         outline.link_evidence(project, &touched);
+        if touched.parts {
+            outline.parts = grouped(parts(project));
+        }
+        if touched.questions {
+            outline.questions = grouped(questions(project));
+        }
         before
     }
 
@@ -183,6 +212,8 @@ impl Touched {
                         _ => {}
                     }
                 }
+                (Table::Attempt | Table::Message, _) => touched.parts = true,
+                (Table::Query, _) => touched.questions = true,
                 _ => return None,
             }
             if touched.marks.len() > FEW || touched.evidence.len() > FEW {

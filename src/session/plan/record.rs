@@ -42,6 +42,15 @@ fn open_to_all(field: &FieldInfo) -> Result<(), Refusal> {
 
 /// Refuses a choice that its list does not have.
 fn known_choice(vocabulary: &Vocabulary, widget: Widget, value: &Value) -> Result<(), Refusal> {
+    if let (Widget::Rating, Value::Text(rating)) = (widget, value)
+        && vocabulary.rating(rating).is_none()
+    {
+        let scales: Vec<&str> = vocabulary.scale("rating_scale").iter().map(|row| row.id.as_str()).collect();
+        return Err(Refusal(format!(
+            "“{rating}” is no rating. Write it as scale/row, such as five-step/mostly-true; the scales are: {}.",
+            scales.join(", ")
+        )));
+    }
     let (Widget::Choice(scale), Value::Text(id)) = (widget, value) else { return Ok(()) };
     if scale == "kind" || vocabulary.row(scale, id).is_some() {
         return Ok(());
@@ -277,6 +286,7 @@ pub(super) fn removed(view: &View<'_>, ids: &BTreeSet<Id>) -> Vec<Edit> {
             gone.insert(record);
             gone.extend(view.outline.mentions(record));
             gone.extend(view.outline.evidence(record));
+            gone.extend(view.outline.parts(record));
         }
     }
     let mut edits = unanswered(view, &gone);

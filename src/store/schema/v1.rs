@@ -13,10 +13,12 @@ use crate::model;
 use crate::store::migrate::{Nothing, Version};
 
 pub use record::{
-    Allegation, Annotation, Article, Claim, Draft, Evidence, Item, Person, Query, Quotation, Source, Waiver,
+    Allegation, Annotation, Article, Attempt, Claim, Draft, Evidence, Item, Message, Person, Query,
+    Quotation, Source, Waiver,
 };
 pub use value::{
-    Block, File, Link, Links, Names, Prose, Sealed, Stamp, Status, Target, Targets, Texts, Unfit, Value,
+    Block, File, Link, Links, Names, Pairs, Passage, Prose, Sealed, Stamp, Status, Target, Targets, Texts,
+    Unfit, Value,
 };
 
 /// This version, as it follows on the ones before.
@@ -81,9 +83,15 @@ pub struct Project {
     /// People and organisations.
     #[serde(default)]
     pub people: BTreeMap<String, Person>,
+    /// Attempts to reach the accused.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attempts: BTreeMap<String, Attempt>,
     /// The checker's questions.
     #[serde(default)]
     pub queries: BTreeMap<String, Query>,
+    /// What was said to them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub messages: BTreeMap<String, Message>,
     /// Reasoned "we publish it so".
     #[serde(default)]
     pub waivers: BTreeMap<String, Waiver>,

@@ -96,7 +96,9 @@ fn fields() -> Vec<(Table, &'static [&'static str])> {
         (Table::Source, v1::Source::FIELDS),
         (Table::Evidence, v1::Evidence::FIELDS),
         (Table::Person, v1::Person::FIELDS),
+        (Table::Attempt, v1::Attempt::FIELDS),
         (Table::Query, v1::Query::FIELDS),
+        (Table::Message, v1::Message::FIELDS),
         (Table::Waiver, v1::Waiver::FIELDS),
         (Table::Item, v1::Item::FIELDS),
     ]

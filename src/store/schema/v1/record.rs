@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::value::{
-    Block, File, Link, Links, Names, Prose, Saved, Sealed, Stamp, Status, Targets, Texts, Unfit,
+    Block, File, Link, Links, Names, Pairs, Passage, Prose, Saved, Sealed, Stamp, Status, Targets, Texts,
+    Unfit,
 };
 use crate::model::{Edit, Id, Project, Slot};
 
@@ -70,6 +71,8 @@ saved! {
         writer: String,
         editor: String,
         deadline: String,
+        citation_style: String,
+        rating_scale: String,
         note: String,
         draft: Link,
     }
@@ -105,13 +108,18 @@ saved! {
         created: Stamp,
         statement: String,
         category: String,
+        particulars: Pairs,
         status: Status,
         status_reason: String,
+        claimant: Link,
+        rating: String,
+        rating_reason: String,
         replacement: String,
         replacement_reason: String,
         materiality: String,
         confidence: String,
         assignee: String,
+        due: String,
         note: String,
     }
 }
@@ -124,11 +132,18 @@ saved! {
         speaker: Link,
         cue: String,
         manner: String,
+        said_on: String,
+        occasion: String,
         status: Status,
         status_reason: String,
+        rating: String,
+        rating_reason: String,
         replacement: String,
         replacement_reason: String,
+        materiality: String,
+        confidence: String,
         assignee: String,
+        due: String,
         note: String,
     }
 }
@@ -140,14 +155,23 @@ saved! {
         gist: String,
         accusers: Links,
         accuser_note: String,
+        relation: String,
         accused: Links,
         act: String,
+        happened: String,
+        place: String,
         forum: String,
         reported: String,
+        reported_on: String,
         case: String,
+        court: String,
         stage: String,
         stage_as_of: String,
+        recheck_by: String,
+        asserts: String,
         basis: String,
+        corroboration: String,
+        public_interest: String,
         status: Status,
         status_reason: String,
         reply_sought: String,
@@ -158,6 +182,13 @@ saved! {
         replacement: String,
         replacement_reason: String,
         legal_review: String,
+        legal_by: String,
+        legal_on: String,
+        legal_conditions: String,
+        materiality: String,
+        confidence: String,
+        assignee: String,
+        due: String,
         note: String,
     }
 }
@@ -171,12 +202,18 @@ saved! {
         author: String,
         publisher: String,
         published: String,
+        language: String,
+        citation: Pairs,
         url: String,
         archived_url: String,
         captured: String,
         file: File,
+        removed: Stamp,
+        removal: String,
+        text: Prose,
         person: Link,
         naming: String,
+        naming_reason: String,
         description: String,
         sealed_name: Sealed,
         contact: Sealed,
@@ -185,6 +222,7 @@ saved! {
         reliability: String,
         confidentiality: String,
         origin: String,
+        interest: String,
         notice: String,
         note: String,
     }
@@ -197,8 +235,10 @@ saved! {
         record: Link,
         source: Link,
         stance: String,
+        locator_kind: String,
         locator: String,
         excerpt: String,
+        passage: Passage,
         credibility: String,
         calculation: String,
         note: String,
@@ -209,10 +249,39 @@ saved! {
     /// A person or organisation.
     Person {
         created: Stamp,
+        kind: String,
         name: String,
         role: String,
         aliases: Names,
+        misspellings: Names,
+        born: String,
         note: String,
+    }
+}
+
+saved! {
+    /// An attempt to reach the accused.
+    Attempt {
+        created: Stamp,
+        record: Link,
+        made_on: String,
+        time: String,
+        channel: String,
+        by: String,
+        to: String,
+        put: String,
+        outcome: String,
+        note: String,
+    }
+}
+
+saved! {
+    /// What was said to a question.
+    Message {
+        created: Stamp,
+        record: Link,
+        from: String,
+        words: String,
     }
 }
 
@@ -222,6 +291,9 @@ saved! {
         created: Stamp,
         question: String,
         to: String,
+        person: String,
+        about: Link,
+        due: String,
         state: String,
         answer: String,
         note: String,

@@ -28,12 +28,16 @@ pub enum Value {
     Links(Links),
     /// Several short texts.
     Names(Names),
+    /// Names, each with what stands for it.
+    Pairs(Pairs),
     /// Who and when.
     Stamp(Stamp),
     /// A status.
     Status(Status),
     /// Where a mark stands, by draft.
     Targets(Targets),
+    /// A range in a source's own text.
+    Passage(Passage),
     /// How a draft is set.
     Blocks(Vec<Block>),
     /// A whole text, by its SHA-256.
@@ -58,6 +62,21 @@ pub struct Links(pub Vec<String>);
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Names(pub Vec<String>);
+
+/// Names, each with what stands for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Pairs(pub Vec<(String, String)>);
+
+/// A range in a source's own text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passage {
+    /// The SHA-256 of the text.
+    pub text: String,
+    /// Where in it.
+    pub target: Target,
+}
 
 /// The name of sealed words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -224,6 +243,18 @@ stands_for!(Sealed, Sealed, |id| Self(id.to_string()), |sealed, _texts| {
     model::SealedId::parse(&sealed.0).ok_or(Unfit::Sealed(sealed.0))?
 });
 stands_for!(Names, Names, |names| Self(names), |names, _texts| names.0);
+stands_for!(Pairs, Pairs, |pairs| Self(pairs), |pairs, _texts| pairs.0);
+stands_for!(
+    Passage,
+    Passage,
+    |passage| Self { text: passage.text, target: passage.target.into() },
+    |passage, _texts| {
+        if passage.text.parse::<Sha256>().is_err() {
+            return Err(Unfit::Word(passage.text, SHA256));
+        }
+        model::Passage { target: passage.target.target()?, text: passage.text }
+    }
+);
 stands_for!(Stamp, Stamp, |stamp| Self { by: stamp.by, at: stamp.at.to_string() }, |stamp, _texts| {
     model::Stamp { at: moment(&stamp.at)?, by: stamp.by }
 });
@@ -343,6 +374,8 @@ impl Value {
             model::Value::Link(_) => Self::Link(Saved::of(value)),
             model::Value::Links(_) => Self::Links(Saved::of(value)),
             model::Value::Names(_) => Self::Names(Saved::of(value)),
+            model::Value::Pairs(_) => Self::Pairs(Saved::of(value)),
+            model::Value::Passage(_) => Self::Passage(Saved::of(value)),
             model::Value::Stamp(_) => Self::Stamp(Saved::of(value)),
             model::Value::Status(_) => Self::Status(Saved::of(value)),
             model::Value::Targets(_) => Self::Targets(Saved::of(value)),
@@ -361,6 +394,8 @@ impl Value {
             Self::Link(saved) => saved.value(texts),
             Self::Links(saved) => saved.value(texts),
             Self::Names(saved) => saved.value(texts),
+            Self::Pairs(saved) => saved.value(texts),
+            Self::Passage(saved) => saved.value(texts),
             Self::Stamp(saved) => saved.value(texts),
             Self::Status(saved) => saved.value(texts),
             Self::Targets(saved) => saved.value(texts),
