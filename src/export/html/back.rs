@@ -75,6 +75,18 @@ pub(super) fn people(handout: &Handout) -> String {
                 put!(out, " <span class=\"{class}\" dir=\"auto\">{before}{}</span>", Escaped(words));
             }
         }
+        let others = card
+            .fields
+            .iter()
+            .filter(|field| !matches!(field.name, "created" | "name" | "role" | "aliases" | "note"));
+        for field in others {
+            put!(
+                out,
+                " <span class=\"small\" dir=\"auto\">{}: {}</span>",
+                Escaped(field.label),
+                Escaped(&field.words)
+            );
+        }
         out += "</li>\n";
     }
     out + "</ul>\n"

@@ -65,11 +65,9 @@ pub(super) fn people(out: &mut String, handout: &Handout) {
             put!(out, ", {}", within(role, "  "));
         }
         out.push('\n');
-        for (name, label) in [("aliases", "Also"), ("note", "Note")] {
-            let words = card.words(name);
-            if !words.is_empty() {
-                put!(out, "  - *{label}:* {}\n", within(words, "    "));
-            }
+        for field in card.fields.iter().filter(|field| !matches!(field.name, "created" | "name" | "role")) {
+            let label = if field.name == "aliases" { "Also" } else { field.label };
+            put!(out, "  - *{label}:* {}\n", within(&field.words, "    "));
         }
     }
 }

@@ -54,6 +54,11 @@ impl Records {
                 let row = &vocabulary.scale(scale)[0];
                 (row.id.clone(), row.label.clone())
             }
+            Widget::Rating => ("half-true".to_owned(), "Half true".to_owned()),
+            Widget::Pairs(_) => (
+                format!("{}: of {}", field.name, table.noun()),
+                format!("{}: of {}", field.name, table.noun()),
+            ),
             Widget::Status => ("disputed".to_owned(), "Disputed".to_owned()),
             Widget::Date => ("12 March 2021".to_owned(), "2021-03-12".to_owned()),
             Widget::Person | Widget::People => (self.id(Table::Person).to_owned(), "Jane Doe".to_owned()),

@@ -33,9 +33,25 @@ fn known_to_the_public(naming: &str, ground_rules: &str, confidentiality: &str) 
 /// The fields that the public may see where their record may be seen at all.
 const PUBLIC: [(Table, &[&str]); 8] = [
     (Table::Article, &["title", "byline", "dateline", "published", "publication", "site", "language"]),
-    (Table::Claim, &["statement"]),
-    (Table::Quotation, &["content", "cue"]),
-    (Table::Allegation, &["gist", "accuser_note", "act", "reported", "case", "stage_as_of", "answer_text"]),
+    (Table::Claim, &["statement", "rating_reason"]),
+    (Table::Quotation, &["content", "cue", "said_on", "occasion", "rating_reason"]),
+    (
+        Table::Allegation,
+        &[
+            "gist",
+            "accuser_note",
+            "relation",
+            "act",
+            "happened",
+            "place",
+            "reported",
+            "reported_on",
+            "case",
+            "court",
+            "stage_as_of",
+            "answer_text",
+        ],
+    ),
     (
         Table::Source,
         &[
@@ -43,6 +59,7 @@ const PUBLIC: [(Table, &[&str]); 8] = [
             "author",
             "publisher",
             "published",
+            "language",
             "url",
             "archived_url",
             "captured",

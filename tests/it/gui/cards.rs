@@ -177,7 +177,7 @@ fn escape_closes_the_hits_before_it_leaves_and_keeps_what_was_typed() {
 fn nothing_moves_while_a_picker_or_a_list_is_open_or_a_day_is_typed() {
     let (mut window, _) = allegation();
     create(&mut window, Table::Person, &[("name", "Jane Doe")]);
-    let fields = ["Accusers", "Unnamed accusers", "Note", "Answer in full", "Deadline", "Attempts"];
+    let fields = ["Accusers", "Unnamed accusers", "Note", "Answer in full", "Deadline", "Note on the reply"];
     let places = |window: &Window| fields.map(|name| rect(window, name));
     let before = places(&window);
     focus_field(&mut window, "Accused");
@@ -317,7 +317,7 @@ fn required_fields_are_counted_and_gone_to() {
 fn what_is_folded_stays_so_with_the_next_mark_of_its_kind() {
     let mut window = marked(Key::C);
     assert!(window.query_by_role_and_label(Role::TextInput, "Assignee").is_none());
-    window.get_by_label("More").click_accesskit();
+    window.get_by_label("Work").click_accesskit();
     window.run_ok();
     assert!(window.query_by_role_and_label(Role::TextInput, "Assignee").is_some());
     select(&mut window, "opened in 1931");
@@ -394,7 +394,9 @@ fn is_shown(window: &Window, info: &FieldInfo) -> bool {
             .any(|node| node.accesskit_node().label().is_some_and(|label| is(&label)))
     };
     match info.widget {
-        Widget::Choice(_) => named(Role::ComboBox, &|label| label.starts_with(&format!("{}: ", info.label))),
+        Widget::Choice(_) | Widget::Rating => {
+            named(Role::ComboBox, &|label| label.starts_with(&format!("{}: ", info.label)))
+        }
         Widget::Status => named(Role::RadioButton, &|label| label.starts_with("Status: ")),
         Widget::Source => named(Role::Button, &|label| label == "Use another source…"),
         Widget::File | Widget::Sealed => has_label(window, info.label),
