@@ -10,6 +10,7 @@ pub mod day;
 pub mod diff;
 pub mod disguise;
 pub mod fold;
+pub mod locator;
 mod plain;
 pub mod range;
 pub mod units;

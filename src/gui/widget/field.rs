@@ -20,6 +20,7 @@ use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
+use crate::text::locator::Counted;
 
 /// Whether a field has to be filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,9 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
             Widget::Names => names_ui(ui, scene, slot, info),
             Widget::Choice(scale) => {
                 let response = choice_ui(ui, scene, slot, scale, info.label);
+                if scale == "locator" {
+                    counted_ui(ui, scene, slot);
+                }
                 if scene.takes_keyboard(Wanted::Field(slot)) {
                     response.request_focus();
                     response.scroll_to_me(None);
@@ -95,6 +99,18 @@ fn caption(ui: &mut Ui, info: &FieldInfo, need: Need) {
     job.append(info.label, 0.0, TextFormat::simple(FontId::proportional(text::CAPTION), theme.muted));
     job.append("*", 3.0, TextFormat::simple(FontId::proportional(text::CAPTION), ink));
     ui.label(job).on_hover_text(format!("{} {words}", info.help));
+}
+
+/// Says by what a place is counted, where that shows from how it is written and nobody has chosen it.
+fn counted_ui(ui: &mut Ui, scene: &Scene<'_>, slot: Slot) {
+    let project = scene.project();
+    let written = Counted::of(&project.text_of(slot.record, "locator"));
+    if let Some(counted) = written.filter(|_| project.is_blank(&slot)) {
+        muted_ui(
+            ui,
+            format!("Read as: {}", scene.vocabulary().label("locator", counted.id()).to_lowercase()),
+        );
+    }
 }
 
 fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo, lines: Lines, hint: &str) {

@@ -22,6 +22,7 @@ use crate::gui::widget::words::{Room, hover, lines};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Id, Slot, Table, Value};
 use crate::session::{Action, Attachment, Details};
+use crate::text::locator;
 
 /// The height of a folded piece, in points.
 const LINE: f32 = 32.0;
@@ -137,7 +138,8 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
     frame.show(ui, |ui| {
         let source = scene.project().evidence().get(&evidence).and_then(|evidence| evidence.source);
         if let Some(source) = source {
-            source_links_ui(ui, scene, source);
+            let place = scene.project().text_of(evidence, "locator");
+            source_links_ui(ui, scene, source, &place);
         }
         card_ui(ui, scene, evidence, |_, _| {});
         if let Some(source) = source {
@@ -282,7 +284,8 @@ fn stance_sign(scene: &Scene<'_>, evidence: Id) -> (Icon, &'static str) {
     }
 }
 
-fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id) {
+/// Shows the ways to the source itself: the page, at the place that the locator names, and the copy that is kept.
+fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id, place: &str) {
     let theme = Theme::current(ui.ctx());
     let (url, file) = match scene.project().sources().get(&source) {
         Some(source) => (source.url.clone(), source.file.clone()),
@@ -296,8 +299,9 @@ fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id) {
             let shown = url.split_once("://").map_or(url, |(_, rest)| rest);
             let host = shown.split(['/', '?', '#']).next().unwrap_or(shown);
             let words = RichText::new(format!("{host} ↗")).size(text::CAPTION).color(theme.focus);
-            if ui.link(words).on_hover_text(url).clicked() {
-                scene.queue.push(Request::OpenLink(url.to_owned()));
+            let address = locator::address(url, place);
+            if ui.link(words).on_hover_text(&address).clicked() {
+                scene.queue.push(Request::OpenLink(address));
             }
         }
         if let Some(file) = file {
