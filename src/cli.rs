@@ -19,6 +19,7 @@ mod merge;
 mod new;
 mod pack;
 mod place;
+mod read;
 pub mod readme;
 mod recover;
 mod save_loop;
@@ -71,6 +72,7 @@ pub static ALL: &[&dyn Command] = &[
     &attach::Attach,
     &add::Add,
     &set::Set,
+    &read::Read,
     &import::Import,
     &show::Show,
     &search::Search,

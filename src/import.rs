@@ -12,6 +12,7 @@ mod decode;
 pub mod html;
 pub mod mark;
 pub mod markdown;
+pub mod own_text;
 mod particulars;
 pub mod plain;
 pub mod web_annotation;

@@ -7,6 +7,7 @@ pub mod action;
 pub mod arrival;
 pub mod chronicle;
 pub mod context;
+pub mod holding;
 pub mod journal;
 mod plan;
 pub mod report;
@@ -26,7 +27,7 @@ pub use journal::{Durability, Entry, Journal, Sealing};
 pub use plan::difference::Difference;
 
 use crate::model::edit::history::{Hindrance, History, Step};
-use crate::model::{Change, Edit, Id, Outline, Project, Slot, Transaction, Value, Vocabulary};
+use crate::model::{Change, Edit, Id, Outline, Project, Prose, Slot, Transaction, Value, Vocabulary};
 use plan::Plan;
 use trail::Trail;
 
@@ -200,6 +201,7 @@ impl Session {
                 standing.put(&mut self.project, slot);
                 changes.push(Change { slot, before, after: self.project.value(&slot) });
             }
+            self.follow_removals(&changes);
             self.follow(&changes);
             news.extend(arrival.news);
         }
@@ -221,8 +223,10 @@ impl Session {
                     // It is a step of its own, however little it changes.
                     self.history.seal();
                 }
-                let Plan { transaction, said, sealing } = self.plan(action)?;
+                let is_final = matches!(action, Action::RemoveFile { .. });
+                let Plan { transaction, said, sealing, blanks } = self.plan(action)?;
                 let outcome = match sealing {
+                    None if is_final => self.remove(&transaction, &blanks),
                     None => self.commit(transaction, None),
                     Some(Sealing::Purge { slot }) => self.purge(&transaction, slot),
                     Some(sealing) => {
@@ -268,6 +272,35 @@ impl Session {
         self.history.forget(slot);
         self.note(label, changes, Some(Sealing::Purge { slot }));
         Outcome { label: label.clone(), focus: *focus, ..Outcome::default() }
+    }
+
+    /// Does what no undo takes back; the history keeps no word of the texts that go with it.
+    fn remove(&mut self, transaction: &Transaction, blanks: &[String]) -> Outcome {
+        let Transaction { label, edits, focus } = transaction;
+        self.change(label, edits, None);
+        for sha256 in blanks {
+            self.history.blank(sha256);
+        }
+        self.history.seal();
+        Outcome { label: label.clone(), focus: *focus, ..Outcome::default() }
+    }
+
+    /// Forgets the words of texts that somebody else has removed.
+    fn follow_removals(&mut self, changes: &[Change]) {
+        if changes.iter().all(|change| change.slot.field != "removal") {
+            return;
+        }
+        let removed = holding::removed(&self.project);
+        let texts =
+            self.project.sources().iter().filter_map(|(id, source)| Some((*id, source.text.as_ref()?)));
+        let gone: Vec<(Id, String)> = texts
+            .filter(|(_, text)| removed.contains(text.sha256()) && !text.is_missing())
+            .map(|(id, text)| (id, text.sha256().to_owned()))
+            .collect();
+        for (id, sha256) in gone {
+            self.project.apply(&[Edit::new(id, "text", Some(Prose::missing(&sha256)))]);
+            self.history.blank(&sha256);
+        }
     }
 
     fn undo(&mut self) -> Result<Outcome, Refusal> {
@@ -380,6 +413,9 @@ fn hindered(what: &str, label: &str, why: Hindrance) -> Refusal {
     let (slot, why) = match why {
         Hindrance::Changed(slot) => (slot, "was changed since. Change it by hand"),
         Hindrance::Disputed(slot) => (slot, "holds two people’s changes. Settle that first"),
+        Hindrance::Added(slot) if matches!(slot.field, "removed" | "removal") => {
+            (slot, "tells of a file that was removed for good. Delete the source by hand if it is to go")
+        }
         Hindrance::Added(slot) => {
             (slot, "was added by somebody else since. Delete it by hand if it is to go")
         }

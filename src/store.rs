@@ -34,6 +34,7 @@ pub mod sample;
 pub mod schema;
 mod sealed;
 pub mod settings;
+pub mod source;
 mod staging;
 pub mod state;
 mod stream;
@@ -192,6 +193,8 @@ impl Begun {
         let is_news = |problem: &Problem| problem.damage && !(is_shown && problem.is_of_state());
         let mut notes: Vec<String> =
             found.problems.iter().filter(|problem| is_news(problem)).map(Problem::sentence).collect();
+        let missing = opening::missing_texts(&found.project).into_iter().filter(|problem| problem.damage);
+        notes.extend(missing.map(|problem| problem.sentence()));
         notes.extend(read_only.clone());
         let project = found.project.clone();
         let hand_edited = found.hand_edited.clone();

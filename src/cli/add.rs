@@ -54,7 +54,7 @@ impl Command for Add {
         let table = TABLES.iter().find(|table| table.noun() == given.what).copied();
         let table = table.ok_or_else(|| Failure::Usage("Add a person, a source or a query.".to_owned()))?;
         let mut desk = Desk::open(&given.project, &given.signed)?;
-        let details = field::values(&desk, &[table], field::given(matches, &flags()))?;
+        let mut details = field::values(&desk, &[table], field::given(matches, &flags()))?;
         if details.is_empty() {
             return Err(Failure::Usage(format!(
                 "There is nothing to add. Say at least --{} of the {}.",
@@ -67,8 +67,9 @@ impl Command for Add {
             )));
         }
         let doubts = field::doubts(table, &details);
+        let remarks = field::read_file(&desk, &mut details);
         let outcome = desk.act(Action::Create { table, details, link: None })?;
         let id = outcome.focus.map_or_else(String::new, |id| id.to_string());
-        Ok(Answer::of(id).remarking(desk.close()?).remarking(doubts))
+        Ok(Answer::of(id).remarking(desk.close()?).remarking(doubts).remarking(remarks))
     }
 }

@@ -66,7 +66,8 @@ impl Command for Attach {
         let given = Given::from_arg_matches(matches).map_err(|error| of_usage_failure(&error))?;
         let mut desk = Desk::open(&given.project, &given.signed)?;
         let record = desk.record(&given.record)?;
-        let fresh = field::values(&desk, &[Table::Source], field::given(matches, &of_source()))?;
+        let mut fresh = field::values(&desk, &[Table::Source], field::given(matches, &of_source()))?;
+        let remarks = field::read_file(&desk, &mut fresh);
         let source = match (&given.source, fresh.is_empty()) {
             (Some(words), true) => Attachment::Existing(desk.find(Table::Source, words)?),
             (None, false) => Attachment::New(fresh),
@@ -85,6 +86,6 @@ impl Command for Attach {
         let details = field::values(&desk, &[Table::Evidence], field::given(matches, &of_evidence()))?;
         let outcome = desk.act(Action::Attach { record, source, details })?;
         let evidence = outcome.focus.map_or_else(String::new, |id| id.to_string());
-        Ok(Answer::of(evidence).remarking(desk.close()?))
+        Ok(Answer::of(evidence).remarking(desk.close()?).remarking(remarks))
     }
 }

@@ -8,6 +8,7 @@ use super::Failure;
 use super::desk::Desk;
 use crate::model::words::capital;
 use crate::model::{FieldInfo, Id, Table, Value, Vocabulary, Widget, pairs};
+use crate::store::source::KeptSource;
 use crate::{store, text};
 
 /// A flag that fills in a field.
@@ -140,6 +141,21 @@ pub(super) fn values(
             Ok((field.name, value(desk, field, &words)?))
         })
         .collect()
+}
+
+/// Adds to the fields of a source what can be read of its file, but for what was given; returns what is to be remarked.
+pub(super) fn read_file(desk: &Desk, values: &mut Vec<(&'static str, Value)>) -> Vec<String> {
+    let file =
+        values.iter().find_map(|(_, value)| if let Value::File(file) = value { Some(file) } else { None });
+    let Some(file) = file.cloned() else { return Vec::new() };
+    let KeptSource { text, particulars, warnings, .. } = desk.store.read_kept(file);
+    let text = text.map(|text| ("text", Value::Prose(text)));
+    for (field, value) in particulars.into_iter().chain(text) {
+        if values.iter().all(|(known, _)| *known != field) {
+            values.push((field, value));
+        }
+    }
+    warnings
 }
 
 /// Makes a field's value of the words given for it; an empty one empties the field.

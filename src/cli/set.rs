@@ -78,11 +78,18 @@ impl Command for Set {
         let tables = [id.table()];
         let values = field::values(&desk, &tables, field::pairs(&given.pairs, &tables)?)?;
         let doubts = field::doubts(id.table(), &values);
+        let mut remarks = Vec::new();
         for (field, value) in values {
+            if let (Table::Source, Value::File(file)) = (id.table(), &value) {
+                let kept = desk.store.read_kept(file.clone());
+                desk.act(Action::KeepFile { source: id, file: kept.file, text: kept.text })?;
+                remarks.extend(kept.warnings);
+                continue;
+            }
             let action = action(desk.session.vocabulary(), id, field, value);
             desk.act(action)?;
         }
-        Ok(Answer::default().remarking(desk.close()?).remarking(doubts))
+        Ok(Answer::default().remarking(desk.close()?).remarking(doubts).remarking(remarks))
     }
 }
 

@@ -9,12 +9,23 @@ use super::field::record;
 use super::{FileRef, Id, Stamp, Widget};
 use crate::text::Block;
 
-/// A whole text with its SHA-256.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The SHA-256 of the empty text.
+const SHA256_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// A whole text with its SHA-256, which alone tells whether two texts are the same.
+#[derive(Clone, Debug)]
 pub struct Prose {
     text: Arc<str>,
     sha256: Arc<str>,
 }
+
+impl PartialEq for Prose {
+    fn eq(&self, other: &Self) -> bool {
+        self.sha256 == other.sha256
+    }
+}
+
+impl Eq for Prose {}
 
 impl Prose {
     /// Takes a text in.
@@ -27,6 +38,16 @@ impl Prose {
     /// Takes in what is left of a text that had this SHA-256.
     pub fn damaged(text: impl Into<Arc<str>>, sha256: &str) -> Self {
         Self { text: text.into(), sha256: sha256.into() }
+    }
+
+    /// Stands for a text of which nothing is left here but its SHA-256.
+    pub fn missing(sha256: &str) -> Self {
+        Self::damaged("", sha256)
+    }
+
+    /// Tells whether nothing of the text is left here.
+    pub fn is_missing(&self) -> bool {
+        self.text.is_empty() && &*self.sha256 != SHA256_OF_NOTHING
     }
 
     /// Returns the text.

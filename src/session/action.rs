@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::import;
 pub use crate::import::mark::ImportedMark;
-use crate::model::{Envelope, FileRef, Id, Project, Slot, Table, Value};
+use crate::model::{Envelope, FileRef, Id, Project, Prose, Slot, Table, Value};
 use crate::text::Range;
 
 /// How the ends of a range are to be taken.
@@ -169,6 +169,30 @@ pub enum Action {
         source: Attachment,
         /// Fields of the evidence.
         details: Details,
+    },
+    /// Gives a source a file that was kept, in place of the one it has, with the text that was read of it.
+    KeepFile {
+        /// The source.
+        source: Id,
+        /// The file.
+        file: FileRef,
+        /// Its text, where it could be read.
+        text: Option<Prose>,
+    },
+    /// Gives a source a text of its own, in place of the one it has.
+    TakeText {
+        /// The source.
+        source: Id,
+        /// The text.
+        text: Prose,
+    },
+    /// Removes a source's file and its text from the project for good. It cannot be undone; the records keep their
+    /// SHA-256, and who removed them, when and why.
+    RemoveFile {
+        /// The source.
+        source: Id,
+        /// Why, such as a consent that was withdrawn; may be empty.
+        reason: String,
     },
     /// Makes a record that stands for itself: a source, a person, a query on the article.
     Create {

@@ -5,6 +5,7 @@ mod checklist;
 pub(super) mod difference;
 mod each;
 mod edge;
+mod holding;
 mod mark;
 mod record;
 mod sealed;
@@ -28,6 +29,8 @@ pub(super) struct Plan {
     pub(super) said: String,
     /// What is done to sealed words along with it.
     pub(super) sealing: Option<Sealing>,
+    /// The SHA-256 of the texts that go for good with it: then it cannot be undone.
+    pub(super) blanks: Vec<String>,
 }
 
 impl From<Transaction> for Plan {
@@ -53,6 +56,11 @@ pub(super) fn plan(
         }
         Action::SetKindEach { ids, kind } => return each::set_kind_each(&view, &ids, &kind, context),
         Action::DeleteEach { ids } => return each::delete_each(&view, &ids),
+        Action::KeepFile { source, file, text } => return holding::keep_file(&view, source, file, text),
+        Action::TakeText { source, text } => return holding::take_text(&view, source, text),
+        Action::RemoveFile { source, reason } => {
+            return holding::remove_file(&view, source, &reason, context);
+        }
         Action::Settle { choices } => return settle::settle(&view, choices),
         Action::Become { project, from, label } => {
             return difference::become_other(&view, &project, from.as_deref(), label);

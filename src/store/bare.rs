@@ -20,7 +20,7 @@ use super::state::{self, Clock};
 use super::vfs::{Kind, Vfs};
 use super::{GIT_ATTRIBUTES, GIT_IGNORE, StoreError, blob, opening, sealed, writer};
 use crate::model::{FileRef, Moment, Project, Slot, Version};
-use crate::session::Sealing;
+use crate::session::{Sealing, holding};
 
 /// What the record of such a copy says was done.
 pub(super) const DID: &str = "copy without history";
@@ -75,7 +75,28 @@ pub(super) fn members(
             add_kept(vfs, folder, opening::ORIGINALS, file, &mut members, &mut lacking)?;
         }
     }
+    let removed = holding::removed(project);
+    for (_, text) in super::pack::kept_texts(project) {
+        if removed.contains(text.sha256()) {
+            continue;
+        }
+        let place = opening::text_place(text.sha256());
+        let Some(name) = Name::parse(place.as_bytes()) else { continue };
+        if !text.is_missing() {
+            members.insert(name, Content::Bytes(text.as_str().as_bytes().to_vec()));
+        } else if vfs.look(&name.within(folder))?.is_some_and(|found| found.kind == Kind::File) {
+            members.insert(
+                name.clone(),
+                Content::File(name.within(folder), vfs.metadata(&name.within(folder))?.len),
+            );
+        } else if project.sources().values().any(|source| source.text.as_ref() == Some(&text)) {
+            lacking.push(place);
+        }
+    }
     for (_, file) in super::pack::kept_files(project) {
+        if removed.contains(&file.sha256) {
+            continue;
+        }
         add_kept(vfs, folder, opening::EVIDENCE, &file, &mut members, &mut lacking)?;
     }
     Ok((members, lacking))

@@ -6,7 +6,7 @@
 mod glance;
 mod order;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub struct Reader {
     /// What was put together already, by the hash of its log record.
     known: BTreeMap<(String, u64), Known>,
     texts: Texts,
+    /// The texts that were looked for: one that was removed since is looked for once.
+    sought: BTreeSet<String>,
     chronicle: Arc<Chronicle>,
 }
 
@@ -65,6 +67,7 @@ impl Reader {
             lengths: BTreeMap::new(),
             known: BTreeMap::new(),
             texts: Texts::new(),
+            sought: BTreeSet::new(),
             chronicle: Arc::default(),
         }
     }
@@ -142,19 +145,20 @@ impl Reader {
 
     fn change(&mut self, edit: &v1::Edit) -> Option<Change> {
         let slot = Slot::named(Id::parse(&edit.record)?, &edit.field)?;
-        let (before, after) = (self.value(&edit.before), self.value(&edit.after));
+        let (before, after) = (self.value(slot.record, &edit.before), self.value(slot.record, &edit.after));
         Some(Change { slot, before, after })
     }
 
     /// Returns a value of the model; nothing where it cannot be read any more.
-    fn value(&mut self, saved: &v1::Value) -> Value {
+    fn value(&mut self, record: Id, saved: &v1::Value) -> Value {
         if let v1::Value::Prose(prose) = saved
             && !self.texts.contains_key(&prose.0)
-            && let Ok(texts) = opening::drafts(self.vfs.as_ref(), &self.folder)
+            && self.sought.insert(prose.0.clone())
+            && let Ok(texts) = opening::texts(self.vfs.as_ref(), &self.folder)
         {
             self.texts = texts;
         }
-        saved.clone().value(&self.texts).unwrap_or_default()
+        saved.clone().value_in(record, &self.texts).unwrap_or_default()
     }
 
     /// Returns the project as it was after the last of these records of each log.

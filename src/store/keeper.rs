@@ -26,7 +26,7 @@ use super::vfs::{self, Access, Vfs};
 use super::writer::{Turn, random_id};
 use super::{Place, StoreError, aside, blob, copy, sealed, system};
 use crate::model::{self, Envelope, Project, SealedId, Slot};
-use crate::session::{Arrival, Entry, Sealing};
+use crate::session::{Arrival, Entry, Sealing, holding};
 
 pub(super) use others::Others;
 
@@ -286,10 +286,16 @@ impl Keeper {
                 self.owed.extend(owed);
             }
             for change in &entry.changes {
-                if let model::Value::Prose(prose) = &change.after {
+                let model::Value::Prose(prose) = &change.after else { continue };
+                if change.slot.record.table() == model::Table::Draft {
                     keep_draft(self.vfs.as_ref(), &self.folder, change.slot.record, prose)?;
-                    self.texts.insert(prose.sha256().to_owned(), prose.clone());
+                } else if prose.is_missing() || holding::removed(&self.replica).contains(prose.sha256()) {
+                    // What was removed since is not written only to be deleted.
+                    continue;
+                } else {
+                    keep_text(self.vfs.as_ref(), &self.folder, prose)?;
                 }
+                self.texts.insert(prose.sha256().to_owned(), prose.clone());
             }
             let edits: Vec<Edit> = entry.changes.iter().map(Edit::of).collect();
             let (by, at, did) = (entry.by.clone(), entry.at.to_string(), entry.label.clone());
@@ -522,6 +528,8 @@ impl Keeper {
             .iter()
             .map(|(_, file)| within(opening::EVIDENCE, file))
             .collect();
+        let texts = super::pack::kept_texts(&self.replica);
+        named.extend(texts.iter().map(|(_, text)| opening::text_place(text.sha256())));
         for (id, draft) in self.replica.drafts() {
             named.push(format!("{DRAFTS}/{id}.txt"));
             named.extend(draft.original.as_ref().map(|file| within(opening::ORIGINALS, file)));
@@ -609,6 +617,16 @@ impl Keeper {
             drop(turn.finish(&system::random_name()));
         }
     }
+}
+
+/// Puts a source's text into `texts/` under its hash, durable before any record names it. Two sources may share it; a
+/// damaged one is put aside.
+pub(super) fn keep_text(vfs: &dyn Vfs, folder: &Path, prose: &model::Prose) -> Result<(), StoreError> {
+    let texts = folder.join(opening::TEXTS);
+    vfs::ensure_folder(vfs, &texts, Access::Usual)?;
+    let temp = vfs::temporary_name(&system::random_name());
+    blob::keep(vfs, &texts, "txt", &mut prose.as_str().as_bytes(), u64::MAX, &temp)?;
+    Ok(())
 }
 
 /// Puts a draft's text into `drafts/`, durable before any record names it.

@@ -16,7 +16,7 @@ pub(super) fn begin_session(opened: &Opened, seed: u64) -> Session {
     Session::new(opened.project.clone(), vocabulary::shipped(), opened.store.journal(), Box::new(context))
 }
 
-fn article() -> Action {
+pub(super) fn article() -> Action {
     let blocks = vec![
         Block { kind: BlockKind::Paragraph, range: Range::new(0, 22) },
         Block { kind: BlockKind::Paragraph, range: Range::new(24, TEXT.len()) },

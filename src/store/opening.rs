@@ -4,6 +4,7 @@
 
 mod checkpoint;
 mod draft;
+mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,11 +24,12 @@ use super::vfs::{Kind, Vfs};
 use super::{migrate, salvage, writer};
 use crate::model::Project;
 
-pub(super) use draft::drafts;
+pub(super) use source::{missing_texts, text_place};
 
 pub(super) const STATE: &str = "project.ron";
 pub(super) const LOGS: &str = "log";
 pub(super) const DRAFTS: &str = "drafts";
+pub(super) const TEXTS: &str = "texts";
 pub(super) const ORIGINALS: &str = "originals";
 pub(super) const EVIDENCE: &str = "evidence";
 const STATE_CAP: u64 = 1 << 30;
@@ -109,7 +111,7 @@ pub(super) fn read(vfs: &dyn Vfs, folder: &Path) -> Result<Found, StoreError> {
         ));
     }
     let begin = |logs, texts| Found { logs, texts, problems: problems.clone(), ..Found::default() };
-    let mut found = begin(logs, drafts(vfs, folder)?);
+    let mut found = begin(logs, texts(vfs, folder)?);
     found.take_in(vfs, folder, &states)?;
     if !found.missing_texts.is_empty() || !found.newer.is_empty() {
         // Once more, with what stands in for the texts, and with as much of the newer records as is known.
@@ -125,6 +127,13 @@ pub(super) fn read(vfs: &dyn Vfs, folder: &Path) -> Result<Found, StoreError> {
     }
     draft::set_unfit_blocks_anew(&mut found);
     Ok(found)
+}
+
+/// Reads every text that is kept, of drafts and of sources, by its SHA-256.
+pub(super) fn texts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
+    let mut texts = draft::drafts(vfs, folder)?;
+    source::add(vfs, folder, &mut texts)?;
+    Ok(texts)
 }
 
 /// Plays everything that the logs hold onto nothing.

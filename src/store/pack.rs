@@ -13,7 +13,7 @@ pub mod unpack;
 mod wording;
 mod zipped;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 
@@ -23,7 +23,8 @@ use super::opening::Closed;
 use super::vfs::{self, Disk, Kind, Vfs};
 use super::{Store, StoreError, log, opening, sealed, system, vocabulary};
 use crate::model::vocabulary::{Meaning, Vocabulary};
-use crate::model::{FileRef, Id, Project, Value};
+use crate::model::{FileRef, Id, Project, Prose, Value};
+use crate::session::holding;
 use crate::text::counted;
 use name::Name;
 
@@ -235,9 +236,9 @@ fn plan(vfs: &dyn Vfs, folder: &Path, snapshot: &Snapshot, packing: Packing) -> 
             made.0
         }
     };
-    let named: BTreeSet<Name> = kept_files(project).iter().filter_map(|(_, file)| evidence(file)).collect();
+    let named = named_files(project);
     members.retain(|name, _| {
-        let is_evidence = matches!(name, Name::Evidence(..));
+        let is_evidence = matches!(name, Name::Evidence(..) | Name::Text(_));
         let (is_withheld, is_loose) =
             (is_evidence && withheld.contains(name), is_evidence && !named.contains(name));
         left_out.withheld += usize::from(is_withheld);
@@ -261,7 +262,7 @@ pub(super) fn whole(
     if vfs.look(&state)?.is_some() {
         members.insert(Name::State, Content::Bytes(vfs.read(&state, super::checkpoint::CAP)?));
     }
-    for within in [opening::LOGS, opening::DRAFTS, "texts", opening::ORIGINALS, opening::EVIDENCE] {
+    for within in [opening::LOGS, opening::DRAFTS, opening::TEXTS, opening::ORIGINALS, opening::EVIDENCE] {
         list(vfs, folder, within, &mut members, strangers)?;
     }
     for entry in vfs.list(folder)? {
@@ -282,8 +283,8 @@ pub(super) fn whole(
 
 /// Tells whether a name at the top of a project is known to stay behind without a word of its own.
 fn is_expected(file: &str) -> bool {
-    let known = [".git", sealed::FOLDER, "project.ron.prev", "texts"];
-    let folders = [opening::LOGS, opening::DRAFTS, opening::ORIGINALS, opening::EVIDENCE];
+    let known = [".git", sealed::FOLDER, "project.ron.prev"];
+    let folders = [opening::LOGS, opening::DRAFTS, opening::TEXTS, opening::ORIGINALS, opening::EVIDENCE];
     known.contains(&file) || folders.contains(&file) || is_passing(file)
 }
 
@@ -356,6 +357,9 @@ fn kept_name(folder: &str, file: &FileRef) -> Option<Name> {
 fn named_files(project: &Project) -> BTreeSet<Name> {
     let mut named: BTreeSet<Name> =
         kept_files(project).iter().filter_map(|(_, file)| evidence(file)).collect();
+    named.extend(kept_texts(project).iter().filter_map(|(_, text)| text_name(text)));
+    let removed = holding::removed(project);
+    named.retain(|name| name.hash().is_none_or(|hash| !removed.contains(&hash.to_string())));
     for (id, draft) in project.drafts() {
         named.extend(draft.text.as_ref().map(|_| Name::Draft(*id)));
         named.extend(draft.original.as_ref().and_then(|file| kept_name(opening::ORIGINALS, file)));
@@ -375,6 +379,32 @@ pub(super) fn kept_files(project: &Project) -> Vec<(Id, FileRef)> {
     project.sources().keys().flat_map(of_source).collect()
 }
 
+/// Lists the texts that sources name, those in a conflict included, and those in which passages stand.
+pub(super) fn kept_texts(project: &Project) -> Vec<(Id, Prose)> {
+    let of_source = |id: &Id| {
+        let id = *id;
+        values(project, id).into_iter().filter_map(move |(_, value)| match value {
+            Value::Prose(text) => Some((id, text)),
+            _ => None,
+        })
+    };
+    let mut texts: Vec<(Id, Prose)> = project.sources().keys().flat_map(of_source).collect();
+    let standing: BTreeSet<String> = texts.iter().map(|(_, text)| text.sha256().to_owned()).collect();
+    for (id, evidence) in project.evidence() {
+        for (_, value) in values(project, *id) {
+            let Value::Passage(passage) = value else { continue };
+            if !standing.contains(&passage.text) {
+                texts.push((evidence.source.unwrap_or(*id), Prose::missing(&passage.text)));
+            }
+        }
+    }
+    texts
+}
+
+fn text_name(text: &Prose) -> Option<Name> {
+    Name::parse(opening::text_place(text.sha256()).as_bytes())
+}
+
 /// Lists what a record holds, every value of a conflict included.
 fn values(project: &Project, id: Id) -> Vec<(&'static str, Value)> {
     let mut values: Vec<_> =
@@ -386,7 +416,7 @@ fn values(project: &Project, id: Id) -> Vec<(&'static str, Value)> {
     values
 }
 
-/// Lists the evidence of sources that are off the record or whose name is sealed: it never travels.
+/// Lists the files and texts of sources that are off the record or whose name is sealed: they never travel.
 pub(super) fn withheld(project: &Project, vocabulary: &Vocabulary) -> BTreeSet<Name> {
     let is_withheld = |id: Id| {
         values(project, id).into_iter().any(|(field, value)| match (field, value) {
@@ -399,9 +429,11 @@ pub(super) fn withheld(project: &Project, vocabulary: &Vocabulary) -> BTreeSet<N
             _ => false,
         })
     };
-    let hidden: BTreeMap<Id, bool> = project.sources().keys().map(|id| (*id, is_withheld(*id))).collect();
-    let files = kept_files(project).into_iter().filter(|(id, _)| hidden.get(id) == Some(&true));
-    files.filter_map(|(_, file)| evidence(&file)).collect()
+    let hidden: BTreeSet<Id> = project.sources().keys().copied().filter(|id| is_withheld(*id)).collect();
+    let files = kept_files(project).into_iter().filter(|(id, _)| hidden.contains(id));
+    let texts = kept_texts(project).into_iter().filter(|(id, _)| hidden.contains(id));
+    let texts = texts.filter_map(|(_, text)| text_name(&text));
+    files.filter_map(|(_, file)| evidence(&file)).chain(texts).collect()
 }
 
 /// Says what travels and may hold more than one sees.

@@ -219,7 +219,7 @@ impl<'a> Work<'a> {
                 self.put(&folder, &format!("{DRAFTS}/{id}.txt"), text.as_str().as_bytes())?;
             }
         }
-        for within in [LOGS, DRAFTS, opening::ORIGINALS, opening::EVIDENCE, "texts"] {
+        for within in [LOGS, DRAFTS, opening::ORIGINALS, opening::EVIDENCE, opening::TEXTS] {
             self.copy_whole(within, &folder)?;
         }
         if let Some((writer, text)) = self.amendments()? {

@@ -59,7 +59,7 @@ pub fn project() -> Result<Project, StoreError> {
     let text_of = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let texts: Texts = FILES
         .iter()
-        .filter(|(name, _)| name.starts_with(opening::DRAFTS))
+        .filter(|(name, _)| [opening::DRAFTS, opening::TEXTS].iter().any(|folder| name.starts_with(folder)))
         .map(|(_, bytes)| Prose::new(text_of(bytes)))
         .map(|prose| (prose.sha256().to_owned(), prose))
         .collect();

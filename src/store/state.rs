@@ -132,7 +132,7 @@ fn saved(project: &Project, clock: &Clock) -> v1::Project {
     }
 }
 
-/// Reads a project's state; `texts` holds the drafts' texts by their SHA-256.
+/// Reads a project's state; `texts` holds the texts of drafts and sources by their SHA-256.
 pub fn read(text: &str, texts: &Texts) -> Result<Read, Unreadable> {
     let framed = framed(text)?;
     if framed.format > super::schema::NEWEST {
@@ -220,7 +220,8 @@ pub fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     read.project.apply(&edits);
     for conflict in saved.conflicts {
         let slot = Id::parse(&conflict.record).and_then(|id| Slot::named(id, &conflict.field));
-        match (slot, versions(&conflict, texts)) {
+        let versions = slot.map_or_else(|| Ok(Vec::new()), |slot| versions(slot, &conflict, texts));
+        match (slot, versions) {
             (Some(slot), Ok(versions)) => read.project.apply_conflict(slot, versions),
             (_, Err(unfit)) => note(&conflict.record, vec![unfit], &mut read.problems),
             (None, _) => note(&conflict.record, vec![Unfit::Id(conflict.record.clone())], &mut read.problems),
@@ -229,11 +230,11 @@ pub fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     read
 }
 
-fn versions(conflict: &v1::Conflict, texts: &Texts) -> Result<Vec<Version>, Unfit> {
+fn versions(slot: Slot, conflict: &v1::Conflict, texts: &Texts) -> Result<Vec<Version>, Unfit> {
     let stamps = conflict.by.iter().map(Some).chain(std::iter::repeat(None));
     let versions = conflict.values.iter().zip(stamps).map(|(value, by)| {
         let by = by.cloned().unwrap_or_default().signature()?;
-        Ok(Version { value: value.clone().value(texts)?, by })
+        Ok(Version { value: value.clone().value_in(slot.record, texts)?, by })
     });
     versions.collect()
 }

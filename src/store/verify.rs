@@ -14,6 +14,7 @@ use super::state::{self, Clock};
 use super::vfs::{Disk, Kind, Vfs, VfsError};
 use super::{blob, checkpoint, log, sealed};
 use crate::model::{FileRef, Project, Value, Version};
+use crate::session::holding;
 
 /// Looks over the project in a folder; nothing found means that every file is whole.
 pub fn verify(path: &Path) -> Vec<Problem> {
@@ -203,10 +204,15 @@ fn named(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<Problem> {
             problems.extend(unless_there(vfs, folder, &kept_name(ORIGINALS, file)));
         }
     }
+    let removed = holding::removed(project);
+    problems.extend(opening::missing_texts(project));
     for id in project.sources().keys() {
         for (_, value) in project.filled(*id) {
             if let Value::File(file) = value {
                 let place = kept_name(EVIDENCE, &file);
+                if removed.contains(&file.sha256) {
+                    continue;
+                }
                 let missing = unless_there(vfs, folder, &place);
                 let never_travels = || withheld.iter().any(|name| name.to_string() == place);
                 problems.extend(

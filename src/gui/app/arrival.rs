@@ -34,6 +34,7 @@ use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
 use crate::store::pack::unpack::Unpacked;
 use crate::store::settings::{Loaded, Settings};
+use crate::store::source::KeptSource;
 use crate::store::{self, Opened, Place, Store, Survey, System, home};
 
 /// Who typed a letter within so many seconds is typing.
@@ -131,7 +132,7 @@ pub(super) enum News {
     /// A path was looked at.
     Looked(TabId, Wish, home::Found),
     /// A file was kept as evidence for a record.
-    Kept(TabId, Id, Result<FileRef, String>),
+    Kept(TabId, Id, Result<Box<KeptSource>, String>),
     /// A report was made, or stopped.
     ReportMade(Key, Result<std::sync::Arc<Made>, Stopped>),
     /// Sealed words were read.
@@ -212,11 +213,12 @@ impl App {
                         desk.view.disclosure.tell(slot, read);
                     }
                 }
-                News::Kept(id, record, Ok(file)) => {
+                News::Kept(id, record, Ok(kept)) => {
                     if self.tabs.of(id).is_some() {
-                        self.attach_file(id, record, file);
+                        self.attach_file(id, record, *kept);
                     } else {
-                        self.say(format!("{} was not attached: its project was closed meanwhile", file.name));
+                        let name = kept.file.name;
+                        self.say(format!("{name} was not attached: its project was closed meanwhile"));
                     }
                 }
                 News::Purged(id, slot, done) => self.purged(id, slot, done),

@@ -13,6 +13,7 @@ use crate::gui::scene::Request;
 use crate::model::{FileRef, Id, Value};
 use crate::session::{Action, Attachment, Details};
 use crate::store::home::{self, Found};
+use crate::store::source::KeptSource;
 
 /// What a path is being looked at for.
 #[derive(Clone, Debug)]
@@ -95,29 +96,38 @@ impl App {
             return self.say("This project is kept in memory only, so no copy can be kept");
         };
         self.jobs.start_writing(ctx, move || {
-            News::Kept(id, record, store.keep_file(&path).map_err(|error| error.to_string()))
+            News::Kept(id, record, store.keep_source(&path).map(Box::new).map_err(|error| error.to_string()))
         });
     }
 
     /// Takes in that a file was kept with a tab's project.
-    pub(super) fn attach_file(&mut self, id: TabId, record: Id, file: FileRef) {
-        self.with_desk_in(id, |desk| {
-            let known =
-                desk.session.project().sources().iter().find(|(_, source)| {
-                    source.file.as_ref().is_some_and(|there| there.sha256 == file.sha256)
-                });
-            let source = if let Some((id, _)) = known {
-                Attachment::Existing(*id)
-            } else {
-                let title = Path::new(&file.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-                Attachment::New(vec![
-                    ("kind", Value::Text("document".into())),
-                    ("title", Value::Text(title.unwrap_or_else(|| file.name.clone()))),
-                    ("file", Value::File(file)),
-                ])
-            };
-            desk.act(Action::Attach { record, source, details: Details::new() })
-        });
+    pub(super) fn attach_file(&mut self, id: TabId, record: Id, kept: KeptSource) {
+        let KeptSource { file, text, particulars, warnings } = kept;
+        if !warnings.is_empty() {
+            self.say(format!("{}: {}", file.name, warnings.join(" ")));
+        }
+        let Some(tab) = self.tabs.of(id) else { return };
+        let mut sources = tab.desk.session.project().sources().iter();
+        let holds = |there: &FileRef| there.sha256 == file.sha256;
+        let known = sources.find(|(_, source)| source.file.as_ref().is_some_and(holds));
+        let source = if let Some((id, source)) = known {
+            let name = if source.title.is_empty() { &file.name } else { &source.title };
+            let words = format!("{} is already kept, as the source “{name}”", file.name);
+            let known = Attachment::Existing(*id);
+            self.say(words);
+            known
+        } else {
+            let title = Path::new(&file.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+            let mut details = vec![("kind", Value::Text("document".into()))];
+            if particulars.iter().all(|(field, _)| *field != "title") {
+                details.push(("title", Value::Text(title.unwrap_or_else(|| file.name.clone()))));
+            }
+            details.extend(particulars);
+            details.push(("file", Value::File(file)));
+            details.extend(text.map(|text| ("text", Value::Prose(text))));
+            Attachment::New(details)
+        };
+        self.with_desk_in(id, |desk| desk.act(Action::Attach { record, source, details: Details::new() }));
     }
 }
 

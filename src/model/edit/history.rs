@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Edit};
-use crate::model::{Id, Project, Slot, Value};
+use crate::model::{Id, Project, Prose, Slot, Value};
 
 /// A transaction as it was done.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,6 +121,20 @@ impl History {
             steps.retain(|step| !step.changes.is_empty());
         }
         self.sealed = true;
+    }
+
+    /// Forgets the words of a text that was removed for good: whatever brings its slot back brings no words back.
+    pub fn blank(&mut self, sha256: &str) {
+        let steps = self.done.iter_mut().chain(&mut self.undone);
+        for change in steps.flat_map(|step| &mut step.changes) {
+            for value in [&mut change.before, &mut change.after] {
+                if let Value::Prose(text) = value
+                    && text.sha256() == sha256
+                {
+                    *text = Prose::missing(sha256);
+                }
+            }
+        }
     }
 
     /// Returns the step that undo would take back.

@@ -46,7 +46,7 @@ pub(super) fn become_other(
         return Err(Refusal::new("Nothing would change: the project is like that already."));
     }
     let said = record::left_sealed(view, &edits);
-    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, sealing: None })
+    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, ..Plan::default() })
 }
 
 /// Lists the edits that make a project like another one, but for its sealed slots.

@@ -35,7 +35,7 @@ pub(super) fn set_each(
     Ok(Plan {
         transaction: Transaction { label, edits, focus: changed.first().copied() },
         said: sentences(&[left(&others, info), gone]),
-        sealing: None,
+        ..Plan::default()
     })
 }
 
@@ -83,7 +83,7 @@ pub(super) fn set_kind_each(
     let marks = if count == 1 { Table::Annotation.noun() } else { Table::Annotation.plural() };
     let label = format!("change kind of {count} {marks} to {}", row.label.to_lowercase());
     let said = sentences(&[said, missed]);
-    Ok(Plan { transaction: Transaction { label, edits: all, focus }, said, sealing: None })
+    Ok(Plan { transaction: Transaction { label, edits: all, focus }, said, ..Plan::default() })
 }
 
 pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> {
@@ -106,7 +106,7 @@ pub(super) fn delete_each(view: &View<'_>, ids: &[Id]) -> Result<Plan, Refusal> 
     let label = format!("delete {}", counted(&go));
     let edits = record::removed(view, &go.into_iter().collect());
     let said = sentences(&[said, record::left_sealed(view, &edits), gone]);
-    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, sealing: None })
+    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, ..Plan::default() })
 }
 
 /// Returns the records that are still there, each once and in the order given, and says in a sentence how many are

@@ -224,7 +224,7 @@ pub(super) fn delete(view: &View<'_>, id: Id) -> Result<Plan, Refusal> {
     };
     let edits = removed(view, &BTreeSet::from([id]));
     let said = left_sealed(view, &edits);
-    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, sealing: None })
+    Ok(Plan { transaction: Transaction { label, edits, focus: None }, said, ..Plan::default() })
 }
 
 /// Says that sealed words outlive the record, because undo needs them; empty where nothing was sealed.

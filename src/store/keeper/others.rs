@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Keeper;
-use crate::model::{Change, Project, Slot};
+use crate::model::{Change, Project, Slot, Value};
 use crate::session::{Arrival, News, Standing};
 use crate::store::StoreError;
 use crate::store::hash::Sha256;
 use crate::store::lineage::Lineage;
-use crate::store::opening::{self, DRAFTS, Found, LOGS, STATE};
+use crate::store::opening::{self, DRAFTS, Found, LOGS, STATE, TEXTS};
 use crate::store::replay::{self, Frontier, Numbered, Sight};
 use crate::store::schema::v1::LogRecord;
 use crate::store::state::{self, Clock};
@@ -169,9 +169,11 @@ impl Keeper {
         }
         let (vfs, folder, clock) = (Arc::clone(&self.vfs), self.folder.clone(), self.clock.clone());
         let mut new = opening::records(vfs.as_ref(), &folder, &mut found, &clock);
-        if found.problems.iter().any(|problem| problem.damage) {
+        let is_missing = |change: &Change| matches!(&change.after, Value::Prose(text) if text.is_missing());
+        let lacks_words = new.iter().any(|numbered| numbered.changes.iter().any(is_missing));
+        if lacks_words || found.problems.iter().any(|problem| problem.damage) {
             // A text may have come since.
-            found.texts = opening::drafts(vfs.as_ref(), &folder)?;
+            found.texts = opening::texts(vfs.as_ref(), &folder)?;
             found.problems.clear();
             new = opening::records(vfs.as_ref(), &folder, &mut found, &clock);
         }
@@ -316,7 +318,7 @@ impl Keeper {
     fn looks(&self) -> Result<BTreeMap<PathBuf, Look>, StoreError> {
         let own = self.turn.as_ref().map(|turn| (turn.log.path(), turn.log.look()));
         let mut looks = BTreeMap::new();
-        for folder in [LOGS, DRAFTS].map(|name| self.folder.join(name)) {
+        for folder in [LOGS, DRAFTS, TEXTS].map(|name| self.folder.join(name)) {
             if self.vfs.look(&folder)?.is_none() {
                 continue;
             }

@@ -67,7 +67,7 @@ pub(super) fn for_one(
 
 /// Reads the logs that were put together so far.
 fn read(vfs: &dyn Vfs, staging: &Staging<'_>) -> Result<Found, StoreError> {
-    let mut found = Found { texts: opening::drafts(vfs, staging.folder())?, ..Found::default() };
+    let mut found = Found { texts: opening::texts(vfs, staging.folder())?, ..Found::default() };
     found.logs = opening::logs(vfs, staging.folder(), &mut found.problems)?;
     Ok(found)
 }

@@ -230,7 +230,7 @@ fn text_of(name: &str) -> String {
 }
 
 fn texts() -> Texts {
-    opening::drafts(&Disk, Path::new(SAMPLE)).unwrap()
+    opening::texts(&Disk, Path::new(SAMPLE)).unwrap()
 }
 
 #[test]

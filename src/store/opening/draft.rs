@@ -16,7 +16,7 @@ use crate::text::boundary::paragraphs;
 use crate::text::{Block, BlockKind};
 
 /// Reads every draft's text, by its SHA-256.
-pub(in crate::store) fn drafts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
+pub(super) fn drafts(vfs: &dyn Vfs, folder: &Path) -> Result<Texts, StoreError> {
     let mut texts = Texts::new();
     for path in files(vfs, &folder.join(DRAFTS), ".txt")? {
         if let Ok(text) = String::from_utf8(vfs.read(&path, DRAFT_CAP)?) {

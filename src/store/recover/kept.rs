@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::super::hash::Sha256;
-use super::super::opening::{EVIDENCE, ORIGINALS};
+use super::super::opening::{EVIDENCE, ORIGINALS, text_place};
 use super::super::vfs::{Kind, Vfs};
 use super::super::{StoreError, blob, pack, vocabulary};
 use crate::model::{Edit, FileRef, Id, Project, Prose, Slot, Table, Value};
+use crate::session::holding;
 
 /// A file that is missing or damaged.
 pub(super) struct Lost {
@@ -28,7 +29,21 @@ pub(super) fn lost(vfs: &dyn Vfs, from: &Path, project: &Project) -> Result<Vec<
         originals.filter_map(|(id, draft)| Some((*id, "original", ORIGINALS, draft.original.as_ref()?)));
     let evidence = project.sources().iter();
     let evidence = evidence.filter_map(|(id, source)| Some((*id, "file", EVIDENCE, source.file.as_ref()?)));
+    let removed = holding::removed(project);
+    for (id, source) in project.sources() {
+        let Some(text) = source.text.as_ref().filter(|text| text.is_missing()) else { continue };
+        let place = text_place(text.sha256());
+        if !withheld.contains(&place) && !removed.contains(text.sha256()) {
+            let edits = vec![Edit { slot: Slot { record: *id, field: "text" }, value: Value::Nothing }];
+            let said =
+                format!("Source {id}: its text is missing or damaged. It can be read again from its file.");
+            lost.push(Lost { place, edits, said });
+        }
+    }
     for (record, field, within, file) in originals.chain(evidence) {
+        if record.table() == Table::Source && removed.contains(&file.sha256) {
+            continue;
+        }
         let place = format!("{within}/{}.{}", file.sha256, file.extension);
         let found = vfs.look(&from.join(&place))?;
         let is_file = found.is_some_and(|found| found.kind == Kind::File);

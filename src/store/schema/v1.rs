@@ -195,8 +195,8 @@ impl Edit {
         let id = model::Id::parse(&self.record).ok_or(Unfit::Id(self.record))?;
         let slot = model::Slot::named(id, &self.field);
         let slot = slot.ok_or_else(|| Unfit::Field(id.table().noun(), self.field))?;
-        let before = self.before.value(texts).unwrap_or_default();
-        Ok(model::Change { slot, before, after: self.after.value(texts)? })
+        let before = self.before.value_in(id, texts).unwrap_or_default();
+        Ok(model::Change { slot, before, after: self.after.value_in(id, texts)? })
     }
 
     /// Lists the fields, in the order of the file.

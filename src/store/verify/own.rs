@@ -3,12 +3,10 @@
 //! Knows a file's place in the project and its bytes; what other files say of it is looked at elsewhere.
 
 use super::super::hash::Sha256;
-use super::super::opening::{EVIDENCE, LOGS, ORIGINALS, STATE};
+use super::super::opening::{EVIDENCE, LOGS, ORIGINALS, STATE, TEXTS};
 use super::super::problem::Problem;
 use super::super::{FORMER_GIT_IGNORE, GIT_ATTRIBUTES, GIT_IGNORE, checkpoint, log, sealed, state};
 
-/// The folder of texts taken from sources.
-pub(super) const TEXTS: &str = "texts";
 /// The folders whose files are named by their hash.
 pub(super) const NAMED_BY_HASH: [&str; 4] = [EVIDENCE, ORIGINALS, TEXTS, LOGS];
 const IGNORE: &str = ".gitignore";

@@ -9,7 +9,7 @@ use super::super::vfs::Simulated;
 use super::super::{Place, create, open};
 use super::*;
 use crate::import;
-use crate::model::{Envelope, Slot, Table};
+use crate::model::{Envelope, Prose, Slot, Table};
 use crate::session::{Action, Attachment};
 use crate::text::{Block, BlockKind, Range};
 
@@ -24,8 +24,8 @@ fn place(disk: &Simulated, machine: &str) -> Place {
     Place::new(Arc::new(disk.clone()), at("config"), at("state"), at("data"))
 }
 
-/// A closed project with everything in it: a draft and its original, evidence, a sealed value, edits in a file of
-/// their own, the logs of three writers, and the state before the last one.
+/// A closed project with everything in it: a draft and its original, evidence, a sealed value, a source's text,
+/// edits in a file of their own, the logs of three writers, and the state before the last one.
 fn project() -> Simulated {
     let disk = Simulated::with_folder(Path::new("/p"));
     let opened = create(folder(), &place(&disk, "one")).unwrap();
@@ -42,7 +42,9 @@ fn project() -> Simulated {
     let claim = record.into_iter().find(|id| id.table() == Table::Claim).unwrap();
     opened.store.checkpoint().unwrap();
     let file = opened.store.keep_bytes(b"a page", "page.txt").unwrap();
-    let source = Attachment::New(vec![("title", Value::Text("Page".into())), ("file", Value::File(file))]);
+    let text = Value::Prose(Prose::new("What the page says."));
+    let title = ("title", Value::Text("Page".into()));
+    let source = Attachment::New(vec![title, ("file", Value::File(file)), ("text", text)]);
     session.dispatch(Action::Attach { record: claim, source, details: vec![] }).unwrap();
     let source = *session.project().sources().keys().next().unwrap();
     let words = Envelope::new("Deep Throat");

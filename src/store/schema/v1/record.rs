@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::value::{
     Block, File, Link, Links, Names, Pairs, Passage, Prose, Saved, Sealed, Stamp, Status, Targets, Texts,
-    Unfit,
+    Unfit, without_words,
 };
 use crate::model::{Edit, Id, Project, Slot};
 
@@ -43,7 +43,7 @@ macro_rules! saved {
                 let mut unfit = Vec::new();
                 $(
                     if !is_empty(&self.$field) {
-                        match self.$field.value(texts) {
+                        match self.$field.value(texts).or_else(|unfit| without_words(record, unfit)) {
                             Ok(value) => {
                                 edits.push(Edit { slot: Slot { record, field: stringify!($field) }, value });
                             }

@@ -202,6 +202,16 @@ pub(super) trait Saved: Sized + Default + PartialEq {
     fn value(self, texts: &Texts) -> Result<model::Value, Unfit>;
 }
 
+/// A record stands without the words of a text that is not there: only a draft is nothing without them.
+pub(super) fn without_words(record: model::Id, unfit: Unfit) -> Result<model::Value, Unfit> {
+    match unfit {
+        Unfit::Text(sha256) if record.table() != model::Table::Draft && sha256.parse::<Sha256>().is_ok() => {
+            Ok(model::Value::Prose(model::Prose::missing(&sha256)))
+        }
+        unfit => Err(unfit),
+    }
+}
+
 fn id(text: &str) -> Result<model::Id, Unfit> {
     model::Id::parse(text).ok_or_else(|| Unfit::Id(text.to_owned()))
 }
@@ -384,6 +394,11 @@ impl Value {
             model::Value::File(_) => Self::File(Saved::of(value)),
             model::Value::Sealed(_) => Self::Sealed(Saved::of(value)),
         }
+    }
+
+    /// Returns the model's value in a slot of a record.
+    pub fn value_in(self, record: model::Id, texts: &Texts) -> Result<model::Value, Unfit> {
+        self.value(texts).or_else(|unfit| without_words(record, unfit))
     }
 
     /// Returns the model's value.
