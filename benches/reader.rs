@@ -161,7 +161,6 @@ impl Case {
                     key: index as u64,
                     ranges: vec![Range::new(start, end)],
                     hue: hues[index % hues.len()].into(),
-                    number: index as u32 + 1,
                     words: "claim, open".into(),
                     shape: StatusShape::Circle,
                     weight: Weight::Full,

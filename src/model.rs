@@ -24,6 +24,7 @@ pub mod query;
 pub mod quotation;
 pub mod records;
 mod required;
+pub mod sequence;
 pub mod source;
 pub mod stamp;
 pub mod target;

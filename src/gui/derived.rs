@@ -160,10 +160,11 @@ impl Derived {
         let mut marks: Vec<Option<Highlight>> = vec![None; outline.marks.len()];
         let in_conflict = std::mem::take(&mut self.in_conflict);
         let mut wardrobe = Wardrobe::of(session, &in_conflict);
-        // In the order of the ids, which is that of the table: looking ten thousand up would take longer.
+        // Both in the order of the ids: looking ten thousand up would take longer.
+        let mut numbers = outline.marks.numbers().into_iter().peekable();
         for (id, annotation) in project.annotations() {
-            let Some(number) = outline.number(*id) else { continue };
-            marks[number - 1] = wardrobe.highlight(*id, self.key(*id), number, annotation);
+            let Some((_, number)) = numbers.next_if(|(placed, _)| placed == id) else { continue };
+            marks[number - 1] = wardrobe.highlight(*id, self.key(*id), annotation);
         }
         self.highlights = Arc::new(Highlights::new(marks.into_iter().flatten().collect()));
         self.uncovered.begin_anew(&self.highlights);
@@ -179,8 +180,8 @@ impl Derived {
         for id in touched {
             let placed = outline.number(*id).zip(project.annotations().get(id));
             let key = self.key(*id);
-            let mark = placed
-                .and_then(|(number, row)| Some((number - 1, wardrobe.highlight(*id, key, number, row)?)));
+            let mark =
+                placed.and_then(|(number, row)| Some((number - 1, wardrobe.highlight(*id, key, row)?)));
             match mark {
                 Some(mark) => fresh.push(mark),
                 None => gone.push(key),
@@ -308,13 +309,7 @@ impl<'a> Wardrobe<'a> {
         Self { project, vocabulary, draft: project.draft_id(), in_conflict, dresses: HashMap::new() }
     }
 
-    fn highlight(
-        &mut self,
-        id: Id,
-        key: u64,
-        number: usize,
-        annotation: &'a Annotation,
-    ) -> Option<Highlight> {
+    fn highlight(&mut self, id: Id, key: u64, annotation: &'a Annotation) -> Option<Highlight> {
         let (project, vocabulary) = (self.project, self.vocabulary);
         let target = annotation.target(self.draft?)?;
         let kind = vocabulary.kind(&annotation.kind);
@@ -343,7 +338,6 @@ impl<'a> Wardrobe<'a> {
             key,
             ranges: target.ranges.clone(),
             hue: Arc::clone(hue),
-            number: number as u32,
             words: Arc::clone(words),
             shape,
             weight: match kind.map(|kind| kind.meaning) {

@@ -1,12 +1,11 @@
 //! The marks of a text as the reading view needs them, indexed by position.
 //!
-//! Knows nothing of the model, of fonts or of the screen: a mark here is ranges, a colour's name and words.
+//! Knows nothing of records, of fonts or of the screen: a mark here is ranges, a colour's name and words.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use ahash::HashMap;
-
+use crate::model::sequence::{Element, Sequence};
 use crate::text::Range;
 
 /// The sign beside a mark's number, so that colour never alone carries a status.
@@ -44,14 +43,12 @@ const QUOTED: usize = 120;
 /// One mark: where it stands and how it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlight {
-    /// What the caller knows it by.
+    /// What the caller knows it by: a number counted from 0.
     pub key: u64,
     /// Where it stands, in order of the text.
     pub ranges: Vec<Range>,
     /// The colour, as a name of the theme's palette.
     pub hue: Arc<str>,
-    /// The number in the margin.
-    pub number: u32,
     /// What it is, in words: “claim, confirmed”.
     pub words: Arc<str>,
     /// The sign beside the number.
@@ -77,8 +74,8 @@ impl Highlight {
     }
 
     /// Says what a screen reader and the tooltip say: “12, claim, confirmed: ‘called on Cuomo to resign’”.
-    pub fn name(&self, text: &str) -> String {
-        let mut name = format!("{}, {}: “", self.number, self.words);
+    pub fn name(&self, number: u32, text: &str) -> String {
+        let mut name = format!("{number}, {}: “", self.words);
         let quote = self.ranges.iter().filter_map(|range| range.of(text)).flat_map(|words| [words, " "]);
         name.extend(quote.flat_map(str::chars).take(QUOTED));
         name.truncate(name.trim_end().len());
@@ -97,150 +94,187 @@ impl Highlight {
 pub struct Stretch<'a> {
     /// The mark.
     pub mark: &'a Highlight,
+    /// Its number.
+    pub number: u32,
     /// The range.
     pub range: Range,
     /// Which of the mark's ranges it is, from 0.
     pub part: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Entry {
-    range: Range,
-    /// The furthest end in the subtree of which this entry is the root.
-    reach: usize,
-    mark: u32,
-    part: u32,
+/// Where a mark stands, and which of the marks kept it is.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    span: Range,
+    slot: u32,
 }
 
-/// All marks of a text; those that meet a range are found in O(log n + k).
-///
-/// Method: the entries are sorted by start and read as a balanced tree whose root is the middle one; each
-/// keeps the furthest end below it ("augmented tree", Cormen et al., *Introduction to Algorithms*, 14.3).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Highlights {
-    /// In reading order: where they begin, the longer one first.
-    marks: Vec<Highlight>,
-    entries: Vec<Entry>,
-    places: HashMap<u64, usize>,
+impl Place {
+    fn order(&self) -> (usize, Reverse<usize>) {
+        order(self.span)
+    }
 }
+
+fn order(span: Range) -> (usize, Reverse<usize>) {
+    (span.start, Reverse(span.end))
+}
+
+impl Element for Place {
+    fn reach(&self) -> usize {
+        self.span.end
+    }
+}
+
+/// No mark has this key.
+const NONE: u32 = u32::MAX;
+
+/// All marks of a text, in reading order: by start, the longer one first. They are numbered in that order, from 1.
+///
+/// Their places stand in pieces that know how far they reach ([`Sequence`]): what meets a range is found by looking at
+/// the pieces that can hold it, and a mark that comes or goes moves its neighbours alone. The marks themselves never
+/// move. Keys index a table: whoever gives them counts them from 0.
+#[derive(Clone, Debug, Default)]
+pub struct Highlights {
+    marks: Vec<Highlight>,
+    places: Sequence<Place>,
+    /// Where the mark of each key is kept.
+    slots: Vec<u32>,
+    /// Where nothing is kept any more.
+    free: Vec<u32>,
+}
+
+/// Two indexes are equal where the same marks stand in the same order.
+impl PartialEq for Highlights {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Highlights {}
 
 impl Highlights {
-    /// Indexes the marks. Empty ranges are kept in the mark but never found.
-    pub fn new(mut marks: Vec<Highlight>) -> Self {
-        let order = |mark: &Highlight| {
-            let span = mark.span();
-            (span.start, Reverse(span.end))
-        };
-        if !marks.is_sorted_by_key(order) {
-            marks.sort_by_cached_key(order);
+    /// Indexes the marks; those that stand alike stay in the order given. Empty ranges are kept in the mark but never
+    /// found.
+    pub fn new(marks: Vec<Highlight>) -> Self {
+        let place = |(slot, mark): (usize, &Highlight)| Place { span: mark.span(), slot: slot as u32 };
+        let mut places: Vec<Place> = marks.iter().enumerate().map(place).collect();
+        if !places.is_sorted_by_key(Place::order) {
+            places.sort_unstable_by_key(|place| (place.order(), place.slot));
         }
-        let mut entries: Vec<Entry> = Vec::with_capacity(marks.len());
-        for (place, mark) in marks.iter().enumerate() {
-            entries.extend(entries_of(place, mark));
+        let highest = marks.iter().map(|mark| mark.key).max();
+        let mut slots = vec![NONE; highest.map_or(0, |key| key as usize + 1)];
+        for (slot, mark) in marks.iter().enumerate() {
+            slots[mark.key as usize] = slot as u32;
         }
-        entries.sort_unstable_by_key(Entry::order);
-        set_reach(&mut entries);
-        let places = marks.iter().enumerate().map(|(place, mark)| (mark.key, place)).collect();
-        Self { marks, entries, places }
+        Self { marks, places: places.into(), slots, free: Vec::new() }
     }
 
     /// Takes marks out by their keys and puts others in, new ones or in place of those with the same key: each with the
-    /// place in reading order that it has once all are in, by ascending places. A mark that moved is numbered by its
-    /// place, from 1.
-    ///
-    /// A mark that only looks different costs next to nothing; one that comes or goes costs a walk over the index.
+    /// place in reading order that it has once all are in, by ascending places. The place decides between marks that
+    /// stand alike.
     pub fn replace(&mut self, gone: &[u64], fresh: Vec<(usize, Highlight)>) {
         let mut coming = Vec::new();
-        let mut gone: Vec<u64> = gone.to_vec();
+        for key in gone {
+            self.remove(*key);
+        }
         for (place, mark) in fresh {
-            match self.places.get(&mark.key).and_then(|there| self.marks.get_mut(*there)) {
-                Some(there) if there.ranges == mark.ranges => {
-                    *there = Highlight { number: there.number, ..mark };
-                }
+            match self.slot(mark.key) {
+                Some(slot) if self.marks[slot].ranges == mark.ranges => self.marks[slot] = mark,
                 Some(_) => {
-                    gone.push(mark.key);
+                    self.remove(mark.key);
                     coming.push((place, mark));
                 }
                 None => coming.push((place, mark)),
             }
         }
-        if gone.is_empty() && coming.is_empty() {
-            return;
-        }
-        let mut first = self.marks.len();
-        for key in gone {
-            if let Some(place) = self.places.remove(&key) {
-                self.remove(place);
-                first = first.min(place);
-            }
-        }
         for (place, mark) in coming {
-            first = first.min(place);
-            self.insert(place.min(self.marks.len()), mark);
-        }
-        set_reach(&mut self.entries);
-        for (place, mark) in self.marks.iter_mut().enumerate().skip(first) {
-            mark.number = place as u32 + 1;
+            self.insert(place, mark);
         }
     }
 
-    fn remove(&mut self, place: usize) {
-        self.marks.remove(place);
-        let gone = place as u32;
-        self.entries.retain_mut(|entry| {
-            let stays = entry.mark != gone;
-            entry.mark -= u32::from(entry.mark > gone);
-            stays
-        });
-        for other in self.places.values_mut() {
-            *other -= usize::from(*other > place);
+    fn remove(&mut self, key: u64) {
+        let Some(slot) = self.slot(key) else { return };
+        if let Some(place) = self.place_of(key) {
+            self.places.remove(place);
         }
+        self.slots[key as usize] = NONE;
+        self.free.push(slot as u32);
     }
 
     fn insert(&mut self, place: usize, mark: Highlight) {
-        for entry in &mut self.entries {
-            entry.mark += u32::from(entry.mark >= place as u32);
+        let (span, key) = (mark.span(), mark.key as usize);
+        let first = self.places.partition_point(|other| other.order() < order(span));
+        let last = self.places.partition_point(|other| other.order() <= order(span));
+        let slot = match self.free.pop() {
+            Some(slot) => {
+                self.marks[slot as usize] = mark;
+                slot
+            }
+            None => {
+                self.marks.push(mark);
+                self.marks.len() as u32 - 1
+            }
+        };
+        if self.slots.len() <= key {
+            self.slots.resize(key + 1, NONE);
         }
-        for entry in entries_of(place, &mark) {
-            let at = self.entries.partition_point(|other| other.order() < entry.order());
-            self.entries.insert(at, entry);
-        }
-        for other in self.places.values_mut() {
-            *other += usize::from(*other >= place);
-        }
-        self.places.insert(mark.key, place);
-        self.marks.insert(place, mark);
+        self.slots[key] = slot;
+        self.places.insert(place.clamp(first, last), Place { span, slot });
+    }
+
+    /// Returns where the mark of a key is kept.
+    fn slot(&self, key: u64) -> Option<usize> {
+        let slot = *self.slots.get(usize::try_from(key).ok()?)?;
+        (slot != NONE).then_some(slot as usize)
     }
 
     /// Counts the marks.
     pub fn len(&self) -> usize {
-        self.marks.len()
+        self.places.len()
     }
 
     /// Tells whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.marks.is_empty()
+        self.places.is_empty()
     }
 
     /// Finds a mark by the caller's key.
     pub fn mark(&self, key: u64) -> Option<&Highlight> {
-        let place = *self.places.get(&key)?;
-        Some(self.in_order(place))
+        self.slot(key).map(|slot| &self.marks[slot])
+    }
+
+    /// Says the name of the mark with this key; see [`Highlight::name`].
+    pub fn name(&self, key: u64, text: &str) -> Option<String> {
+        Some(self.mark(key)?.name(number(self.place_of(key)?), text))
     }
 
     /// Returns the place in reading order of the mark with this key.
     pub fn place_of(&self, key: u64) -> Option<usize> {
-        self.places.get(&key).copied()
+        let slot = self.slot(key)?;
+        let there = order(self.marks[slot].span());
+        let first = self.places.partition_point(|place| place.order() < there);
+        let alike = self.places.iter_from(first).take_while(|place| place.order() == there);
+        alike.zip(first..).find(|(place, _)| place.slot as usize == slot).map(|(_, at)| at)
     }
 
     /// Returns the mark at a place in reading order: by start, the longer one first.
     pub fn in_order(&self, place: usize) -> &Highlight {
-        &self.marks[place]
+        &self.marks[self.places[place].slot as usize]
+    }
+
+    /// Goes through the marks in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = &Highlight> {
+        self.iter_from(0)
+    }
+
+    /// Goes through the marks in reading order from a place on.
+    pub fn iter_from(&self, place: usize) -> impl Iterator<Item = &Highlight> {
+        self.places.iter_from(place).map(|place| &self.marks[place.slot as usize])
     }
 
     /// Counts the marks that begin before this offset: the place in reading order of the first that does not.
     pub fn place_of_offset(&self, offset: usize) -> usize {
-        self.marks.partition_point(|mark| mark.span().start < offset)
+        self.places.partition_point(|place| place.span.start < offset)
     }
 
     /// Returns the keys of the marks over the byte at `offset`, smallest first.
@@ -254,103 +288,72 @@ impl Highlights {
 
     /// Walks over the stretches that share a byte with `range`, by start, the longer one first.
     pub fn meeting(&self, range: Range) -> impl Iterator<Item = Stretch<'_>> {
-        let mut found = Vec::new();
-        if !range.is_empty() {
-            self.collect(range, 0, self.entries.len(), &mut found);
+        let mut found: Vec<(usize, Stretch<'_>)> = Vec::new();
+        for (place, mark) in self.near(range) {
+            let parts = mark.ranges.iter().enumerate().filter(|(_, part)| part.overlaps(range));
+            let number = number(place);
+            let stretches = parts.map(|(part, there)| Stretch { mark, number, range: *there, part });
+            found.extend(
+                stretches.filter(|stretch| !stretch.range.is_empty()).map(|stretch| (place, stretch)),
+            );
         }
-        found.into_iter().map(|index: usize| {
-            let entry = &self.entries[index];
-            Stretch { mark: &self.marks[entry.mark as usize], range: entry.range, part: entry.part as usize }
-        })
+        let order = |(place, stretch): &(usize, Stretch<'_>)| (order(stretch.range), *place, stretch.part);
+        // Only a mark of several ranges stands elsewhere than its place tells.
+        if !found.is_sorted_by_key(order) {
+            found.sort_unstable_by_key(order);
+        }
+        found.into_iter().map(|(_, stretch)| stretch)
     }
 
-    /// Walks over the ranges of all marks by start, the longer one first.
-    pub fn ranges(&self) -> impl Iterator<Item = Range> {
-        self.entries.iter().map(|entry| entry.range)
+    /// Goes through the marks, with their places, between whose first and last byte one of `range` lies.
+    fn near(&self, range: Range) -> impl Iterator<Item = (usize, &Highlight)> {
+        let pieces = self.places.reaching(range.start).take_while(move |(_, piece)| {
+            !range.is_empty() && piece.first().is_some_and(|first| first.span.start < range.end)
+        });
+        let places = pieces.flat_map(move |(start, piece)| {
+            let begun = piece.iter().take_while(move |place| place.span.start < range.end);
+            begun.zip(start..).filter(move |(place, _)| place.span.end > range.start)
+        });
+        places.map(|(place, at)| (at, &self.marks[place.slot as usize]))
+    }
+
+    /// Lists the ranges of all marks by start.
+    pub fn ranges(&self) -> Vec<Range> {
+        let parts = self.iter().flat_map(|mark| mark.ranges.iter().copied());
+        let mut ranges: Vec<Range> = parts.filter(|range| !range.is_empty()).collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges
     }
 
     /// Tells whether a mark shares a byte with `range`.
     pub fn meets(&self, range: Range) -> bool {
-        let (mut low, mut high) = (0, self.entries.len());
-        // Down the tree: where the left half reaches beyond the start, it holds a hit if any half does.
-        while low < high && !range.is_empty() {
-            let middle = low + (high - low) / 2;
-            let entry = &self.entries[middle];
-            if entry.range.overlaps(range) {
-                return true;
-            }
-            let left = low + (middle - low) / 2;
-            if low < middle && self.entries[left].reach > range.start {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        false
+        self.near(range).any(|(_, mark)| mark.ranges.iter().any(|part| part.overlaps(range)))
     }
 
     /// Finds the next mark in reading order: behind `current` where that is given, else the first that
     /// begins at or behind `offset`.
     pub fn next(&self, current: Option<u64>, offset: usize) -> Option<u64> {
-        let place = match current.and_then(|key| self.places.get(&key)) {
+        let place = match current.and_then(|key| self.place_of(key)) {
             Some(place) => place + 1,
             None => self.place_of_offset(offset),
         };
-        (place < self.marks.len()).then(|| self.in_order(place).key)
+        (place < self.len()).then(|| self.in_order(place).key)
     }
 
     /// Finds the previous mark in reading order: before `current` where that is given, else the last that
     /// begins before `offset`.
     pub fn previous(&self, current: Option<u64>, offset: usize) -> Option<u64> {
-        let place = match current.and_then(|key| self.places.get(&key)) {
-            Some(place) => *place,
+        let place = match current.and_then(|key| self.place_of(key)) {
+            Some(place) => place,
             None => self.place_of_offset(offset),
         };
         place.checked_sub(1).map(|place| self.in_order(place).key)
     }
-
-    fn collect(&self, range: Range, low: usize, high: usize, found: &mut Vec<usize>) {
-        if low >= high {
-            return;
-        }
-        let middle = low + (high - low) / 2;
-        let entry = &self.entries[middle];
-        if entry.reach <= range.start {
-            return;
-        }
-        self.collect(range, low, middle, found);
-        if entry.range.overlaps(range) {
-            found.push(middle);
-        }
-        if entry.range.start < range.end {
-            self.collect(range, middle + 1, high, found);
-        }
-    }
 }
 
-/// Lists the entries of the mark at a place.
-fn entries_of(place: usize, mark: &Highlight) -> impl Iterator<Item = Entry> + '_ {
-    let parts = mark.ranges.iter().enumerate().filter(|(_, range)| !range.is_empty());
-    parts.map(move |(part, range)| Entry {
-        range: *range,
-        reach: range.end,
-        mark: place as u32,
-        part: part as u32,
-    })
-}
-
-impl Entry {
-    fn order(&self) -> (usize, Reverse<usize>, u32, u32) {
-        (self.range.start, Reverse(self.range.end), self.mark, self.part)
-    }
-}
-
-fn set_reach(entries: &mut [Entry]) -> usize {
-    let middle = entries.len() / 2;
-    let (left, rest) = entries.split_at_mut(middle);
-    let Some((entry, right)) = rest.split_first_mut() else { return 0 };
-    entry.reach = entry.range.end.max(set_reach(left)).max(set_reach(right));
-    entry.reach
+/// Returns the number of the mark at a place in reading order.
+pub fn number(place: usize) -> u32 {
+    place as u32 + 1
 }
 
 #[cfg(test)]
@@ -363,7 +366,6 @@ mod tests {
             key,
             ranges: ranges.iter().map(|(start, end)| Range::new(*start, *end)).collect(),
             hue: "blue".into(),
-            number: 1,
             words: "claim".into(),
             shape: StatusShape::Circle,
             weight: Weight::Full,
@@ -433,7 +435,7 @@ mod tests {
             after in prop::collection::btree_map(0_u64..30, (0_usize..40, 1_usize..12, 0_usize..12), 0..25),
             alike in prop::collection::btree_set(0_u64..30, 0..25),
         ) {
-            // Marks are numbered in their order; of two on one range the one with the smaller key comes first.
+            // Of two on one range the one with the smaller key comes first.
             let list = |marks: &std::collections::BTreeMap<u64, (usize, usize, usize)>| -> Vec<Highlight> {
                 let mut list: Vec<Highlight> = marks.iter().map(|(key, (start, len, more))| {
                     let (end, ranges) = (start + len, *more);
@@ -441,9 +443,6 @@ mod tests {
                     mark(*key, &[Some((*start, end)), second].into_iter().flatten().collect::<Vec<_>>())
                 }).collect();
                 list.sort_by_key(|mark| (mark.span().start, Reverse(mark.span().end), mark.key));
-                for (place, mark) in list.iter_mut().enumerate() {
-                    mark.number = place as u32 + 1;
-                }
                 list
             };
             // Some marks stay where they are.
@@ -460,7 +459,23 @@ mod tests {
                 .filter(|(_, mark)| !alike.contains(&mark.key) || mark.key % 2 == 0).collect();
             let gone: Vec<u64> = before.keys().filter(|key| !after.contains_key(key)).copied().collect();
             index.replace(&gone, fresh);
-            prop_assert_eq!(index, Highlights::new(marks));
+            for (place, mark) in marks.iter().enumerate() {
+                prop_assert_eq!(index.place_of(mark.key), Some(place));
+                prop_assert_eq!(index.mark(mark.key), Some(mark));
+            }
+            for key in gone {
+                prop_assert_eq!(index.mark(key), None);
+            }
+            let anew = Highlights::new(marks);
+            prop_assert_eq!(index.ranges(), anew.ranges());
+            for at in 0..70 {
+                let ask = |index: &Highlights| -> Vec<_> {
+                    let found = index.meeting(Range::new(at, at + 3));
+                    found.map(|stretch| (stretch.mark.key, stretch.number, stretch.range, stretch.part)).collect()
+                };
+                prop_assert_eq!(ask(&index), ask(&anew));
+            }
+            prop_assert_eq!(index, anew);
         }
     }
 }

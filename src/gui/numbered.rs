@@ -18,7 +18,7 @@ pub fn numbered(text: &str, range: Range, marks: &Highlights) -> Option<String> 
         let last = stretch.mark.ranges.iter().rposition(|part| part.overlaps(range));
         if last == Some(stretch.part) {
             let end = stretch.range.end.min(range.end);
-            notes.push((end, stretch.mark.size(), stretch.mark.number));
+            notes.push((end, stretch.mark.size(), stretch.number));
         }
     }
     notes.sort_unstable();
@@ -39,12 +39,11 @@ mod tests {
     use crate::gui::highlight::{Highlight, StatusShape};
     use proptest::prelude::*;
 
-    fn mark(number: u32, ranges: &[(usize, usize)], weight: Weight) -> Highlight {
+    fn mark(key: u64, ranges: &[(usize, usize)], weight: Weight) -> Highlight {
         Highlight {
-            key: u64::from(number),
+            key,
             ranges: ranges.iter().map(|(start, end)| Range::new(*start, *end)).collect(),
             hue: "blue".into(),
-            number,
             words: "claim".into(),
             shape: StatusShape::Circle,
             weight,
@@ -57,11 +56,11 @@ mod tests {
         let marks = Highlights::new(vec![
             mark(1, &[(0, 14)], Weight::Full),
             mark(2, &[(8, 14)], Weight::Full),
-            mark(3, &[(18, 21)], Weight::Full),
-            mark(4, &[(15, 17)], Weight::Quiet),
+            mark(3, &[(15, 17)], Weight::Quiet),
+            mark(4, &[(18, 21)], Weight::Full),
         ]);
         let whole = Range::new(0, text.len());
-        assert_eq!(numbered(text, whole, &marks).as_deref(), Some("He took bribes[2][1] in May[3]."));
+        assert_eq!(numbered(text, whole, &marks).as_deref(), Some("He took bribes[2][1] in May[4]."));
         assert_eq!(numbered(text, Range::new(3, 7), &marks).as_deref(), Some("took[1]"));
         assert_eq!(numbered(text, Range::new(3, 99), &marks), None);
     }
@@ -70,11 +69,11 @@ mod tests {
     fn a_broken_quotation_has_its_number_once_behind_its_last_words() {
         let text = "“No,” he said, “never.”";
         let second = text.find("never").unwrap();
-        let marks = Highlights::new(vec![mark(7, &[(3, 5), (second, second + 5)], Weight::Full)]);
+        let marks = Highlights::new(vec![mark(0, &[(3, 5), (second, second + 5)], Weight::Full)]);
         let whole = Range::new(0, text.len());
-        assert_eq!(numbered(text, whole, &marks).as_deref(), Some("“No,” he said, “never[7].”"));
+        assert_eq!(numbered(text, whole, &marks).as_deref(), Some("“No,” he said, “never[1].”"));
         let first = Range::new(0, 6);
-        assert_eq!(numbered(text, first, &marks).as_deref(), Some("“No[7],"));
+        assert_eq!(numbered(text, first, &marks).as_deref(), Some("“No[1],"));
     }
 
     proptest! {
@@ -87,7 +86,7 @@ mod tests {
         ) {
             let whole = |at: usize| text.floor_char_boundary(at.min(text.len()));
             let marks = ranges.iter().enumerate().map(|(at, (start, len))| {
-                mark(at as u32 + 1, &[(whole(*start), whole(start + len))], Weight::Full)
+                mark(at as u64, &[(whole(*start), whole(start + len))], Weight::Full)
             });
             let marks = Highlights::new(marks.collect());
             let range = Range::new(whole(start), whole(end));

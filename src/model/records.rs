@@ -1,33 +1,33 @@
 //! The records of one table, shared between snapshots until one of them is written.
 
-use std::collections::{BTreeMap, btree_map};
 use std::sync::Arc;
 
+use super::sequence::{self, Keyed, Stays};
 use super::{Id, Record};
 
 /// The records of one table, in the order of their ids.
 ///
-/// A clone shares everything; the first write after it copies the table's spine, never its records.
+/// A clone shares everything; the first write after it copies some hundred entries of the table, never its records.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Records<R> {
-    by_id: Arc<BTreeMap<Id, Arc<R>>>,
+    by_id: Keyed<Arc<R>>,
 }
 
 impl<R> Default for Records<R> {
     fn default() -> Self {
-        Self { by_id: Arc::default() }
+        Self { by_id: Keyed::default() }
     }
 }
 
 impl<R> Records<R> {
     /// Returns the record of that id.
     pub fn get(&self, id: &Id) -> Option<&R> {
-        self.by_id.get(id).map(Arc::as_ref)
+        self.by_id.get(*id).map(Arc::as_ref)
     }
 
     /// Tells whether there is a record of that id.
     pub fn contains_key(&self, id: &Id) -> bool {
-        self.by_id.contains_key(id)
+        self.by_id.get(*id).is_some()
     }
 
     /// Counts the records.
@@ -41,37 +41,35 @@ impl<R> Records<R> {
     }
 
     /// Goes through the ids.
-    pub fn keys(&self) -> btree_map::Keys<'_, Id, Arc<R>> {
-        self.by_id.keys()
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &Id> + DoubleEndedIterator {
+        self.by_id.iter().map(|(id, _)| id)
     }
 
     /// Goes through the records.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &R> + DoubleEndedIterator {
-        self.by_id.values().map(Arc::as_ref)
+        self.by_id.iter().map(|(_, record)| record.as_ref())
     }
 
     /// Goes through ids and records.
     pub fn iter(&self) -> Iter<'_, R> {
-        Iter { inner: self.by_id.iter() }
+        Iter { inner: self.by_id.pairs() }
     }
 }
 
 impl<R: Record> Records<R> {
     /// Lets a record be written, made if it is missing; one that is left empty goes.
     pub(super) fn write(&mut self, id: Id, write: impl FnOnce(&mut R)) {
-        let by_id = Arc::make_mut(&mut self.by_id);
-        let record = by_id.entry(id).or_default();
-        write(Arc::make_mut(record));
-        if **record == R::default() {
-            by_id.remove(&id);
-        }
+        self.by_id.change(id, Arc::default, |record| {
+            write(Arc::make_mut(record));
+            if **record == R::default() { Stays::No } else { Stays::Yes }
+        });
     }
 }
 
 /// Goes through ids and records.
 #[derive(Debug)]
 pub struct Iter<'a, R> {
-    inner: btree_map::Iter<'a, Id, Arc<R>>,
+    inner: sequence::Iter<'a, (Id, Arc<R>)>,
 }
 
 impl<'a, R> Iterator for Iter<'a, R> {
@@ -108,6 +106,9 @@ impl<R> std::ops::Index<&Id> for Records<R> {
     type Output = R;
 
     fn index(&self, id: &Id) -> &R {
-        &self.by_id[id]
+        match self.get(id) {
+            Some(record) => record,
+            None => panic!("there is no record {id}"),
+        }
     }
 }

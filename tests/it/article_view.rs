@@ -53,7 +53,6 @@ impl Desk {
                 key: index as u64,
                 ranges: vec![Range::new(start, start + words.len())],
                 hue: (*hue).into(),
-                number: index as u32 + 1,
                 words: "claim".into(),
                 shape: *shape,
                 weight: Weight::Full,

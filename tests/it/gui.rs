@@ -170,7 +170,7 @@ fn has_label(window: &Window, label: &str) -> bool {
 fn a_key_marks_the_selection_and_the_inspector_shows_its_record() {
     let window = marked(Key::C);
     assert_eq!(kinds(&window), ["claim"]);
-    let placed = &window.state().desk().unwrap().session.outline().marks[0];
+    let placed = window.state().desk().unwrap().session.outline().marks.get(0).unwrap();
     assert_eq!(placed.span.of(project(&window).text()), Some("voted 7 to 2"));
     assert!(has_label(&window, "Statement"));
     assert!(has_label(&window, "“voted 7 to 2”"));
@@ -320,7 +320,7 @@ fn a_kind_without_a_selection_says_what_to_select_and_nothing_to_check_takes_the
     window.state_mut().desk_mut().unwrap().article.select(Range::new(caret, caret));
     press(&mut window, Key::N);
     assert_eq!(kinds(&window), ["nocheck"]);
-    let span = window.state().desk().unwrap().session.outline().marks[0].span;
+    let span = window.state().desk().unwrap().session.outline().marks.get(0).unwrap().span;
     assert!(span.of(project(&window).text()).unwrap().starts_with("Mayor Jane Doe"));
 }
 
@@ -335,7 +335,7 @@ fn marks_are_stepped_through_changed_and_deleted_by_key() {
     press(&mut window, Key::CloseBracket);
     select(&mut window, "Mayor Jane Doe took bribes");
     press(&mut window, Key::E);
-    let span = window.state().desk().unwrap().session.outline().marks[1].span;
+    let span = window.state().desk().unwrap().session.outline().marks.get(1).unwrap().span;
     assert_eq!(span.of(project(&window).text()), Some("Mayor Jane Doe took bribes"));
     press(&mut window, Key::Delete);
     assert_eq!(kinds(&window), ["opinion"]);
@@ -529,7 +529,7 @@ fn an_article_that_a_dialog_names_becomes_a_project_beside_it() {
     click(&mut window, "Open pool");
     assert_eq!(kinds(&window), ["claim"]);
     let desk = window.state().desk().unwrap();
-    assert_eq!(desk.chosen(), Some(desk.session.outline().marks[0].id));
+    assert_eq!(desk.chosen(), Some(desk.session.outline().marks.get(0).unwrap().id));
 }
 
 #[test]

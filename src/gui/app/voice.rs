@@ -68,7 +68,7 @@ impl App {
         let number = |mark: Option<Id>| desk.session.outline().number(mark?);
         let mut words = None;
         if chosen != voice.chosen && is_same_tab {
-            let mark = chosen.and_then(|id| marks.mark(desk.derived.key_of(id)?));
+            let name = chosen.and_then(|id| marks.name(desk.derived.key_of(id)?, text));
             let (before, here) = (number(voice.chosen), number(chosen));
             let is_around = match step {
                 Some(Effect::NextMark) => before > here,
@@ -80,7 +80,7 @@ impl App {
                 (true, _) => "No more marks, from the end: ",
                 (false, _) => "",
             };
-            words = mark.map(|mark| format!("{around}{}", mark.name(text)));
+            words = name.map(|name| format!("{around}{name}"));
         } else if step.is_some() {
             words = Some("No other mark".to_owned());
         }
@@ -88,8 +88,7 @@ impl App {
             let here = marks.at(caret);
             let is_new = |key: &&u64| !voice.around.contains(key);
             if is_same_tab && words.is_none() && self.article == ctx.memory(egui::Memory::focused) {
-                let entered = here.iter().find(is_new).and_then(|key| marks.mark(*key));
-                words = entered.map(|mark| mark.name(text));
+                words = here.iter().find(is_new).and_then(|key| marks.name(*key, text));
             }
             (voice.caret, voice.around) = (caret, here);
         }

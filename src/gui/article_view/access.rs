@@ -17,7 +17,7 @@ use super::flow::{Placed, Shape};
 use super::layout::Direction;
 use super::run::{Run, runs};
 use super::{ArticleView, Event, Frame, Reveal, Selection};
-use crate::gui::highlight::Highlight;
+use crate::gui::highlight::{Highlight, number};
 use crate::text::{BlockKind, Range};
 
 /// Up to so many paragraphs, and so many marks, are all in the tree.
@@ -152,12 +152,12 @@ impl ArticleView {
             self.describe_piece(frame, &words, index, rect, nodes, selection);
             let end = self.flow.pieces()[index].range.end;
             while next_mark < marks.end && frame.page.marks.in_order(next_mark).span().start < end {
-                self.describe_mark(frame, &words, placed, frame.page.marks.in_order(next_mark));
+                self.describe_mark(frame, &words, placed, next_mark);
                 next_mark += 1;
             }
         }
         for place in next_mark..marks.end {
-            self.describe_mark(frame, &words, placed, frame.page.marks.in_order(place));
+            self.describe_mark(frame, &words, placed, place);
         }
         if let Some(before) = before {
             ctx.accesskit_node_builder(root, |node| node.set_children(before));
@@ -316,10 +316,11 @@ impl ArticleView {
         Some(TextSelection { anchor: position(anchor)?, focus: position(head)? })
     }
 
-    fn describe_mark(&self, frame: &Frame<'_>, words: &egui::Ui, placed: &[Placed], mark: &Highlight) {
+    fn describe_mark(&self, frame: &Frame<'_>, words: &egui::Ui, placed: &[Placed], place: usize) {
         if self.flow.pieces().is_empty() {
             return;
         }
+        let mark = frame.page.marks.in_order(place);
         let id = mark_id(frame, mark);
         let index = self.flow.piece_of(mark.span().start);
         let mut rects = Vec::new();
@@ -330,7 +331,7 @@ impl ArticleView {
         words.interact(rect, id, Sense::hover());
         words.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::Button);
-            node.set_label(mark.name(frame.page.text));
+            node.set_label(mark.name(number(place), frame.page.text));
             node.set_bounds(bounds(rect));
             node.add_action(Action::Click);
             node.add_action(Action::ScrollIntoView);

@@ -13,7 +13,7 @@ use super::layout::Direction;
 use super::margin::{Face, GAP as APART, Label, figure_font, label_height, lay_line, visible_range};
 use super::stack::{GAP, Group, Level, Spot, Standing, stack};
 use super::{Event, Frame, Marks, scrollbar};
-use crate::gui::highlight::{Highlight, StatusShape, Weight};
+use crate::gui::highlight::{Highlight, StatusShape, Stretch, Weight, number};
 use crate::gui::theme::{self, Theme, text};
 use crate::gui::widget::words::{self, Lines, Room};
 use crate::text::Range;
@@ -113,7 +113,8 @@ enum Extent {
 struct Line<'a> {
     /// The baseline on screen.
     baseline: f32,
-    marks: Vec<&'a Highlight>,
+    /// The first stretch of each.
+    marks: Vec<Stretch<'a>>,
     is_selected: bool,
     is_passed: bool,
 }
@@ -148,7 +149,7 @@ pub fn labels(
     let is_crowded = count as f32 > room.span() / CROWDED;
     let cards_of = |line: &Line<'_>| -> Vec<Card> {
         let extent = if is_crowded && !line.is_selected { Extent::Line } else { Extent::Whole };
-        line.marks.iter().map(|mark| card(frame, shelf, mark, width, extent)).collect()
+        line.marks.iter().map(|stretch| card(frame, shelf, *stretch, width, extent)).collect()
     };
     let cards: Vec<Vec<Card>> = lines.iter().map(cards_of).collect();
     // Figures grow with the text, and their labels with them.
@@ -159,7 +160,7 @@ pub fn labels(
         .map(|(line, cards)| {
             let whole = cards.iter().map(|card| card.height(Level::Full) + GAP).sum::<f32>() - GAP;
             let short = (cards.len() as f32 * (HEAD + GAP) - GAP).max(low);
-            let is_open = line.marks.iter().any(|mark| mark.shape.is_open());
+            let is_open = line.marks.iter().any(|stretch| stretch.mark.shape.is_open());
             let standing = match (line.is_selected, line.is_passed) {
                 (true, _) => Standing::Selected,
                 (_, true) => Standing::Passed,
@@ -178,7 +179,7 @@ pub fn labels(
     for ((line, cards), spot) in lines.iter().zip(cards).zip(spots) {
         let mut top = spot.top.round();
         match spot.level {
-            Level::Counted => counted.extend(line.marks.iter().map(|mark| mark.key)),
+            Level::Counted => counted.extend(line.marks.iter().map(|stretch| stretch.mark.key)),
             Level::Numbers => {
                 let baseline = top + low / 2.0 + rise;
                 lay_line(
@@ -191,7 +192,7 @@ pub fn labels(
                 );
             }
             Level::Full | Level::Line => {
-                for (mark, mut card) in line.marks.iter().zip(cards) {
+                for (Stretch { mark, .. }, mut card) in line.marks.iter().zip(cards) {
                     card.level = spot.level;
                     let rect =
                         Rect::from_min_size(pos2(left(flow), top), vec2(width, card.height(spot.level)));
@@ -244,11 +245,11 @@ fn lines<'a>(frame: &Frame<'a>, placed: &[Placed], room: Rangef) -> Vec<Line<'a>
                         && !is_selected
                         && !line.is_selected =>
                 {
-                    line.marks.push(stretch.mark);
+                    line.marks.push(stretch);
                 }
                 _ => {
                     let is_passed = baseline < room.min;
-                    let line = Line { baseline, marks: vec![stretch.mark], is_selected, is_passed };
+                    let line = Line { baseline, marks: vec![stretch], is_selected, is_passed };
                     lines.push((piece.index, top, line));
                 }
             }
@@ -257,7 +258,8 @@ fn lines<'a>(frame: &Frame<'a>, placed: &[Placed], room: Rangef) -> Vec<Line<'a>
     lines.into_iter().map(|(_, _, line)| line).collect()
 }
 
-fn card(frame: &Frame<'_>, shelf: &mut Shelf, mark: &Highlight, width: f32, extent: Extent) -> Card {
+fn card(frame: &Frame<'_>, shelf: &mut Shelf, stretch: Stretch<'_>, width: f32, extent: Extent) -> Card {
+    let Stretch { mark, number, .. } = stretch;
     let said = shelf.words(frame, mark);
     let inner = width - 2.0 * INSET;
     let sign = if mark.shape == StatusShape::Blank { 0.0 } else { SIGN };
@@ -267,7 +269,7 @@ fn card(frame: &Frame<'_>, shelf: &mut Shelf, mark: &Highlight, width: f32, exte
     // The number stands at the left, whatever follows it.
     let head = |words: &str, font: FontId| {
         let room = Room { direction: Some(Direction::LeftToRight), ..Room::line(font, inner - sign) };
-        words::lines(ctx, &format!("{}  {words}", mark.number), &room)
+        words::lines(ctx, &format!("{number}  {words}"), &room)
     };
     let line = head(told, caption.clone());
     let whole = (extent == Extent::Whole).then(|| {
@@ -345,11 +347,12 @@ pub fn describe(frame: &Frame<'_>, labels: &[Label]) -> Option<Event> {
     for label in labels {
         let (Face::Card(card), Some(key)) = (&label.face, label.keys.first().copied()) else { continue };
         let Some(mark) = frame.page.marks.mark(key) else { continue };
+        let Some(place) = frame.page.marks.place_of(key) else { continue };
         let id = frame.response.id.with(("card", key));
         frame.ui.interact(label.rect.intersect(frame.view), id, Sense::hover());
         ctx.accesskit_node_builder(id, |node| {
             node.set_role(egui::accesskit::Role::Button);
-            node.set_label(format!("Card {}: {}", mark.number, card.said.words));
+            node.set_label(format!("Card {}: {}", number(place), card.said.words));
             node.set_description(card.said.note.clone());
             node.set_bounds(super::access::bounds(label.rect));
             node.add_action(egui::accesskit::Action::Click);

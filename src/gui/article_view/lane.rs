@@ -118,7 +118,6 @@ mod tests {
             key: key as u64,
             ranges: vec![Range::new(*start, start + len + 1)],
             hue: "blue".into(),
-            number: 1,
             words: "claim".into(),
             shape: StatusShape::Circle,
             weight: Weight::Full,

@@ -9,7 +9,7 @@ use egui::{Align2, Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, pos
 use super::card::{self, Card, Shelf};
 use super::flow::{Flow, Placed};
 use super::{Frame, Marks};
-use crate::gui::highlight::{Highlight, StatusShape, Weight};
+use crate::gui::highlight::{StatusShape, Stretch, Weight};
 use crate::text::Range;
 
 /// The room between two labels, in points.
@@ -78,18 +78,18 @@ fn numbers(frame: &Frame<'_>, flow: &Flow, placed: &[Placed]) -> Vec<Label> {
     let right = frame.view.right() - super::scrollbar::ROOM;
     for piece in placed {
         let seen = visible_range(piece, frame.view);
-        let mut begun: Vec<(f32, &Highlight)> = Vec::new();
+        let mut begun: Vec<(f32, Stretch<'_>)> = Vec::new();
         for stretch in frame.page.marks.meeting(seen) {
             let is_numbered = stretch.part == 0 && stretch.mark.weight == Weight::Full;
             if !is_numbered || !seen.contains(stretch.range.start) {
                 continue;
             }
-            begun.push((piece.caret(stretch.range.start).top(), stretch.mark));
+            begun.push((piece.caret(stretch.range.start).top(), stretch));
         }
         // In a table row the second line of one cell comes before the first line of the next.
         begun.sort_by(|one, other| one.0.total_cmp(&other.0));
         for line in begun.chunk_by(|one, other| (one.0 - other.0).abs() < 1.0) {
-            let marks: Vec<&Highlight> = line.iter().map(|(_, mark)| *mark).collect();
+            let marks: Vec<Stretch<'_>> = line.iter().map(|(_, stretch)| *stretch).collect();
             let baseline = line[0].0 + piece.laid.baseline();
             lay_line(frame, &font, (left, right), baseline, &marks, &mut labels);
         }
@@ -108,16 +108,16 @@ pub fn lay_line(
     font: &FontId,
     (left, right): (f32, f32),
     baseline: f32,
-    marks: &[&Highlight],
+    marks: &[Stretch<'_>],
     labels: &mut Vec<Label>,
 ) {
     let words = |text: String| frame.ui.painter().layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER);
     let sign = sign_radius(font) * 2.0 + 3.0;
     let laid: Vec<(f32, Arc<Galley>)> = marks
         .iter()
-        .map(|mark| {
-            let galley = words(mark.number.to_string());
-            let sign = if mark.shape == StatusShape::Blank { 0.0 } else { sign };
+        .map(|stretch| {
+            let galley = words(stretch.number.to_string());
+            let sign = if stretch.mark.shape == StatusShape::Blank { 0.0 } else { sign };
             (sign + galley.size().x + 2.0 * PADDING, galley)
         })
         .collect();
@@ -145,7 +145,7 @@ pub fn lay_line(
         )
     };
     let mut x = left;
-    for (mark, (width, galley)) in marks.iter().zip(laid).take(shown) {
+    for (Stretch { mark, .. }, (width, galley)) in marks.iter().zip(laid).take(shown) {
         labels.push(Label {
             rect: place(x, width),
             keys: vec![mark.key],
@@ -159,7 +159,7 @@ pub fn lay_line(
         let galley = words(format!("+{}", marks.len() - shown));
         labels.push(Label {
             rect: place(x, galley.size().x + 2.0 * PADDING),
-            keys: marks[shown..].iter().map(|mark| mark.key).collect(),
+            keys: marks[shown..].iter().map(|stretch| stretch.mark.key).collect(),
             shape: StatusShape::Blank,
             hue: None,
             face: Face::Figure { galley, baseline },

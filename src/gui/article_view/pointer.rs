@@ -220,8 +220,9 @@ impl ArticleView {
         let ctx = frame.ui.ctx();
         if let Some(label) = label_at(labels, at) {
             ctx.set_cursor_icon(CursorIcon::PointingHand);
-            let marks = label.keys.iter().filter_map(|key| frame.page.marks.mark(*key));
-            let mut names: Vec<String> = marks.map(|mark| mark.name(frame.page.text)).take(12).collect();
+            let marks = frame.page.marks;
+            let names = label.keys.iter().filter_map(|key| marks.name(*key, frame.page.text));
+            let mut names: Vec<String> = names.take(12).collect();
             if let Face::Card(card) = &label.face {
                 let said = card.said();
                 names.extend([&said.words, &said.note].into_iter().filter(|line| !line.is_empty()).cloned());

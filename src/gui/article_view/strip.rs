@@ -9,7 +9,7 @@ use egui::{Color32, Mesh, Rangef, Rect, Response, Sense, Shape, Stroke, StrokeKi
 
 use super::flow::Flow;
 use super::{Frame, Marks};
-use crate::gui::highlight::{Highlight, Weight};
+use crate::gui::highlight::{Highlight, Stretch, Weight};
 use crate::gui::theme::Theme;
 use crate::gui::widget::words::label_ui;
 use crate::text::{Range, counted};
@@ -180,8 +180,7 @@ impl Strip {
     fn count(&mut self, frame: &Frame<'_>) {
         let marks = frame.page.marks;
         let until = (self.next + AT_ONCE).min(marks.len());
-        for place in self.next..until {
-            let mark = marks.in_order(place);
+        for mark in marks.iter_from(self.next).take(until - self.next) {
             if !is_shown(mark) {
                 continue;
             }
@@ -292,12 +291,12 @@ impl Strip {
         let page = frame.page;
         let mut lines = vec![super::header::place_words(flow, flow.piece_of(self.edges[row.min(last)]))];
         if frame.look.marks == Marks::Shown {
-            let mut there: Vec<&Highlight> =
-                page.marks.meeting(range).map(|stretch| stretch.mark).filter(|mark| is_shown(mark)).collect();
-            there.sort_by_key(|mark| mark.number);
-            there.dedup_by_key(|mark| mark.key);
+            let mut there: Vec<Stretch<'_>> =
+                page.marks.meeting(range).filter(|stretch| is_shown(stretch.mark)).collect();
+            there.sort_by_key(|stretch| stretch.number);
+            there.dedup_by_key(|stretch| stretch.number);
             let more = there.len().saturating_sub(NAMED);
-            lines.extend(there.iter().take(NAMED).map(|mark| mark.name(page.text)));
+            lines.extend(there.iter().take(NAMED).map(|there| there.mark.name(there.number, page.text)));
             lines.extend((more > 0).then(|| format!("and {}", counted(more, "more mark", "more marks"))));
         }
         let others = [

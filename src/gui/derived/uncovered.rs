@@ -120,7 +120,7 @@ impl Uncovered {
 
     /// Works out anew which sentences no mark meets: one walk over sentences and marks.
     pub fn begin_anew(&mut self, marks: &Highlights) {
-        let mut ranges = marks.ranges().peekable();
+        let mut ranges = marks.ranges().into_iter().peekable();
         let mut reach = 0;
         self.bare.clear();
         for sentence in &self.checkable {

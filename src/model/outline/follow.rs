@@ -1,15 +1,13 @@
 //! Brings an outline up to date after a few changes, without looking at every mark again.
 //!
-//! *Invariant:* the result is what [`Outline::of`] makes of the project; the laws of the session hold it. The cost
-//! of one change is a walk over plain numbers, a thousandth of working everything out anew.
+//! *Invariant:* the result is what [`Outline::of`] makes of the project; the laws of the session hold it. A change
+//! costs the same however many marks there are.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Links, Outline, Placed, grouped};
+use super::{Links, Outline, grouped};
 use crate::model::{Change, Id, Project, Slot, Stamp, Table, Target};
-use crate::text::Range;
 
 /// If more marks, or more pieces of evidence, were touched than this, it is worked out anew.
 const FEW: usize = 24;
@@ -84,17 +82,17 @@ impl Outline {
     fn place(&mut self, id: Id, project: &Project) {
         let is_there = project.annotations().contains_key(&id);
         let now = project.target(id).map(Target::span);
-        let was = self.number(id);
-        if was.is_some() && now == self.placed(id).map(|placed| placed.span) {
+        let was = self.marks.spans.get(id).copied();
+        if was.is_some() && now == was {
             return;
         }
-        if let Some(number) = was {
-            self.remove(number);
+        if was.is_some() {
+            self.marks.remove(id);
         }
         let lost = self.lost.binary_search(&id);
         match (now, lost) {
             (Some(span), lost) => {
-                self.insert(id, span);
+                self.marks.insert(id, span);
                 if let Ok(at) = lost {
                     self.lost.remove(at);
                 }
@@ -105,42 +103,14 @@ impl Outline {
         }
     }
 
-    fn remove(&mut self, number: usize) {
-        let gone = self.marks.remove(number - 1);
-        for mark in &mut self.marks[number - 1..] {
-            mark.number -= 1;
-        }
-        self.numbers.retain_mut(|(id, other)| {
-            *other -= usize::from(*other > number);
-            *id != gone.id
-        });
-    }
-
-    fn insert(&mut self, id: Id, span: Range) {
-        let order = |span: Range, id: Id| (span.start, Reverse(span.end), id);
-        let at = self.marks.partition_point(|mark| order(mark.span, mark.id) < order(span, id));
-        self.marks.insert(at, Placed { id, number: at + 1, span });
-        for mark in &mut self.marks[at + 1..] {
-            mark.number += 1;
-        }
-        for (_, other) in &mut self.numbers {
-            *other += usize::from(*other > at);
-        }
-        let place = self.numbers.partition_point(|(other, _)| *other < id);
-        self.numbers.insert(place, (id, at + 1));
-    }
-
     fn link_marks(&mut self, project: &Project, touched: &Touched) {
         let annotations = project.annotations();
         let record = |id: Id| annotations.get(&id).and_then(|annotation| annotation.record);
         let answers =
             |id: Id| annotations.get(&id).map_or(&[][..], |annotation| annotation.answers.as_slice());
-        let numbers = std::mem::take(&mut self.numbers);
+        let marks = &self.marks;
         // What stands nowhere comes behind what stands in the text.
-        let order = |id: Id| {
-            let at = numbers.binary_search_by_key(&id, |(id, _)| *id);
-            (at.map_or(usize::MAX, |at| numbers[at].1), id)
-        };
+        let order = |id: Id| (marks.spans.get(id).is_none(), marks.number(id), id);
         for key in &touched.spoken_of {
             let times = |id: Id| usize::from(record(id) == Some(*key));
             relink(&mut self.mentions, *key, &touched.marks, times, order);
@@ -149,7 +119,6 @@ impl Outline {
             let times = |id: Id| answers(id).iter().filter(|allegation| *allegation == key).count();
             relink(&mut self.answers, *key, &touched.marks, times, order);
         }
-        self.numbers = numbers;
     }
 
     fn link_evidence(&mut self, project: &Project, touched: &Touched) {
@@ -168,22 +137,21 @@ impl Outline {
 
 /// Makes one list anew: what was not touched stays, what was is asked how often it belongs there.
 fn relink<K: Ord>(
-    links: &mut Arc<Links>,
+    links: &mut Links,
     key: Id,
     touched: &BTreeSet<Id>,
     times: impl Fn(Id) -> usize,
     order: impl Fn(Id) -> K,
 ) {
-    let there: &[Id] = links.get(&key).map_or(&[], AsRef::as_ref);
+    let there: &[Id] = links.get(key).map_or(&[], AsRef::as_ref);
     let mut list: Vec<Id> = there.iter().copied().filter(|id| !touched.contains(id)).collect();
     list.extend(touched.iter().flat_map(|id| std::iter::repeat_n(*id, times(*id))));
     list.sort_by_cached_key(|id| order(*id));
     if list == there {
         return;
     }
-    let links = Arc::make_mut(links);
     if list.is_empty() {
-        links.remove(&key);
+        links.remove(key);
     } else {
         links.insert(key, list.into());
     }

@@ -136,7 +136,7 @@ mod tests {
     /// Moves an end and returns the marked words, or what the refusal says.
     fn moved(markup: &str, edge: Edge, growth: Growth) -> String {
         let mut made = fixture(markup);
-        let annotation = made.session.outline().marks[0].id;
+        let annotation = made.session.outline().marks.get(0).unwrap().id;
         match made.session.dispatch(Action::MoveEdge { annotation, edge, growth }) {
             Ok(_) => made.session.project().target(annotation).unwrap().quote.clone(),
             Err(refusal) => refusal.0,

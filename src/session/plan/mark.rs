@@ -158,10 +158,9 @@ fn unknown_kind(view: &View<'_>, kind: &str) -> Refusal {
 
 fn same_place(view: &View<'_>, kind: &str, ranges: &[Range]) -> Option<Id> {
     let start = ranges.first()?.start;
-    let from = view.outline.marks.partition_point(|mark| mark.span.start < start);
-    view.outline.marks[from..]
-        .iter()
-        .take_while(|mark| mark.span.start == start)
+    view.outline
+        .marks
+        .beginning_at(start)
         .find(|mark| {
             view.project.annotations().get(&mark.id).is_some_and(|annotation| annotation.kind == kind)
                 && view.project.target(mark.id).is_some_and(|target| target.ranges == ranges)

@@ -141,7 +141,7 @@ fn it_is_narrowed_to_words_a_person_and_the_chosen_mark() {
     assert_eq!(open.rows().len(), 4);
     click(&mut open.window, "Only mark 2");
     assert_eq!(open.rows().len(), 1);
-    let mark = open.window.state().desk().unwrap().session.outline().marks[0].id;
+    let mark = open.window.state().desk().unwrap().session.outline().marks.get(0).unwrap().id;
     open.window.state_mut().desk_mut().unwrap().view.choose(mark);
     open.window.run_ok();
     assert_eq!(open.rows().len(), 2, "it follows what is chosen");

@@ -25,11 +25,11 @@ fn a_click_on_a_card_chooses_its_mark_and_its_record_is_shown() {
     window.get_by_label_contains("Card 1: ").click();
     window.run_ok();
     let desk = window.state().desk().unwrap();
-    assert_eq!(desk.chosen(), Some(desk.session.outline().marks[0].id));
+    assert_eq!(desk.chosen(), Some(desk.session.outline().marks.get(0).unwrap().id));
     window.get_by_label_contains("Card 2: ").click_accesskit();
     window.run_ok();
     let desk = window.state().desk().unwrap();
-    assert_eq!(desk.chosen(), Some(desk.session.outline().marks[1].id));
+    assert_eq!(desk.chosen(), Some(desk.session.outline().marks.get(1).unwrap().id));
 }
 
 #[test]

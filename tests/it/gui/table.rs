@@ -121,7 +121,7 @@ fn moving_through_rows_shows_the_mark_and_leaves_the_keyboard_to_the_rows() {
     press(&mut window, Key::Home);
     press(&mut window, Key::ArrowDown);
     let outline = window.state().desk().unwrap().session.outline().clone();
-    assert_eq!(view(&window).selected, Some(outline.marks[2].id));
+    assert_eq!(view(&window).selected, Some(outline.marks.get(2).unwrap().id));
     assert!(has_label(&window, "“took bribes”"));
     assert!(view(&window).table.has_keyboard);
 }
@@ -132,7 +132,10 @@ fn enter_goes_to_the_text_and_escape_comes_back_to_the_row() {
     press(&mut window, Key::Home);
     press(&mut window, Key::Enter);
     assert!(!view(&window).table.has_keyboard);
-    assert_eq!(view(&window).selected, Some(window.state().desk().unwrap().session.outline().marks[0].id));
+    assert_eq!(
+        view(&window).selected,
+        Some(window.state().desk().unwrap().session.outline().marks.get(0).unwrap().id)
+    );
     press(&mut window, Key::Escape);
     assert!(view(&window).table.has_keyboard);
     press(&mut window, Key::Enter);
