@@ -191,10 +191,12 @@ impl App {
         self
     }
 
-    /// Opens what stands at a path, as soon as the window is there.
+    /// Opens what stands at a path; it is read while the window is still being made.
     #[must_use]
     pub fn opening(mut self, path: Option<PathBuf>) -> Self {
-        self.queue.extend(path.map(|path| Request::OpenPath(path.display().to_string())));
+        if let Some(path) = path {
+            self.open_early(arrival::Target::Path(path));
+        }
         self
     }
 
@@ -221,6 +223,7 @@ impl App {
     fn frame_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.apply_settings(&ctx);
+        self.jobs.note_window(&ctx);
         self.take_news(&ctx);
         self.join(&ctx);
         self.look_at_settings(&ctx);

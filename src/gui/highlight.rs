@@ -3,7 +3,9 @@
 //! Knows nothing of records, of fonts or of the screen: a mark here is ranges, a colour's name and words.
 
 use std::cmp::Reverse;
+use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::sequence::{Element, Sequence};
 use crate::text::Range;
@@ -120,6 +122,12 @@ fn order(span: Range) -> (usize, Reverse<usize>) {
 }
 
 impl Element for Place {
+    type Head = Self;
+
+    fn head(&self) -> Self {
+        *self
+    }
+
     fn reach(&self) -> usize {
         self.span.end
     }
@@ -141,6 +149,18 @@ pub struct Highlights {
     slots: Vec<u32>,
     /// Where nothing is kept any more.
     free: Vec<u32>,
+    edition: u64,
+    /// The last editions before this one, and the ranges that marks left and came to, or lie in, by the next.
+    changes: VecDeque<(u64, Vec<Range>)>,
+}
+
+/// So many changes are remembered.
+const CHANGES: usize = 64;
+/// Counts the editions of all indexes.
+static EDITIONS: AtomicU64 = AtomicU64::new(1);
+
+fn next_edition() -> u64 {
+    EDITIONS.fetch_add(1, Ordering::Relaxed)
 }
 
 /// Two indexes are equal where the same marks stand in the same order.
@@ -166,7 +186,20 @@ impl Highlights {
         for (slot, mark) in marks.iter().enumerate() {
             slots[mark.key as usize] = slot as u32;
         }
-        Self { marks, places: places.into(), slots, free: Vec::new() }
+        let (free, edition) = (Vec::new(), next_edition());
+        Self { marks, places: places.into(), slots, free, edition, changes: VecDeque::new() }
+    }
+
+    /// Returns the number of this edition; no other index has it, and none before or after a change.
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// Lists the ranges in which marks were changed since an edition; nothing where that is not known.
+    pub fn changed_since(&self, edition: u64) -> Option<impl Iterator<Item = Range>> {
+        let known = self.changes.iter().position(|(before, _)| *before == edition);
+        let first = known.or((edition == self.edition).then_some(self.changes.len()))?;
+        Some(self.changes.range(first..).flat_map(|(_, ranges)| ranges.iter().copied()))
     }
 
     /// Takes marks out by their keys and puts others in, new ones or in place of those with the same key: each with the
@@ -174,6 +207,14 @@ impl Highlights {
     /// stand alike.
     pub fn replace(&mut self, gone: &[u64], fresh: Vec<(usize, Highlight)>) {
         let mut coming = Vec::new();
+        let before = gone.iter().copied().chain(fresh.iter().map(|(_, mark)| mark.key));
+        let before = before.filter_map(|key| self.mark(key)).chain(fresh.iter().map(|(_, mark)| mark));
+        let ranges = before.flat_map(|mark| mark.ranges.iter().copied()).collect();
+        if self.changes.len() == CHANGES {
+            self.changes.pop_front();
+        }
+        self.changes.push_back((self.edition, ranges));
+        self.edition = next_edition();
         for key in gone {
             self.remove(*key);
         }

@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::store::vfs::frame;
@@ -88,38 +88,49 @@ pub struct Jobs<T> {
     sender: Sender<T>,
     receiver: Receiver<T>,
     unfinished: Unfinished,
+    /// The window, once there is one.
+    window: Arc<OnceLock<egui::Context>>,
 }
 
 impl<T: Send + 'static> Jobs<T> {
     /// Begins with none.
     pub fn new(pace: Pace) -> Self {
         let (sender, receiver) = channel();
-        Self { pace, sender, receiver, unfinished: Unfinished::default() }
+        Self { pace, sender, receiver, unfinished: Unfinished::default(), window: Arc::default() }
     }
 
     /// Starts one; the window is repainted when it is done.
     pub fn start(&self, ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
-        self.begin(ctx, work, None);
+        self.note_window(ctx);
+        self.begin(work, None);
+    }
+
+    /// Starts one before there is a window; what it comes to is there at the latest when the window is noted.
+    pub fn start_early(&self, work: impl FnOnce() -> T + Send + 'static) {
+        self.begin(work, None);
+    }
+
+    /// Notes the window, to be repainted when a job is done; to be called before results are taken in.
+    pub fn note_window(&self, ctx: &egui::Context) {
+        self.window.get_or_init(|| ctx.clone());
     }
 
     /// Starts one that writes: it is to be done before the program ends.
     pub fn start_writing(&self, ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
-        self.begin(ctx, work, Some(self.unfinished.begin()));
+        self.note_window(ctx);
+        self.begin(work, Some(self.unfinished.begin()));
     }
 
-    fn begin(
-        &self,
-        ctx: &egui::Context,
-        work: impl FnOnce() -> T + Send + 'static,
-        counted: Option<Unfinishing>,
-    ) {
-        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+    fn begin(&self, work: impl FnOnce() -> T + Send + 'static, counted: Option<Unfinishing>) {
+        let (sender, window) = (self.sender.clone(), Arc::clone(&self.window));
         let run = move || {
             // Where there is no thread, the frame it runs in is not to blame for what it asks of the disk. A receiver
             // that is gone means that the window is closed.
             let _ = sender.send(frame::aside(work));
             drop(counted);
-            ctx.request_repaint();
+            if let Some(ctx) = window.get() {
+                ctx.request_repaint();
+            }
         };
         match &self.pace {
             Pace::AtOnce => run(),
@@ -158,6 +169,24 @@ mod tests {
         assert!(jobs.unfinished().wait(Duration::MAX));
         letting_go.join().unwrap();
         assert_eq!((jobs.take(), jobs.take()), (Some("looked"), Some("written")));
+    }
+
+    #[test]
+    fn what_was_started_before_there_was_a_window_is_there_once_there_is_one() {
+        let jobs = Jobs::new(Pace::Threads);
+        let (go, wait) = channel();
+        jobs.start_early(move || wait.recv().is_ok());
+        let ctx = egui::Context::default();
+        let (told, repainted) = channel();
+        let told = Mutex::new(told);
+        ctx.set_request_repaint_callback(move |_| {
+            let _ = told.lock().unwrap().send(());
+        });
+        jobs.note_window(&ctx);
+        assert_eq!(jobs.take(), None);
+        go.send(()).unwrap();
+        repainted.recv().unwrap();
+        assert_eq!(jobs.take(), Some(true));
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Typesetter {
     pass: Option<u64>,
     face: Face,
     pixels: f32,
+    /// How far running text advances a letter, by face.
+    advances: Vec<(FontId, f32)>,
     keys: RandomState,
     /// Whether the window tells of the end of a pass: not yet in the frame in which the typesetter came.
     is_told: bool,
@@ -59,6 +61,7 @@ impl Default for Typesetter {
             pass: None,
             face: Face::default(),
             pixels: 1.0,
+            advances: Vec::new(),
             keys: RandomState::new(),
             is_told: false,
         }
@@ -83,17 +86,7 @@ pub fn set(ctx: &Context, setting: &Setting<'_>) -> Arc<Paragraph> {
 
 /// Measures the mean advance of running text in a face, in points.
 pub fn mean_advance(ctx: &Context, font: &FontId) -> f32 {
-    let setting = Setting {
-        text: face::LATIN,
-        font,
-        line_height: font.size,
-        width: f32::INFINITY,
-        line_ends: LineEnds::Break,
-        direction: None,
-        language: "en",
-    };
-    let paragraph = set(ctx, &setting);
-    (paragraph.geometry.right() / face::LATIN.len() as f32).max(1.0)
+    ctx.plugin_or_default::<Typesetter>().lock().mean_advance(ctx, font)
 }
 
 /// Paints a text that was set in this frame, with its top left corner at `at`.
@@ -127,6 +120,7 @@ impl Typesetter {
             (self.face, self.pixels) = (face, pixels);
             self.cache.clear();
             self.atlas.clear();
+            self.advances.clear();
         }
         self.atlas.begin(ctx.theme().into());
         self.cache.begin(pass);
@@ -153,6 +147,26 @@ impl Typesetter {
         let paragraph = paragraph(&mut layout);
         self.cache.keep(key, layout, setting.width, Arc::clone(&paragraph));
         paragraph
+    }
+
+    fn mean_advance(&mut self, ctx: &Context, font: &FontId) -> f32 {
+        self.begin(ctx);
+        if let Some((_, advance)) = self.advances.iter().find(|(known, _)| known == font) {
+            return *advance;
+        }
+        let setting = Setting {
+            text: face::LATIN,
+            font,
+            line_height: font.size,
+            width: f32::INFINITY,
+            line_ends: LineEnds::Break,
+            direction: None,
+            language: "en",
+        };
+        let paragraph = self.set(ctx, &setting);
+        let advance = (paragraph.geometry.right() / face::LATIN.len() as f32).max(1.0);
+        self.advances.push((font.clone(), advance));
+        advance
     }
 
     fn paint(&mut self, painter: &Painter, paragraph: &Paragraph, at: Pos2, ink: Color32) {

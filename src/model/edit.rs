@@ -86,6 +86,13 @@ impl Project {
         changes
     }
 
+    /// Fills a project with values as they were saved, without asking what was there before.
+    pub fn fill(&mut self, edits: Vec<Edit>) {
+        for Edit { slot, value } in edits {
+            self.put(slot, value);
+        }
+    }
+
     /// Notes that a slot holds several values at once, from writers who had not seen one another.
     ///
     /// The slot shows the first; any later edit of the slot settles the conflict.

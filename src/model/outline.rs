@@ -47,7 +47,13 @@ impl Place {
     }
 }
 
-impl Element for Place {}
+impl Element for Place {
+    type Head = Self;
+
+    fn head(&self) -> Self {
+        *self
+    }
+}
 
 impl Marks {
     fn of(rows: Vec<Place>) -> Self {

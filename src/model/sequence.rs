@@ -16,45 +16,59 @@ const FRESH: usize = 384;
 
 /// What can stand in a sequence.
 pub trait Element: Clone {
+    /// What elements are sorted by, where they are.
+    type Head: Copy;
+
+    /// Returns what it is sorted by.
+    fn head(&self) -> Self::Head;
+
     /// Returns the place up to which it reaches, for lists of which those are asked that reach beyond a place.
     fn reach(&self) -> usize {
         0
     }
 }
 
-impl<V: Clone> Element for (Id, V) {}
+impl<V: Clone> Element for (Id, V) {
+    type Head = Id;
+
+    fn head(&self) -> Id {
+        self.0
+    }
+}
 
 /// A long list; a clone shares all pieces, and the first write to a piece after it copies that piece alone.
 #[derive(Clone)]
-pub struct Sequence<T> {
+pub struct Sequence<T: Element> {
     /// *Invariant:* none is empty.
     pieces: Vec<Arc<Vec<T>>>,
+    /// What the first element of each piece is sorted by, side by side: a search looks at these first.
+    heads: Vec<T::Head>,
     /// How many elements stand in each piece and all before it.
     ends: Vec<usize>,
     /// How far the elements of each piece reach.
     reaches: Vec<usize>,
 }
 
-impl<T> Default for Sequence<T> {
+impl<T: Element> Default for Sequence<T> {
     fn default() -> Self {
-        Self { pieces: Vec::new(), ends: Vec::new(), reaches: Vec::new() }
+        Self { pieces: Vec::new(), heads: Vec::new(), ends: Vec::new(), reaches: Vec::new() }
     }
 }
 
-impl<T: std::fmt::Debug> std::fmt::Debug for Sequence<T> {
+impl<T: Element + std::fmt::Debug> std::fmt::Debug for Sequence<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.iter()).finish()
     }
 }
 
 /// Two lists are equal where their elements are, however they are cut.
-impl<T: PartialEq> PartialEq for Sequence<T> {
+impl<T: Element + PartialEq> PartialEq for Sequence<T> {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().eq(other.iter())
     }
 }
 
-impl<T: Eq> Eq for Sequence<T> {}
+impl<T: Element + Eq> Eq for Sequence<T> {}
 
 impl<T: Element> From<Vec<T>> for Sequence<T> {
     fn from(list: Vec<T>) -> Self {
@@ -64,13 +78,14 @@ impl<T: Element> From<Vec<T>> for Sequence<T> {
             let piece: Vec<T> = rest.by_ref().take(FRESH).collect();
             made.ends.push(made.len() + piece.len());
             made.reaches.push(furthest(&piece));
+            made.heads.extend(piece.first().map(T::head));
             made.pieces.push(Arc::new(piece));
         }
         made
     }
 }
 
-impl<T> Sequence<T> {
+impl<T: Element> Sequence<T> {
     /// Counts the elements.
     pub fn len(&self) -> usize {
         self.ends.last().copied().unwrap_or_default()
@@ -88,10 +103,9 @@ impl<T> Sequence<T> {
     }
 
     /// Counts the elements for which something is true, of which all stand before those for which it is not.
-    pub fn partition_point(&self, mut holds: impl FnMut(&T) -> bool) -> usize {
-        let begins = |piece: &Arc<Vec<T>>| piece.first().is_some_and(&mut holds);
-        let Some(piece) = self.pieces.partition_point(begins).checked_sub(1) else { return 0 };
-        self.start(piece) + self.pieces[piece].partition_point(holds)
+    pub fn partition_point(&self, holds: impl Fn(T::Head) -> bool) -> usize {
+        let Some(piece) = self.heads.partition_point(|head| holds(*head)).checked_sub(1) else { return 0 };
+        self.start(piece) + self.pieces[piece].partition_point(|element| holds(element.head()))
     }
 
     /// Goes through all elements.
@@ -123,10 +137,8 @@ impl<T> Sequence<T> {
     fn start(&self, piece: usize) -> usize {
         piece.checked_sub(1).map_or(0, |before| self.ends[before])
     }
-}
 
-impl<T: Element> Sequence<T> {
-    /// Lets the element at a place be changed; it must not reach further than before.
+    /// Lets the element at a place be changed, but for what it is sorted by and how far it reaches.
     pub fn write(&mut self, place: usize) -> Option<&mut T> {
         let piece = self.ends.partition_point(|end| *end <= place);
         let start = self.start(piece);
@@ -141,12 +153,16 @@ impl<T: Element> Sequence<T> {
         if self.pieces.get(at).is_none_or(|piece| is_at_the_end && piece.len() >= FULL) {
             self.ends.push(place + 1);
             self.reaches.push(element.reach());
+            self.heads.push(element.head());
             self.pieces.push(Arc::new(vec![element]));
             return;
         }
         let start = self.start(at);
         self.reaches[at] = self.reaches[at].max(element.reach());
         let piece = Arc::make_mut(&mut self.pieces[at]);
+        if place == start {
+            self.heads[at] = element.head();
+        }
         piece.insert(place - start, element);
         for end in &mut self.ends[at..] {
             *end += 1;
@@ -156,6 +172,7 @@ impl<T: Element> Sequence<T> {
             self.reaches[at] = furthest(piece);
             self.ends.insert(at, start + piece.len());
             self.reaches.insert(at + 1, furthest(&half));
+            self.heads.splice(at + 1..at + 1, half.first().map(T::head));
             self.pieces.insert(at + 1, Arc::new(half));
         }
     }
@@ -167,14 +184,18 @@ impl<T: Element> Sequence<T> {
         let piece = Arc::make_mut(self.pieces.get_mut(at)?);
         let gone = piece.remove(place - start);
         self.reaches[at] = furthest(piece);
-        let is_empty = piece.is_empty();
+        let head = piece.first().map(T::head);
         for end in &mut self.ends[at..] {
             *end -= 1;
         }
-        if is_empty {
-            self.pieces.remove(at);
-            self.ends.remove(at);
-            self.reaches.remove(at);
+        match head {
+            Some(head) => self.heads[at] = head,
+            None => {
+                self.pieces.remove(at);
+                self.heads.remove(at);
+                self.ends.remove(at);
+                self.reaches.remove(at);
+            }
         }
         Some(gone)
     }
@@ -185,7 +206,7 @@ fn furthest<T: Element>(piece: &[T]) -> usize {
 }
 
 /// Returns the element at a place; panics where there is none, as a slice does.
-impl<T> Index<usize> for Sequence<T> {
+impl<T: Element> Index<usize> for Sequence<T> {
     type Output = T;
 
     fn index(&self, place: usize) -> &T {
@@ -245,29 +266,29 @@ impl<T> ExactSizeIterator for Iter<'_, T> {}
 
 /// What belongs to each of many ids, in their order.
 #[derive(Clone)]
-pub struct Keyed<V>(Sequence<(Id, V)>);
+pub struct Keyed<V: Clone>(Sequence<(Id, V)>);
 
-impl<V> Default for Keyed<V> {
+impl<V: Clone> Default for Keyed<V> {
     fn default() -> Self {
         Self(Sequence::default())
     }
 }
 
-impl<V: std::fmt::Debug> std::fmt::Debug for Keyed<V> {
+impl<V: Clone + std::fmt::Debug> std::fmt::Debug for Keyed<V> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }
 }
 
-impl<V: PartialEq> PartialEq for Keyed<V> {
+impl<V: Clone + PartialEq> PartialEq for Keyed<V> {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
 }
 
-impl<V: Eq> Eq for Keyed<V> {}
+impl<V: Clone + Eq> Eq for Keyed<V> {}
 
-impl<V> Keyed<V> {
+impl<V: Clone> Keyed<V> {
     /// Counts the ids.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -295,11 +316,9 @@ impl<V> Keyed<V> {
     }
 
     fn place(&self, id: Id) -> usize {
-        self.0.partition_point(|(known, _)| *known < id)
+        self.0.partition_point(|known| known < id)
     }
-}
 
-impl<V: Clone> Keyed<V> {
     /// Makes one of pairs in any order, of which no two have the same id.
     pub fn of(mut pairs: Vec<(Id, V)>) -> Self {
         pairs.sort_unstable_by_key(|(id, _)| *id);
@@ -350,6 +369,12 @@ mod tests {
     use proptest::prelude::*;
 
     impl Element for usize {
+        type Head = usize;
+
+        fn head(&self) -> usize {
+            *self
+        }
+
         fn reach(&self) -> usize {
             *self
         }
@@ -393,7 +418,7 @@ mod tests {
             prop_assert_eq!(reaching, list.iter().filter(|value| **value > asked).count());
             list.sort_unstable();
             let sorted = Sequence::from(list.clone());
-            let half = sorted.partition_point(|value| *value < asked);
+            let half = sorted.partition_point(|value| value < asked);
             prop_assert_eq!(half, list.partition_point(|value| *value < asked));
         }
 

@@ -217,7 +217,7 @@ pub fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     table!(messages, Message);
     table!(waivers, Waiver);
     table!(items, Item);
-    read.project.apply(&edits);
+    read.project.fill(edits);
     for conflict in saved.conflicts {
         let slot = Id::parse(&conflict.record).and_then(|id| Slot::named(id, &conflict.field));
         let versions = slot.map_or_else(|| Ok(Vec::new()), |slot| versions(slot, &conflict, texts));

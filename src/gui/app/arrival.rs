@@ -337,6 +337,13 @@ impl App {
         self.open_next(ctx);
     }
 
+    /// Begins to open something while there is no window yet.
+    pub(super) fn open_early(&mut self, target: Target) {
+        self.opening.is_reading = true;
+        let place = self.machine.place.clone();
+        self.jobs.start_early(move || News::Arrived(fetch(target, &place, &Open(Vec::new()))));
+    }
+
     /// Opens what waits for it, when its turn has come.
     pub(super) fn open_next(&mut self, ctx: &Context) {
         if self.opening.is_reading || self.is_leaving() {

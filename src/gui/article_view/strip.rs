@@ -1,14 +1,15 @@
 //! The strip beside the scroll bar: the whole article at a glance, and a way to any place of it.
 //!
 //! Each row of two points stands for the text between two depths, which are those that the scroll bar goes by. What
-//! stands there is counted once for each change, some thousand marks a frame, and painted as one mesh.
+//! stands there is counted once, some thousand marks a frame, and then where it changes; it is painted as one mesh.
 
+use std::ops;
 use std::sync::Arc;
 
 use egui::{Color32, Mesh, Rangef, Rect, Response, Sense, Shape, Stroke, StrokeKind, pos2};
 
 use super::flow::Flow;
-use super::{Frame, Marks};
+use super::{Frame, Marks, Page};
 use crate::gui::highlight::{Highlight, Stretch, Weight};
 use crate::gui::theme::Theme;
 use crate::gui::widget::words::label_ui;
@@ -39,17 +40,22 @@ struct Row {
     is_uncovered: bool,
 }
 
-/// What the rows follow from.
+/// What the depths of the rows follow from, and which marks count.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
     revision: u64,
+    rows: usize,
+    measured: u64,
+    has_marks: bool,
+}
+
+/// What else stands in the rows but marks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Others {
     state: u64,
-    marks: Option<usize>,
     found: Span,
     findings: Span,
     uncovered: Span,
-    rows: usize,
-    measured: u64,
 }
 
 /// A list, known by where it is and what it begins and ends with.
@@ -63,12 +69,16 @@ fn span(list: &[Range]) -> Span {
 #[derive(Default)]
 pub struct Strip {
     key: Option<Key>,
+    /// The edition of the marks that are counted.
+    edition: u64,
+    others: Option<Others>,
     /// How much the heights had been corrected when the rows were begun, in points.
     drift: f64,
     /// Where the text of each row begins; one more than there are rows.
     edges: Vec<usize>,
     hues: Vec<Arc<str>>,
     rows: Vec<Row>,
+    /// The rows that are being counted; none once all marks are.
     fresh: Vec<Row>,
     next: usize,
     mesh: Option<(Look, Arc<Mesh>)>,
@@ -124,55 +134,108 @@ fn describe(frame: &Frame<'_>, response: &Response) {
 }
 
 impl Strip {
-    /// Begins anew when something changed, and counts on.
+    /// Begins anew where the text or its depths changed, follows single marks, and counts on.
     fn follow(&mut self, frame: &Frame<'_>, flow: &Flow, rect: Rect) {
         let page = frame.page;
         let rows = (rect.height() / ROW).floor().max(1.0) as usize;
-        let key = Key {
-            revision: page.revision,
+        let has_marks = frame.look.marks == Marks::Shown;
+        let key = Key { revision: page.revision, rows, measured: flow.measured(), has_marks };
+        let row_depth = flow.total() / rows as f64;
+        let has_moved = (flow.drift() - self.drift).abs() > row_depth;
+        if self.key != Some(key) || (has_moved && self.fresh.is_empty()) {
+            self.key = Some(key);
+            self.drift = flow.drift();
+            self.edges.clear();
+            self.edges.extend((0..=rows).map(|row| flow.offset_at(row as f64 * row_depth)));
+            if let Some(last) = self.edges.last_mut() {
+                *last = page.text.len() + 1;
+            }
+            self.begin(frame, rows);
+        } else if self.edition != page.marks.edition() && has_marks && !self.recount(page, rows) {
+            self.begin(frame, rows);
+        }
+        let others = Others {
             state: page.state,
-            marks: (frame.look.marks == Marks::Shown).then_some(page.marks.len()),
             found: span(page.found),
             findings: span(page.findings),
             uncovered: span(page.uncovered),
-            rows,
-            measured: flow.measured(),
         };
-        let row_depth = flow.total() / rows as f64;
-        let has_moved = (flow.drift() - self.drift).abs() > row_depth;
-        if self.key != Some(key) || (has_moved && self.is_counted(frame)) {
-            self.key = Some(key);
-            self.begin(frame, flow, rows);
+        if self.others != Some(others) {
+            self.others = Some(others);
+            self.mesh = None;
+            for rows in [&mut self.rows, &mut self.fresh] {
+                see_others(page, &self.edges, rows);
+            }
         }
         if !self.fresh.is_empty() {
             self.count(frame);
         }
     }
 
-    fn is_counted(&self, frame: &Frame<'_>) -> bool {
-        self.fresh.is_empty() || self.next >= frame.page.marks.len()
-    }
-
-    fn begin(&mut self, frame: &Frame<'_>, flow: &Flow, rows: usize) {
-        self.drift = flow.drift();
-        let row_depth = flow.total() / rows as f64;
-        self.edges.clear();
-        self.edges.extend((0..=rows).map(|row| flow.offset_at(row as f64 * row_depth)));
-        if let Some(last) = self.edges.last_mut() {
-            *last = frame.page.text.len() + 1;
-        }
+    /// Begins to count all marks.
+    fn begin(&mut self, frame: &Frame<'_>, rows: usize) {
+        self.edition = frame.page.marks.edition();
         self.hues.clear();
         self.next = if frame.look.marks == Marks::Shown { 0 } else { frame.page.marks.len() };
-        self.fresh.clear();
-        let page = frame.page;
-        for edge in self.edges.windows(2) {
-            let range = Range::new(edge[0], edge[1].max(edge[0] + 1));
-            self.fresh.push(Row {
-                has_finding: meets(page.findings, range),
-                has_match: meets(page.found, range),
-                is_uncovered: meets(page.uncovered, range),
-                ..Row::default()
-            });
+        self.fresh = vec![Row::default(); rows];
+        see_others(frame.page, &self.edges, &mut self.fresh);
+    }
+
+    /// Counts the rows anew in which marks changed; tells whether that is known, and few enough marks at once.
+    fn recount(&mut self, page: &Page<'_>, rows: usize) -> bool {
+        let marks = page.marks;
+        let changed: Option<Vec<Range>> = marks.changed_since(self.edition).map(Iterator::collect);
+        let Some(changed) = changed.filter(|_| self.fresh.is_empty() && self.rows.len() == rows) else {
+            return false;
+        };
+        let met: Vec<(usize, usize)> = changed
+            .iter()
+            .map(|range| {
+                let end = range.end.max(range.start + 1);
+                (self.row_of(range.start), self.edges.partition_point(|edge| *edge < end).min(rows))
+            })
+            .collect();
+        let count = |(first, end): &(usize, usize)| {
+            marks.place_of_offset(self.edges[*end]) - marks.place_of_offset(self.edges[*first])
+        };
+        if met.iter().map(count).sum::<usize>() > AT_ONCE {
+            return false;
+        }
+        self.edition = marks.edition();
+        self.mesh = None;
+        let mut counted = std::mem::take(&mut self.rows);
+        for (first, end) in met {
+            for row in &mut counted[first..end] {
+                (row.marks, row.open) = ([0; HUES], 0);
+            }
+            let there = Range::new(self.edges[first], self.edges[end]);
+            for stretch in marks.meeting(there).filter(|stretch| is_shown(stretch.mark)) {
+                self.enter(&mut counted, stretch.mark, stretch.range, first..end);
+            }
+        }
+        self.rows = counted;
+        true
+    }
+
+    /// Enters one range of a mark into those of the rows that it meets.
+    fn enter(&mut self, rows: &mut [Row], mark: &Highlight, range: Range, among: ops::Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let known = self.hues.iter().position(|hue| *hue == mark.hue);
+        let hue = known.unwrap_or_else(|| {
+            if self.hues.len() < HUES {
+                self.hues.push(Arc::clone(&mark.hue));
+            }
+            self.hues.len() - 1
+        });
+        let first = self.row_of(range.start).max(among.start);
+        for (row, edge) in rows.iter_mut().zip(&self.edges).take(among.end).skip(first) {
+            if *edge >= range.end {
+                break;
+            }
+            row.marks[hue] = row.marks[hue].saturating_add(1);
+            row.open |= u16::from(mark.shape.is_open()) << hue;
         }
     }
 
@@ -180,37 +243,21 @@ impl Strip {
     fn count(&mut self, frame: &Frame<'_>) {
         let marks = frame.page.marks;
         let until = (self.next + AT_ONCE).min(marks.len());
-        for mark in marks.iter_from(self.next).take(until - self.next) {
-            if !is_shown(mark) {
-                continue;
-            }
-            let known = self.hues.iter().position(|hue| *hue == mark.hue);
-            let hue = known.unwrap_or_else(|| {
-                if self.hues.len() < HUES {
-                    self.hues.push(Arc::clone(&mark.hue));
-                }
-                self.hues.len() - 1
-            });
+        let mut fresh = std::mem::take(&mut self.fresh);
+        let all = 0..fresh.len();
+        for mark in marks.iter_from(self.next).take(until - self.next).filter(|mark| is_shown(mark)) {
             for range in &mark.ranges {
-                let first = self.row_of(range.start);
-                for (row, edge) in self.fresh.iter_mut().zip(&self.edges).skip(first) {
-                    if *edge >= range.end.max(range.start + 1) {
-                        break;
-                    }
-                    row.marks[hue] = row.marks[hue].saturating_add(1);
-                    row.open |= u16::from(mark.shape.is_open()) << hue;
-                }
+                self.enter(&mut fresh, mark, *range, all.clone());
             }
         }
         self.next = until;
         let is_done = until == marks.len();
-        if is_done || self.rows.len() != self.fresh.len() {
+        if is_done || self.rows.len() != fresh.len() {
             self.mesh = None;
-            self.rows.clone_from(&self.fresh);
+            self.rows.clone_from(&fresh);
         }
-        if is_done {
-            self.fresh.clear();
-        } else {
+        if !is_done {
+            self.fresh = fresh;
             frame.ui.ctx().request_repaint();
         }
     }
@@ -312,6 +359,16 @@ impl Strip {
     }
 }
 
+/// Says in which rows findings, matches and uncovered sentences stand.
+fn see_others(page: &Page<'_>, edges: &[usize], rows: &mut [Row]) {
+    for (row, edge) in rows.iter_mut().zip(edges.windows(2)) {
+        let range = Range::new(edge[0], edge[1].max(edge[0] + 1));
+        row.has_finding = meets(page.findings, range);
+        row.has_match = meets(page.found, range);
+        row.is_uncovered = meets(page.uncovered, range);
+    }
+}
+
 fn is_shown(mark: &Highlight) -> bool {
     mark.weight == Weight::Full
 }
@@ -337,9 +394,68 @@ pub fn place(view: Rect) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gui::highlight::{Highlights, StatusShape};
     use proptest::prelude::*;
 
+    fn page<'a>(text: &'a str, marks: &'a Highlights) -> Page<'a> {
+        Page {
+            text,
+            blocks: &[],
+            revision: 1,
+            marks,
+            found: &[],
+            current: None,
+            uncovered: &[],
+            findings: &[],
+            card: None,
+            state: 0,
+            title: "",
+            disguises: &[],
+            language: "en",
+        }
+    }
+
     proptest! {
+        #[test]
+        fn rows_counted_where_marks_changed_are_those_counted_anew(
+            edges in prop::collection::btree_set(1_usize..300, 1..40),
+            before in prop::collection::vec((0_usize..280, 1_usize..60, 0_usize..3), 0..30),
+            after in prop::collection::vec((0_usize..280, 1_usize..60, 0_usize..3), 0..6),
+            gone in prop::collection::vec(0_u64..30, 0..6),
+        ) {
+            let mark = |key: usize, (start, len, hue): (usize, usize, usize)| Highlight {
+                key: key as u64,
+                ranges: vec![Range::new(start, start + len), Range::new(start + len + 3, start + len + 9)],
+                hue: ["blue", "teal", "amber"][hue].into(),
+                words: "claim".into(),
+                shape: StatusShape::Circle,
+                weight: Weight::Full,
+            };
+            let mut marks = Highlights::new(before.iter().enumerate().map(|(at, row)| mark(at, *row)).collect());
+            let mut edges: Vec<usize> = [0].into_iter().chain(edges).collect();
+            edges.push(401);
+            let rows = edges.len() - 1;
+            let text = "x".repeat(400);
+            let hues: Vec<Arc<str>> = ["blue", "teal", "amber"].map(Into::into).into();
+            let counted = |marks: &Highlights| {
+                let mut strip = Strip { edges: edges.clone(), hues: hues.clone(), ..Strip::default() };
+                let mut fresh = vec![Row::default(); rows];
+                for mark in marks.iter() {
+                    for range in &mark.ranges {
+                        strip.enter(&mut fresh, mark, *range, 0..rows);
+                    }
+                }
+                Strip { rows: fresh, edition: marks.edition(), ..strip }
+            };
+            let mut strip = counted(&marks);
+            let fresh = after.iter().enumerate().map(|(at, row)| (0, mark(20 + at, *row))).collect();
+            marks.replace(&gone, fresh);
+            let page = page(&text, &marks);
+            prop_assert!(strip.recount(&page, rows), "what changed is known");
+            prop_assert_eq!(&strip.rows, &counted(&marks).rows);
+            prop_assert_eq!(strip.edition, marks.edition());
+        }
+
         #[test]
         fn what_meets_a_range_is_found_by_halving(
             steps in prop::collection::vec((1_usize..9, 0_usize..9), 0..30),

@@ -57,9 +57,11 @@ impl Tally {
     fn count(&mut self, project: &Project, record: Id) {
         let is_query = record.table() == Table::Query;
         let id = match record.table() {
-            Table::Claim | Table::Quotation | Table::Allegation if project.has(record) => {
-                status_of(project, record).map_or("", |status| status.id.as_str())
-            }
+            Table::Claim | Table::Quotation | Table::Allegation => match status_of(project, record) {
+                Some(status) => status.id.as_str(),
+                None if project.has(record) => "",
+                None => return,
+            },
             Table::Query => match project.queries().get(&record) {
                 Some(query) => query.state.as_str(),
                 None => return,
