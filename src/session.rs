@@ -76,6 +76,8 @@ impl Deed {
 pub struct Outcome {
     /// What was done, as a menu would say it; empty where nothing had to be done.
     pub label: String,
+    /// Of an undo or a redo, the label of the step that it is about; else the same as `label`.
+    pub step: String,
     /// What sort of thing that was.
     pub deed: Deed,
     /// The record to look at now.
@@ -259,7 +261,7 @@ impl Session {
             return Outcome { focus, ..Outcome::default() };
         }
         self.history.push(Step { label: label.clone(), changes, focus, settles });
-        Outcome { label, focus, made, ..Outcome::default() }
+        Outcome { step: label.clone(), label, focus, made, ..Outcome::default() }
     }
 
     /// Empties a slot for good: the history forgets what it held, and the journal hears of it even where the slot
@@ -271,7 +273,7 @@ impl Session {
         self.trail.note(self.revision, &changes);
         self.history.forget(slot);
         self.note(label, changes, Some(Sealing::Purge { slot }));
-        Outcome { label: label.clone(), focus: *focus, ..Outcome::default() }
+        Outcome { step: label.clone(), label: label.clone(), focus: *focus, ..Outcome::default() }
     }
 
     /// Does what no undo takes back; the history keeps no word of the texts that go with it.
@@ -330,7 +332,7 @@ impl Session {
         } else {
             String::new()
         };
-        Ok(Outcome { label, focus: step.focus, said, ..Outcome::default() })
+        Ok(Outcome { label, step: step.label, focus: step.focus, said, ..Outcome::default() })
     }
 
     fn redo(&mut self) -> Result<Outcome, Refusal> {
@@ -341,7 +343,7 @@ impl Session {
         let label = format!("redo {}", step.label);
         self.change(&label, &edits, None);
         self.history.note_redone();
-        Ok(Outcome { label, focus: step.focus, ..Outcome::default() })
+        Ok(Outcome { label, step: step.label, focus: step.focus, ..Outcome::default() })
     }
 
     /// Refuses to take a record away on which somebody else has hung a mark or evidence since.

@@ -293,6 +293,7 @@ impl App {
         let mut scene = Scene {
             session,
             outline: &outline,
+            unset: article.unset(),
             derived,
             commands: &self.commands,
             at_hand: &at_hand,

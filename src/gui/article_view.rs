@@ -258,6 +258,11 @@ struct Frame<'a> {
 }
 
 impl ArticleView {
+    /// Lists the letters that no font on the machine has, of all that was shown of the text.
+    pub fn unset(&self) -> Vec<char> {
+        self.flow.unset().iter().copied().collect()
+    }
+
     /// Shows the page in all the room that `ui` has left and returns what the reader did.
     pub fn ui(&mut self, ui: &mut Ui, page: &Page<'_>, look: &Look) -> Vec<Event> {
         let view = ui.available_rect_before_wrap();

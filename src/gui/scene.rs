@@ -123,6 +123,8 @@ pub struct Scene<'a> {
     pub session: &'a Session,
     /// Its marks in order.
     pub outline: &'a Outline,
+    /// The letters of the article, as far as it was shown, that no font on the machine has.
+    pub unset: Vec<char>,
     /// What follows from the project, by revision.
     pub derived: &'a Derived,
     /// The table of commands.

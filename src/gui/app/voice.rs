@@ -131,8 +131,8 @@ fn told(desk: &Desk, outcome: &Outcome) -> String {
     let label = outcome.label.as_str();
     let made = outcome.made.iter().copied().find(|id| id.table() == Table::Annotation);
     let words = match outcome.deed {
-        Deed::Undone => Some(format!("Undone: {}", label.strip_prefix("undo ").unwrap_or(label))),
-        Deed::Redone => Some(format!("Done again: {}", label.strip_prefix("redo ").unwrap_or(label))),
+        Deed::Undone => Some(format!("Undone: {}", outcome.step)),
+        Deed::Redone => Some(format!("Done again: {}", outcome.step)),
         Deed::Marked => made.and_then(|mark| standing(desk, mark, "marked")),
         Deed::Moved => outcome.focus.and_then(|mark| standing(desk, mark, "moved")),
         Deed::Changed => None,

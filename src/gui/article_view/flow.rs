@@ -3,7 +3,7 @@
 //! The place is a piece and a distance below its top, never a sum from the start: so nothing the reader looks
 //! at moves when a height above it is corrected. Knows nothing of marks or input.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use egui::{Pos2, Rect, Ui, pos2, vec2};
@@ -174,6 +174,8 @@ pub struct Flow {
     revision: Option<u64>,
     pieces: Vec<Piece>,
     tables: Vec<Table>,
+    /// The letters that no font has, of all that was shown of this text.
+    unset: BTreeSet<char>,
     heights: Heights,
     wardrobe: Option<Wardrobe>,
     column: Column,
@@ -203,6 +205,7 @@ impl Flow {
             revision: None,
             pieces: Vec::new(),
             tables: Vec::new(),
+            unset: BTreeSet::new(),
             heights: Heights::default(),
             wardrobe: None,
             column: Column { view: Rect::ZERO, left: 0.0, width: 1.0 },
@@ -225,6 +228,7 @@ impl Flow {
             self.revision = Some(page.revision);
             self.pieces = cut(page.text, page.blocks);
             self.tables = tables(page.text, &self.pieces);
+            self.unset.clear();
             let kind = |kind: BlockKind| {
                 let is_it = move |(_, piece): &(usize, &Piece)| piece.kind == kind && piece.first;
                 self.pieces.iter().enumerate().filter(is_it).map(|(index, _)| index)
@@ -268,6 +272,11 @@ impl Flow {
     /// Forgets the layouts of this frame.
     pub fn finish(&mut self) {
         self.laid.clear();
+    }
+
+    /// Returns the letters that no font has, of all that was shown of this text.
+    pub fn unset(&self) -> &BTreeSet<char> {
+        &self.unset
     }
 
     /// Returns the pieces of the text.
@@ -516,6 +525,10 @@ impl Flow {
         };
         let setting = Setting { words, stops: &stops };
         let laid = self.engine.layout(ui, &setting);
+        for letters in laid.unset() {
+            let is_seen = |letter: &char| !letter.is_whitespace() && !letter.is_control();
+            self.unset.extend(letters.of(text).unwrap_or_default().chars().filter(is_seen));
+        }
         let height = self.space_above(&wardrobe, index) + laid.size().y + 2.0 * dress.padding;
         self.heights.set(index, height);
         self.wardrobe = Some(wardrobe);

@@ -73,6 +73,9 @@ pub trait Laid {
     /// have several, from left to right.
     fn rects(&self, range: Range, rects: &mut Vec<Rect>);
 
+    /// Lists the letters that no font has.
+    fn unset(&self) -> Vec<Range>;
+
     /// Paints the words with their top left corner at `at`.
     fn paint(&self, painter: &Painter, at: Pos2, ink: Color32);
 }

@@ -244,6 +244,10 @@ mod tests {
     struct Told(BTreeMap<usize, Rect>);
 
     impl Laid for Told {
+        fn unset(&self) -> Vec<Range> {
+            Vec::new()
+        }
+
         fn size(&self) -> Vec2 {
             vec2(100.0, 40.0)
         }

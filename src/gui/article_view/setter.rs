@@ -165,6 +165,15 @@ impl Laid for Row {
         }
     }
 
+    fn unset(&self) -> Vec<Range> {
+        let of_part = |part: &Part| {
+            let start = part.range.start;
+            let ranges = part.paragraph.unset.iter();
+            ranges.map(move |range| Range::new(range.start + start, range.end + start)).collect::<Vec<_>>()
+        };
+        self.parts.iter().flat_map(of_part).collect()
+    }
+
     fn paint(&self, painter: &Painter, at: Pos2, ink: Color32) {
         let seen = painter.clip_rect().x_range();
         let is_seen = |part: &&Part| {

@@ -10,6 +10,7 @@ use crate::gui::scene::Request;
 use crate::gui::theme::{Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::muted_ui;
+use crate::gui::widget::words::{self, Room};
 
 /// The switcher.
 #[derive(Debug, Default)]
@@ -146,18 +147,15 @@ fn row_ui(ui: &mut Ui, row: &Row, is_here: bool) -> egui::Response {
         _ => (egui::Color32::TRANSPARENT, theme.ink),
     };
     painter.rect_filled(rect, 6.0, fill);
-    let shown = |text: &str, font: FontId, ink, room: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(0.0));
-        painter.layout_job(job)
+    let shown = |text: &str, font: FontId, room: f32| {
+        words::lines(painter.ctx(), text, &Room::line(font, room.max(0.0)))
     };
-    let title = shown(&row.title, FontId::proportional(text::BODY), ink, rect.width() - 24.0);
+    let title = shown(&row.title, FontId::proportional(text::BODY), rect.width() - 24.0);
     let left = rect.left() + 12.0;
     let after = left + title.size().x + 12.0;
-    painter.galley(pos2(left, rect.center().y - title.size().y / 2.0), title, ink);
-    let detail =
-        shown(&row.detail, FontId::proportional(text::CAPTION), theme.muted, rect.right() - 12.0 - after);
-    painter.galley(pos2(after, rect.center().y - detail.size().y / 2.0 + 1.0), detail, theme.muted);
+    title.paint(&painter, pos2(left, rect.center().y - title.size().y / 2.0), ink);
+    let detail = shown(&row.detail, FontId::proportional(text::CAPTION), rect.right() - 12.0 - after);
+    detail.paint(&painter, pos2(after, rect.center().y - detail.size().y / 2.0 + 1.0), theme.muted);
     response
 }
 

@@ -49,6 +49,7 @@ impl Panel for StatusBar {
                 conflicts_ui(ui, scene);
                 findings_ui(ui, scene);
                 disguises_ui(ui, scene);
+                unset_ui(ui, scene);
                 let open = counted(scene.derived.tally.open_records, "statement open", "statements open");
                 if fits(ui, &open) {
                     small_ui(ui, &open)
@@ -162,6 +163,25 @@ fn disguises_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     if ui.add(button).on_hover_text(told).clicked() {
         scene.run(Effect::NextDisguise);
     }
+}
+
+/// Counts the letters for which no font on the machine has a shape.
+fn unset_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    const NAMED: usize = 12;
+    let Some(words) = scene.unset.first().map(|_| counted(scene.unset.len(), "letter has", "letters have"))
+    else {
+        return;
+    };
+    let warning = Theme::current(ui.ctx()).warning;
+    let named = scene.unset.iter().take(NAMED).map(|letter| format!("U+{:04X}", u32::from(*letter)));
+    let more = if scene.unset.len() > NAMED { " …" } else { "" };
+    let told = format!(
+        "Of the article as far as it was shown: {}{more}. A box stands for each; the text itself is whole. A font \
+         that has these letters shows them once it is installed.",
+        named.collect::<Vec<_>>().join(", ")
+    );
+    ui.label(RichText::new(format!("{words} no font here")).size(text::SMALL).color(warning))
+        .on_hover_text(told);
 }
 
 fn checklist_ui(ui: &mut Ui, scene: &mut Scene<'_>) {

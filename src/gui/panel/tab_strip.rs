@@ -4,7 +4,6 @@
 
 use std::path::PathBuf;
 
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::Panel;
@@ -14,6 +13,7 @@ use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::sign::{muted_ui, sign_button_ui};
+use crate::gui::widget::words::{self, Room};
 use crate::session::Durability;
 
 /// The height of the strip and the least and greatest width of a tab, in points.
@@ -152,10 +152,9 @@ fn tab_ui(ui: &mut Ui, scene: &mut Scene<'_>, tab: &TabLabel, width: f32) -> Res
     } else {
         (egui::FontId::proportional(text::SMALL), theme.muted)
     };
-    let mut job = LayoutJob::simple_singleline(tab.title.clone(), font, ink);
-    job.wrap = TextWrapping::truncate_at_width((rect.right() - CLOSE - x).max(0.0));
-    let words = painter.layout_job(job);
-    painter.galley(pos2(x, rect.center().y - words.size().y / 2.0), words, ink);
+    let room = Room::line(font, (rect.right() - CLOSE - x).max(0.0));
+    let words = words::lines(painter.ctx(), &tab.title, &room);
+    words.paint(&painter, pos2(x, rect.center().y - words.size().y / 2.0), ink);
     close_ui(ui, scene, tab, rect);
     response.on_hover_ui(|ui| hover_ui(ui, scene, tab))
 }
@@ -191,7 +190,7 @@ fn sign(painter: &egui::Painter, at: egui::Pos2, tab: &TabLabel, theme: &Theme) 
 }
 
 fn hover_ui(ui: &mut Ui, scene: &Scene<'_>, tab: &TabLabel) {
-    ui.label(&tab.title);
+    words::label_ui(ui, &tab.title);
     if let Some(folder) = &tab.folder {
         muted_ui(ui, folder.display().to_string());
     }

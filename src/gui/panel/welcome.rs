@@ -9,6 +9,7 @@ use crate::gui::scene::Request;
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
 use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
+use crate::gui::widget::words::{self, Room};
 use crate::store::settings::Settings;
 
 /// The width of the column, in points.
@@ -173,23 +174,18 @@ fn recent_ui(ui: &mut Ui, commands: &[Command], settings: &Settings, queue: &mut
             let edge = if response.has_focus() { Stroke::new(2.0, theme.focus) } else { Stroke::NONE };
             let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(4.0, 0.0)));
             ui.painter().rect(rect, 6.0, fill, edge, StrokeKind::Inside);
-            let title =
-                painter.layout_no_wrap(name.clone(), egui::FontId::proportional(text::BODY), theme.ink);
+            let line = |words: &str, size: f32, room: f32| {
+                words::lines(painter.ctx(), words, &Room::line(egui::FontId::proportional(size), room))
+            };
+            let title = line(&name, text::BODY, rect.width() - 24.0);
             let after = rect.left() + 12.0 + title.size().x + 12.0;
-            painter.galley(
-                egui::pos2(rect.left() + 12.0, rect.center().y - title.size().y / 2.0),
-                title,
-                theme.ink,
-            );
+            let top = rect.center().y - title.size().y / 2.0;
+            title.paint(&painter, egui::pos2(rect.left() + 12.0, top), theme.ink);
             let folder = path.parent().map_or_else(String::new, |parent| parent.display().to_string());
-            let folder =
-                painter.layout_no_wrap(folder, egui::FontId::proportional(text::CAPTION), theme.muted);
-            painter.galley(
-                egui::pos2(after, rect.center().y - folder.size().y / 2.0 + 1.0),
-                folder,
-                theme.muted,
-            );
-            if response.on_hover_text(&recent.folder).clicked() {
+            let folder = line(&folder, text::CAPTION, (rect.right() - 12.0 - after).max(0.0));
+            let top = rect.center().y - folder.size().y / 2.0 + 1.0;
+            folder.paint(&painter, egui::pos2(after, top), theme.muted);
+            if words::hover(response, &recent.folder).clicked() {
                 queue.push(Request::OpenRecent(recent.folder.clone()));
             }
             if sign_button_ui(ui, Icon::Close, &format!("Remove {name} from the list")).clicked() {

@@ -196,3 +196,100 @@ impl Page {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap as Map;
+
+    use egui::{Shape, pos2, vec2};
+
+    use super::*;
+    use crate::gui::{theme, typeset};
+
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789ÄÖÜäöüßéèêçñ";
+
+    /// Shows letters in many large sizes; returns the meshes, and how many texels were handed over.
+    fn show(
+        ctx: &Context,
+        images: &mut Map<TextureId, ColorImage>,
+    ) -> (Vec<(TextureId, Vec<egui::Pos2>)>, usize) {
+        let input = egui::RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(6000.0, 6000.0))),
+            ..egui::RawInput::default()
+        };
+        let mut out = ctx.run_ui(input, |ui| {
+            let mut y = 0.0;
+            for size in 60..90_u8 {
+                let font = theme::reading(f32::from(size));
+                let setting = typeset::Setting {
+                    text: LETTERS,
+                    font: &font,
+                    line_height: 120.0,
+                    width: f32::INFINITY,
+                    line_ends: typeset::LineEnds::Break,
+                    direction: None,
+                    language: "",
+                };
+                let set = typeset::set(ui.ctx(), &setting);
+                typeset::paint(ui.painter(), &set, pos2(0.0, y), Color32::BLACK);
+                y += 120.0;
+            }
+        });
+        let mut handed = 0;
+        for (id, deltas) in out.textures_delta.set.iter() {
+            for delta in deltas {
+                let egui::ImageData::Color(image) = &delta.image;
+                handed += image.pixels.len();
+                match delta.pos {
+                    None => drop(images.insert(*id, image.as_ref().clone())),
+                    Some([left, top]) => {
+                        let whole = images.get_mut(id).expect("it was made before");
+                        for (row, texels) in image.pixels.chunks_exact(image.size[0]).enumerate() {
+                            let start = (top + row) * whole.size[0] + left;
+                            whole.pixels[start..start + texels.len()].copy_from_slice(texels);
+                        }
+                    }
+                }
+            }
+        }
+        out.textures_delta.clear();
+        let meshes = out.shapes.iter().filter_map(|clipped| match &clipped.shape {
+            Shape::Mesh(mesh) => {
+                Some((mesh.texture_id, mesh.vertices.iter().map(|vertex| vertex.uv).collect()))
+            }
+            _ => None,
+        });
+        (meshes.collect(), handed)
+    }
+
+    #[test]
+    fn more_letters_on_one_screen_than_a_page_holds_are_all_there_and_stay() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let mut images = Map::new();
+        for _ in 0..2 {
+            show(&ctx, &mut images);
+        }
+        let (meshes, handed) = show(&ctx, &mut images);
+        let pages: std::collections::BTreeSet<_> = meshes.iter().map(|(page, _)| *page).collect();
+        assert!(pages.len() > MOST_PAGES, "{} pages", pages.len());
+        assert_eq!(handed, 0, "what stands still is not drawn again");
+        let mut letters = 0;
+        for (page, corners) in &meshes {
+            let image = &images[page];
+            let [columns, rows] = image.size.map(|side| side as f32);
+            for quad in corners.chunks_exact(4) {
+                let uv = Rect::from_points(quad);
+                let (left, right) =
+                    ((uv.left() * columns).round() as usize, (uv.right() * columns).round() as usize);
+                let (top, bottom) =
+                    ((uv.top() * rows).round() as usize, (uv.bottom() * rows).round() as usize);
+                let is_inked = (top..bottom)
+                    .any(|row| (left..right).any(|at| image.pixels[row * image.size[0] + at].a() > 0));
+                assert!(is_inked, "a letter was drawn where it is painted from");
+                letters += 1;
+            }
+        }
+        assert_eq!(letters, LETTERS.chars().count() * 30);
+    }
+}

@@ -13,6 +13,7 @@ use super::atlas::Atlas;
 use super::geometry::Geometry;
 use super::glyph::{BINS, GlyphKey, Strikes};
 use super::shape::Gap;
+use crate::text;
 
 /// Glyphs and places of a text at one size and width.
 pub struct Paragraph {
@@ -20,8 +21,8 @@ pub struct Paragraph {
     pub geometry: Geometry,
     /// How far below a line's top its baseline is, in points.
     pub baseline: f32,
-    /// How many of its letters no font has; each shows as a box.
-    pub missing: usize,
+    /// The letters (bytes of the text) that no font has; each shows as a box.
+    pub unset: Vec<text::Range>,
     line_height: i32,
     glyphs: Vec<Placed>,
     /// The glyphs of each line.
@@ -60,7 +61,7 @@ impl Paragraph {
     ) -> Self {
         let mut glyphs = Vec::new();
         let mut lines = Vec::with_capacity(layout.len());
-        let mut missing = 0;
+        let mut unset = Vec::new();
         for (index, line) in layout.lines().enumerate() {
             let first = glyphs.len() as u32;
             let gaps: Vec<&Gap> = gaps.iter().filter(|gap| gap.line == index).collect();
@@ -69,8 +70,16 @@ impl Paragraph {
                 let PositionedLayoutItem::GlyphRun(run) = item else { continue };
                 let strike = strikes.of(run.run());
                 let has_bins = !strikes.is_coloured(strike);
+                if run.positioned_glyphs().any(|glyph| glyph.id == 0) {
+                    let clusters = run.run().clusters();
+                    let alone = clusters.filter(|cluster| cluster.glyphs().any(|glyph| glyph.id == 0));
+                    unset.extend(
+                        alone
+                            .map(|cluster| cluster.text_range())
+                            .map(|range| text::Range::new(range.start, range.end)),
+                    );
+                }
                 for glyph in run.positioned_glyphs() {
-                    missing += usize::from(glyph.id == 0);
                     let shift: f32 = gaps.iter().map(|gap| gap.shift(glyph.x, geometry.direction())).sum();
                     let (x, y) = (glyph.x + shift, glyph.y - baseline);
                     glyphs.push(Placed { strike, glyph: glyph.id as u16, has_bins, x, y });
@@ -86,7 +95,7 @@ impl Paragraph {
         Self {
             geometry,
             baseline: baseline / pixels,
-            missing,
+            unset,
             line_height: line_height as i32,
             glyphs,
             lines,

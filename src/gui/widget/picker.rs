@@ -12,7 +12,7 @@ use egui::{
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::popup;
+use super::{popup, words};
 use crate::gui::theme::{self, Theme, space, text};
 
 /// What came of a picker in this frame.
@@ -203,6 +203,23 @@ fn hit_ui<T>(ui: &mut Ui, hit: &Candidate<T>, typed: &str, is_chosen: bool) -> R
     } else if response.hovered() {
         ui.painter().rect(rect, 6.0, theme.control_hover, Stroke::NONE, StrokeKind::Inside);
     }
+    let response = response.on_hover_ui(|ui| {
+        words::label_ui(ui, &spoken);
+    });
+    let room = rect.shrink2(vec2(8.0, 0.0));
+    if words::is_complex(&hit.name) {
+        // Which letters were meant is not told apart in scripts whose letters join.
+        let font = FontId::proportional(text::BODY);
+        let name = words::lines(ui.ctx(), &hit.name, &words::Room::line(font, room.width()));
+        name.paint(ui.painter(), room.left_center() - vec2(0.0, name.size().y / 2.0), theme.ink);
+        let rest = room.with_min_x(room.left() + name.size().x + 8.0);
+        if !hit.detail.is_empty() && rest.width() > 24.0 {
+            let font = FontId::proportional(text::CAPTION);
+            let detail = words::lines(ui.ctx(), &hit.detail, &words::Room::line(font, rest.width()));
+            detail.paint(ui.painter(), rest.left_center() - vec2(0.0, detail.size().y / 2.0), theme.muted);
+        }
+        return response;
+    }
     let mut job = LayoutJob::default();
     let plain = TextFormat::simple(FontId::proportional(text::BODY), theme.ink);
     let bold = TextFormat::simple(theme::bold(text::BODY), theme.ink);
@@ -225,7 +242,7 @@ fn hit_ui<T>(ui: &mut Ui, hit: &Candidate<T>, typed: &str, is_chosen: bool) -> R
     let galley = ui.painter().layout_job(job);
     let at = rect.left_center() + vec2(8.0, -galley.size().y / 2.0);
     ui.painter().galley(at, galley, theme.ink);
-    response.on_hover_text(spoken)
+    response
 }
 
 /// What a key does in the field.

@@ -187,6 +187,14 @@ pub fn words_ui(ui: &mut Ui, words: &str, font: &FontId, ink: Color32) -> Respon
     shown(ui, &set, words, ink)
 }
 
+/// Shows words as a label in as many lines as they take, in a font and a colour of their own.
+pub fn wrapped_ui(ui: &mut Ui, words: &str, font: &FontId, ink: Color32) -> Response {
+    if is_complex(words) {
+        return words_ui(ui, words, font, ink);
+    }
+    ui.add(Label::new(RichText::new(words).font(font.clone()).color(ink)).wrap())
+}
+
 /// Shows words as a label, cut off where one line ends.
 pub fn line_ui(ui: &mut Ui, words: &str, font: &FontId, ink: Color32) -> Response {
     if is_complex(words) {

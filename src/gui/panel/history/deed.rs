@@ -1,8 +1,8 @@
 //! One step of the history: a line of what, a line of who and where; opened, each field before and after.
 
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Color32, FontId, Id, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2,
+    Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2,
     vec2,
 };
 
@@ -13,12 +13,13 @@ use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::sign::{caption_ui, muted_ui, small_button_ui};
+use crate::gui::widget::words::{self, Lines, Room};
 use crate::model::words::capital;
 use crate::model::{Change, Id as RecordId, Table, Value};
 use crate::session::chronicle::words::label_of;
 use crate::session::chronicle::{Chronicle, Deed};
-use crate::text::counted;
 use crate::text::diff::{Fate, Piece, brief, pieces};
+use crate::text::{Range, counted};
 
 /// So many fields of an open step are shown.
 const FIELDS: usize = 40;
@@ -187,8 +188,8 @@ fn line_ui(
     let time_at = pos2(right - time.size().x, first - time.size().y / 2.0);
     let room = time_at.x - left - 8.0;
     painter.galley(time_at, time, muted);
-    let what = cut(ui, &capital(&deed.did), FontId::proportional(text::SMALL), room, ink);
-    painter.galley(pos2(left, first - what.size().y / 2.0), what, ink);
+    let what = cut(ui, &capital(&deed.did), FontId::proportional(text::SMALL), room);
+    what.paint(&painter, pos2(left, first - what.size().y / 2.0), ink);
     // Others stand out by weight and by a sign, never by colour alone.
     let by = called(scene, &deed.by);
     let mut x = left;
@@ -199,8 +200,8 @@ fn line_ui(
         x += sign.size().x + 4.0;
     }
     let font = if is_own { FontId::proportional(text::CAPTION) } else { theme::bold(text::CAPTION) };
-    let name = cut(ui, &by, font, (right - x) * 0.5, muted);
-    painter.galley(pos2(x, second - name.size().y / 2.0), name.clone(), muted);
+    let name = cut(ui, &by, font, (right - x) * 0.5);
+    name.paint(&painter, pos2(x, second - name.size().y / 2.0), muted);
     x += name.size().x + 8.0;
     if about.is_empty() || right - x < 24.0 {
         return;
@@ -211,9 +212,9 @@ fn line_ui(
         (true, false) => theme.focus,
         (false, false) => muted,
     };
-    let words = cut(ui, about, FontId::proportional(text::CAPTION), right - x, colour);
+    let words = cut(ui, about, FontId::proportional(text::CAPTION), right - x);
     let place = Rect::from_min_size(pos2(x, second - words.size().y / 2.0), words.size());
-    painter.galley(place.min, words, colour);
+    words.paint(&painter, place.min, colour);
     if !leads {
         return;
     }
@@ -224,15 +225,14 @@ fn line_ui(
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         painter.hline(place.x_range(), place.bottom(), Stroke::new(1.0, colour));
     }
-    if response.on_hover_text(about).clicked() {
+    if words::hover(response, about).clicked() {
         go_to(scene, deed);
     }
 }
 
-fn cut(ui: &Ui, words: &str, font: FontId, width: f32, ink: Color32) -> std::sync::Arc<egui::Galley> {
-    let mut job = LayoutJob::simple_singleline(words.chars().take(240).collect(), font, ink);
-    job.wrap = TextWrapping::truncate_at_width(width.max(8.0));
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+fn cut(ui: &Ui, words: &str, font: FontId, width: f32) -> Lines {
+    let words: String = words.chars().take(240).collect();
+    words::lines(ui.ctx(), &words, &Room::line(font, width.max(8.0)))
 }
 
 fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, deed: &Deed) {
@@ -263,7 +263,7 @@ fn details_ui(ui: &mut Ui, scene: &mut Scene<'_>, chronicle: &Chronicle, deed: &
             ui.add_space(space::TIGHT);
             let title = chronicle.title_of(project, outline, change.slot.record);
             let ink = Theme::current(ui.ctx()).ink;
-            ui.add(egui::Label::new(RichText::new(title).font(theme::bold(text::CAPTION)).color(ink)).wrap());
+            words::wrapped_ui(ui, &title, &theme::bold(text::CAPTION), ink);
         }
         change_ui(ui, scene, chronicle, change);
     }
@@ -295,23 +295,7 @@ fn change_ui(ui: &mut Ui, scene: &Scene<'_>, chronicle: &Chronicle, change: &Cha
     }
     caption_ui(ui, label_of(change.slot));
     let told = told(&change.before, &change.after, &before, &after);
-    let theme = Theme::current(ui.ctx());
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = ui.available_width() - 4.0;
-    let plain = |color: Color32| TextFormat {
-        font_id: FontId::proportional(text::SMALL),
-        color,
-        ..TextFormat::default()
-    };
-    for piece in &told {
-        let format = match piece.fate {
-            Fate::Kept => plain(theme.ink),
-            Fate::Gone => TextFormat { strikethrough: Stroke::new(1.0, theme.danger), ..plain(theme.danger) },
-            Fate::New => TextFormat { underline: Stroke::new(1.0, theme.good), ..plain(theme.good) },
-        };
-        job.append(&piece.words, 0.0, format);
-    }
-    let response = ui.label(job);
+    let response = pieces_ui(ui, &told);
     let enabled = ui.is_enabled();
     let spoken = match (before.is_empty(), after.is_empty()) {
         (true, _) => format!("{}: now {after}", label_of(change.slot)),
@@ -319,6 +303,51 @@ fn change_ui(ui: &mut Ui, scene: &Scene<'_>, chronicle: &Chronicle, change: &Cha
         _ => format!("{}: was {before}, now {after}", label_of(change.slot)),
     };
     response.widget_info(|| WidgetInfo::labeled(Role::Label, enabled, &spoken));
+}
+
+/// Shows what stayed, what is gone and what is new: struck through and underlined, so that colour alone says nothing.
+fn pieces_ui(ui: &mut Ui, told: &[Piece]) -> Response {
+    let theme = Theme::current(ui.ctx());
+    let whole: String = told.iter().map(|piece| piece.words.as_str()).collect();
+    if words::is_complex(&whole) {
+        let font = FontId::proportional(text::SMALL);
+        let room = Room { rows: usize::MAX, ..Room::line(font, ui.available_width() - 4.0) };
+        let set = words::lines(ui.ctx(), &whole, &room);
+        let (place, response) = ui.allocate_exact_size(set.size(), Sense::hover());
+        set.paint(ui.painter(), place.min, theme.ink);
+        let mut at = 0;
+        for piece in told {
+            let range = Range::new(at, at + piece.words.len());
+            at = range.end;
+            let mut rects = Vec::new();
+            set.rects(range, &mut rects);
+            for rect in rects.iter().map(|rect| rect.translate(place.min.to_vec2())) {
+                let line = |y: f32, ink| ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, ink));
+                match piece.fate {
+                    Fate::Kept => {}
+                    Fate::Gone => drop(line(rect.center().y + 1.0, theme.danger)),
+                    Fate::New => drop(line(rect.bottom() - 2.0, theme.good)),
+                }
+            }
+        }
+        return response;
+    }
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = ui.available_width() - 4.0;
+    let plain = |color: Color32| TextFormat {
+        font_id: FontId::proportional(text::SMALL),
+        color,
+        ..TextFormat::default()
+    };
+    for piece in told {
+        let format = match piece.fate {
+            Fate::Kept => plain(theme.ink),
+            Fate::Gone => TextFormat { strikethrough: Stroke::new(1.0, theme.danger), ..plain(theme.danger) },
+            Fate::New => TextFormat { underline: Stroke::new(1.0, theme.good), ..plain(theme.good) },
+        };
+        job.append(&piece.words, 0.0, format);
+    }
+    ui.label(job)
 }
 
 /// Puts a change into pieces: texts word by word, anything else as a whole.
