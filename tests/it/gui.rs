@@ -776,3 +776,15 @@ fn evidence_can_come_from_another_source() {
     let source = project.evidence().values().next().unwrap().source.unwrap();
     assert_eq!(project.sources()[&source].title, "Minutes of the council");
 }
+
+#[test]
+fn a_letter_that_no_font_has_is_told_in_the_status_bar() {
+    assert!(!has_label(&desk(), "no font here"));
+    let mut session = session();
+    let article = import::read("A box \u{e7f3} stands here.\n".as_bytes(), "box.txt").unwrap();
+    let become_it = Action::Become { article: Box::new(article), name: "box.txt".into(), original: None };
+    session.dispatch(become_it).unwrap();
+    let mut window = window(App::new(machine(Vec::new())).with_session(session));
+    window.run_ok();
+    assert!(has_label(&window, "1 letter has no font here"));
+}
