@@ -64,11 +64,15 @@ fn machine(answers: Vec<PathBuf>) -> Machine {
 }
 
 fn session() -> Session {
+    session_of(ARTICLE)
+}
+
+fn session_of(text: &str) -> Session {
     let context = Fixed::new(Moment::parse("2026-11-22T10:00:00Z").unwrap(), "Jo Roe", 1);
     let vocabulary = redpencil::store::vocabulary::shipped();
     let mut session =
         Session::new(Project::default(), vocabulary, Box::new(Memory::default()), Box::new(context));
-    let article = import::read(ARTICLE.as_bytes(), "pool.txt").unwrap();
+    let article = import::read(text.as_bytes(), "pool.txt").unwrap();
     let begin = Action::Begin { article: Box::new(article), name: "pool.txt".into(), original: None };
     session.dispatch(begin).unwrap();
     session
@@ -780,11 +784,7 @@ fn evidence_can_come_from_another_source() {
 #[test]
 fn a_letter_that_no_font_has_is_told_in_the_status_bar() {
     assert!(!has_label(&desk(), "no font here"));
-    let mut session = session();
-    let article = import::read("A box \u{e7f3} stands here.\n".as_bytes(), "box.txt").unwrap();
-    let become_it = Action::Become { article: Box::new(article), name: "box.txt".into(), original: None };
-    session.dispatch(become_it).unwrap();
-    let mut window = window(App::new(machine(Vec::new())).with_session(session));
-    window.run_ok();
+    let boxed = session_of("A box \u{e7f3} stands here.\n");
+    let window = window(App::new(machine(Vec::new())).with_session(boxed));
     assert!(has_label(&window, "1 letter has no font here"));
 }
