@@ -42,6 +42,9 @@ const LOOK_AROUND: Duration = Duration::from_millis(1_500);
 const CHECKPOINT_AFTER: Duration = Duration::from_mins(5);
 const CHECKPOINT_RECORDS: u64 = 2_000;
 const CHECKPOINT_BYTES: u64 = 8 << 20;
+/// Whoever is overtaken by others this often leaves `project.ron` to them: reading theirs takes longer than they need to
+/// write the next one, and the log has all of ours.
+const ROUNDS: usize = 4;
 
 /// What the thread is asked for.
 pub(super) enum Message {
@@ -281,10 +284,10 @@ impl Keeper {
     fn log_backlog(&mut self) -> Result<(), StoreError> {
         self.secure()?;
         while let Some(entry) = self.backlog.get(self.logged) {
-            if let Some(sealing) = self.sealing_of(self.logged) {
-                let owed = sealed::carry_out_or_owe(self.vfs.as_ref(), &self.folder, sealing)?;
-                self.owed.extend(owed);
-            }
+            let owed = match self.sealing_of(self.logged) {
+                Some(sealing) => sealed::carry_out_or_owe(self.vfs.as_ref(), &self.folder, sealing)?,
+                None => sealed::Owed::new(),
+            };
             for change in &entry.changes {
                 let model::Value::Prose(prose) = &change.after else { continue };
                 if change.slot.record.table() == model::Table::Draft {
@@ -302,6 +305,11 @@ impl Keeper {
             let gone = entry.gone.iter().map(ToString::to_string).collect();
             let (changes, arrivals) = (entry.changes.clone(), entry.seen);
             let edits = aside::keep(self.vfs.as_ref(), &self.folder, edits, self.aside_over)?;
+            if !owed.is_empty() {
+                // It is told before any of this counts as saved.
+                self.owed.extend(owed);
+                drop(self.purge_owed());
+            }
             if self.turn.is_none() {
                 self.begin_turn()?;
             }
@@ -371,9 +379,13 @@ impl Keeper {
 
     /// Tries again to purge what is left of it.
     fn purge_owed(&mut self) -> Result<(), StoreError> {
+        if self.owed.is_empty() {
+            return Ok(());
+        }
         let purged = sealed::purge_owed(self.vfs.as_ref(), &self.folder, &mut self.owed);
-        if let Err(error) = &purged {
-            self.note_failure(error);
+        match &purged {
+            Ok(()) => self.note_mended(),
+            Err(error) => self.note_failure(error),
         }
         purged
     }
@@ -387,13 +399,11 @@ impl Keeper {
                     for sealing in self.backlog.iter().filter_map(|entry| entry.sealing.as_ref()) {
                         progress.forget(sealing);
                     }
-                    if !self.owes_checkpoint {
-                        progress.failure = None;
-                    }
                 }
                 self.backlog.clear();
                 self.logged = 0;
                 self.saved.clone_from(&self.clock);
+                self.note_mended();
             }
             Err(error) => self.note_failure(error),
         }
@@ -455,12 +465,24 @@ impl Keeper {
         }
     }
 
+    /// Takes back that something went wrong, unless something is still owed: nobody is told for a moment, between one
+    /// try and the next, that all is saved.
+    fn note_mended(&self) {
+        if self.owes_checkpoint || !self.owed.is_empty() {
+            return;
+        }
+        if let Ok(mut progress) = self.progress.lock() {
+            progress.failure = None;
+        }
+    }
+
     /// Makes everything durable and writes `project.ron`, if anything changed since it was written.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         self.write_checkpoint()?;
         self.purge_owed()
     }
 
+    #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
     fn write_checkpoint(&mut self) -> Result<(), StoreError> {
         self.make_durable()?;
         let is_current = self.since_checkpoint.0 == 0 && self.expected != Expected::Nothing;
@@ -470,15 +492,14 @@ impl Keeper {
         let written = self.write_state();
         self.owes_checkpoint = written.is_err();
         match &written {
-            Ok(()) => {
-                self.since_checkpoint = (0, 0, None);
-                if let Ok(mut progress) = self.progress.lock() {
-                    progress.failure = None;
-                }
+            Ok(is_ours) => {
+                // Left to others, it is tried again with the next one.
+                self.since_checkpoint = if *is_ours { (0, 0, None) } else { (1, 0, Some(Instant::now())) };
+                self.note_mended();
             }
             Err(error) => self.note_failure(error),
         }
-        written
+        written.map(drop)
     }
 
     /// Copies the project into another folder. What cannot be saved here is saved there.
@@ -559,10 +580,12 @@ impl Keeper {
         Ok(())
     }
 
-    fn write_state(&mut self) -> Result<(), StoreError> {
+    /// Tells whether what stands there is ours; what others have put there stands on logs that hold all of ours.
+    fn write_state(&mut self) -> Result<bool, StoreError> {
         self.secure_files()?;
+        let expected = self.expected;
         let mut theirs: Option<opening::Found> = None;
-        loop {
+        for _ in 0..ROUNDS {
             let (project, clock, texts) = match &theirs {
                 None => (&self.replica, &self.clock, &self.texts),
                 Some(found) => (&found.project, &found.clock, &found.texts),
@@ -590,7 +613,7 @@ impl Keeper {
                     if let Some(found) = theirs {
                         self.take_over(found);
                     }
-                    return Ok(());
+                    return Ok(true);
                 }
                 Err(ReplaceError::SomebodyElseWrote { their_bytes, .. }) => {
                     let hash = Sha256::of(&their_bytes);
@@ -609,6 +632,17 @@ impl Keeper {
                 Err(error) => return Err(error.into()),
             }
         }
+        if self.owes_checkpoint {
+            // It has to hold what no log does: theirs is read once more then.
+            self.expected = expected;
+            return Err(StoreError::Words(format!(
+                "{STATE} could not be written, because somebody else writes it again and again. It is tried again."
+            )));
+        }
+        if let Some(found) = theirs {
+            self.take_over(found);
+        }
+        Ok(false)
     }
 
     fn leave(&mut self) {

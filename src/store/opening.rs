@@ -216,6 +216,33 @@ impl Found {
         let line = self.logs.get(writer).and_then(|log| line(log, seen.sequence));
         line.is_some_and(|line| line.hash.to_string() == seen.hash)
     }
+
+    /// Tells whether the logs are whole and hold every record that the project contains.
+    pub(super) fn is_whole(&self) -> bool {
+        self.can_tell(&self.clock)
+    }
+
+    fn can_tell(&self, clock: &Clock) -> bool {
+        self.logs_are_whole() && clock.iter().all(|(writer, seen)| self.holds(writer, seen))
+    }
+}
+
+/// Reads every record of whole logs; nothing where they lack, or cannot tell, what a clock names.
+pub(super) fn all_records(
+    vfs: &dyn Vfs,
+    folder: &Path,
+    found: &mut Found,
+    clock: &Clock,
+) -> Option<Vec<Numbered>> {
+    if !found.can_tell(clock) {
+        return None;
+    }
+    let all = records(vfs, folder, found, &Clock::new());
+    let ends: BTreeMap<&str, u64> =
+        all.iter().map(|numbered| (numbered.writer.as_str(), numbered.sequence)).collect();
+    let is_read =
+        |(writer, seen): (&String, &Seen)| ends.get(writer.as_str()).is_some_and(|end| *end >= seen.sequence);
+    clock.iter().all(is_read).then_some(all)
 }
 
 /// Finds a record of a log by its number.

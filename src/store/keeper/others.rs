@@ -29,12 +29,14 @@ pub struct Others {
     /// The newest writes since the clock, which all of them have seen.
     frontier: Frontier,
     since: Clock,
-    /// Tells that the frontier lacks what it should hold, and is made from the logs when it is needed.
+    /// Tells that the frontier lacks what it should hold, or that the project was judged without logs that it contains:
+    /// both are made from the logs as soon as they are all there.
     is_partial: bool,
     lineage: Lineage,
     /// The last record of this process in each of its logs.
     own: Clock,
-    looks: BTreeMap<PathBuf, Look>,
+    /// How the folder looked when all of it was taken in; nothing where it has to be read whatever it looks like.
+    looks: Option<BTreeMap<PathBuf, Look>>,
     /// What the session sees after each arrival handed out; the first is what it saw at the opening.
     views: VecDeque<View>,
 }
@@ -54,23 +56,27 @@ impl Others {
     pub fn of(found: &Found) -> Self {
         Self {
             since: found.clock.clone(),
+            is_partial: !found.is_whole(),
             lineage: Lineage::of(&found.logs),
             views: VecDeque::from([View { clock: found.clock.clone(), ..View::default() }]),
             ..Self::default()
         }
     }
 
-    /// Begins with a project as it was read anew; arrivals are counted on from those of before.
+    /// Begins with a project as it was read anew; the session has seen no more of it than before.
     pub fn after(found: &Found, before: &Self) -> Self {
-        let view = View { number: before.newest_view(), clock: found.clock.clone(), ..View::default() };
-        let views = VecDeque::from([view]);
-        Self { views, own: before.own.clone(), ..Self::of(found) }
+        Self { views: before.views.clone(), own: before.own.clone(), is_partial: true, ..Self::of(found) }
     }
 
     /// Goes back to what was saved: a log was displaced, and what it held beyond that goes into another.
     pub fn begin_anew(&mut self, saved: &Clock) {
-        self.is_partial = true;
+        self.need_logs();
         self.own = self.own.keys().filter_map(|own| Some((own.clone(), saved.get(own)?.clone()))).collect();
+    }
+
+    /// Has everything made from the logs when they are next looked at.
+    fn need_logs(&mut self) {
+        (self.is_partial, self.looks) = (true, None);
     }
 
     /// Returns the last record of every other log that a session had seen after so many arrivals.
@@ -145,14 +151,14 @@ impl Keeper {
     /// Looks for what others have written, and joins it.
     pub(in crate::store) fn look_around(&mut self) -> Result<(), StoreError> {
         let looks = self.looks()?;
-        if looks == self.others.looks {
+        if self.others.looks.as_ref() == Some(&looks) {
             return Ok(());
         }
         // Ours is in its file before theirs is judged by all that the files hold.
         let is_flushed = if self.failed() { Ok(()) } else { self.flush() };
         let is_ours_in_place = is_flushed.is_ok() && !self.failed();
         if self.join_others(is_ours_in_place)? {
-            self.others.looks = looks;
+            self.others.looks = Some(looks);
         }
         Ok(())
     }
@@ -177,7 +183,7 @@ impl Keeper {
             found.problems.clear();
             new = opening::records(vfs.as_ref(), &folder, &mut found, &clock);
         }
-        if new.is_empty() {
+        if new.is_empty() && !self.others.is_partial {
             return Ok(true);
         }
         if !is_ours_in_place && (self.others.is_partial || !replay::carries_on(&self.others.since, &new)) {
@@ -218,7 +224,7 @@ impl Keeper {
         for view in &mut self.others.views {
             view.clock = found.resolved(&view.clock);
         }
-        self.others.is_partial = true;
+        self.others.need_logs();
         let is_forked =
             |turn: &Turn| self.clock.keys().any(|name| name.starts_with(&format!("{}+", turn.writer)));
         if self.turn.as_ref().is_some_and(is_forked) {
@@ -228,18 +234,12 @@ impl Keeper {
 
     /// Goes on from a state that somebody else has written, which holds ours.
     pub(super) fn take_over(&mut self, found: Found) {
-        let ids = self.replica.differing(&found.project).into_iter();
-        let slots = ids.flat_map(|id| {
-            id.table().fields().iter().map(move |field| Slot { record: id, field: field.name })
-        });
-        let conflicts = self.replica.conflicts().keys().chain(found.project.conflicts().keys()).copied();
-        let slots: BTreeSet<Slot> = slots.chain(conflicts).collect();
-        let slots = slots.into_iter().map(|slot| (slot, Standing::of(&found.project, slot))).collect();
+        let slots = standings_apart(&self.replica, &found.project);
         self.clock.clone_from(&found.clock);
         self.saved = found.clock;
         self.texts.extend(found.texts);
         self.unsure.extend(found.ahead);
-        self.others.is_partial = true;
+        self.others.need_logs();
         self.hand_on(slots, &BTreeSet::new(), Vec::new());
     }
 
@@ -274,13 +274,12 @@ impl Keeper {
             return others.frontier.standings(&touched).collect();
         }
         // Somebody writes who has not seen what this process began with: everything is needed.
-        let is_complete = self.clock.iter().all(|(writer, seen)| found.holds(writer, seen));
-        if is_complete {
-            let all = opening::records(self.vfs.as_ref(), &self.folder, found, &Clock::new());
+        if let Some(all) = opening::all_records(self.vfs.as_ref(), &self.folder, found, &self.clock) {
             others.frontier = replay::play(&mut Project::default(), &all);
             (others.since, others.is_partial) = (Clock::new(), false);
             return others.frontier.standings(others.frontier.slots()).collect();
         }
+        others.is_partial = true;
         let mut project = self.replica.clone();
         replay::join(&mut project, &self.clock, new);
         let touched: BTreeSet<Slot> =
@@ -301,6 +300,17 @@ impl Keeper {
         for (slot, standing) in &slots {
             standing.clone().put(&mut self.replica, *slot);
         }
+        self.hand_over(slots, news);
+    }
+
+    /// Has the session hear of what a project that was read anew says differently from the one of before, and see all
+    /// that it holds from then on.
+    pub(super) fn hand_on_since(&mut self, before: &Project) {
+        let slots = standings_apart(before, &self.replica);
+        self.hand_over(slots, Vec::new());
+    }
+
+    fn hand_over(&mut self, slots: Vec<(Slot, Standing)>, news: Vec<News>) {
         let number = self.others.newest_view() + 1;
         let brought = slots.iter().map(|(slot, _)| *slot).collect();
         self.others.views.push_back(View { number, clock: self.clock.clone(), slots: brought });
@@ -335,4 +345,15 @@ impl Keeper {
         }
         Ok(looks)
     }
+}
+
+/// Returns what the slots hold in which a project differs from an earlier one.
+fn standings_apart(before: &Project, after: &Project) -> Vec<(Slot, Standing)> {
+    let ids = before.differing(after).into_iter();
+    let slots = ids
+        .flat_map(|id| id.table().fields().iter().map(move |field| Slot { record: id, field: field.name }));
+    let conflicts = before.conflicts().keys().chain(after.conflicts().keys()).copied();
+    let slots: BTreeSet<Slot> = slots.chain(conflicts).collect();
+    let slots = slots.into_iter().map(|slot| (slot, Standing::of(after, slot)));
+    slots.filter(|(slot, standing)| !standing.is_in(before, slot)).collect()
 }

@@ -55,6 +55,8 @@ impl Keeper {
         let edits: Vec<Edit> =
             changes.map(|change| Edit { slot: change.slot, value: change.after.clone() }).collect();
         next.replica.apply(&edits);
+        // What others wrote and this one had not read yet.
+        next.hand_on_since(&self.replica);
         *self = next;
         Ok(())
     }
@@ -65,10 +67,11 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::model::{Id, Slot, Value};
+    use crate::model::{Id, Moment, Slot, Value};
+    use crate::session::context::Fixed;
     use crate::session::{Action, Durability, Session};
     use crate::store::vfs::{Fault, Repeat, Simulated};
-    use crate::store::{self, Place, System, vocabulary};
+    use crate::store::{self, Begun, Place, System, vocabulary};
 
     fn place(disk: &Arc<Simulated>) -> Place {
         let disk: Arc<Simulated> = Arc::clone(disk);
@@ -113,6 +116,38 @@ mod tests {
             assert_eq!((title.as_str(), byline.as_str()), ("in between", "after"), "call {call}");
             assert_eq!(durability, Durability::Saved, "call {call}");
         }
+    }
+
+    #[test]
+    fn what_others_wrote_meanwhile_reaches_whoever_works_on_and_counts_as_seen_only_then() {
+        let disk = Arc::new(Simulated::with_folder(Path::new("/p")));
+        drop(store::create(Path::new("/p/a"), &place(&disk)).unwrap().store.close());
+        let [mut one, mut other] = [1, 2].map(|seed| {
+            let begun = store::read(Path::new("/p/a"), &place(&disk)).unwrap();
+            let context = Box::new(Fixed::new(Moment(1_700_000_000), "Jo", seed));
+            let (project, journal) = (begun.opened.project.clone(), begun.opened.store.journal());
+            (Session::new(project, vocabulary::shipped(), journal, context), begun)
+        });
+        let work = |(_, begun): &mut (Session, Begun)| {
+            while let Ok(message) = begun.inbox.try_recv() {
+                assert!(begun.keeper.answer(message).is_continue());
+            }
+            begun.keeper.flush().unwrap();
+        };
+        set(&mut other.0, "title", "by the other");
+        set(&mut other.0, "byline", "by the other");
+        work(&mut other);
+        set(&mut one.0, "title", "by one");
+        one.1.keeper.revive().unwrap();
+        set(&mut one.0, "title", "by one again");
+        one.0.join();
+        assert_eq!(one.0.project().text_of(Id::ARTICLE, "byline"), "by the other");
+        work(&mut one);
+        one.1.keeper.look_around().unwrap();
+        one.0.join();
+        let found = opening::read(disk.as_ref(), Path::new("/p/a")).unwrap();
+        assert_eq!(*one.0.project(), found.project);
+        assert_eq!(found.project.conflicts().len(), 1, "the title: one had not seen the other's");
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Sealed values on a disk that fails and loses power: durable before they are named, gone before that is said.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::super::vfs::{Fault, Repeat, Simulated};
-use super::super::{Opened, Place, create, opening, verify::verify_in, vocabulary};
+use super::super::{Opened, Place, create, created, opening, verify::verify_in, vocabulary};
 use super::*;
 use crate::model::{Envelope, Moment, Table};
 use crate::session::context::Fixed;
-use crate::session::{Action, Durability, Session};
+use crate::session::{Action, Durability, Journal, Session};
 
 const TOKEN: &str = "Mallory-Quill-555-0142";
 const FIELD: &str = "contact";
@@ -303,6 +303,47 @@ fn a_file_that_cannot_be_read_keeps_a_purge_open_and_holds_nothing_else_back() {
     opened.store.checkpoint().unwrap();
     assert_eq!(session.durability(), Durability::Saved);
     assert_eq!(words(&disk, fresh).as_deref(), Some("new words"));
+}
+
+#[test]
+fn whoever_asks_at_whatever_moment_hears_that_a_purge_is_not_finished() {
+    let disk = Simulated::with_folder(Path::new("/w"));
+    let place = Place::new(Arc::new(disk.clone()), "/w/config".into(), "/w/state".into(), "/w/data".into());
+    // The store's work is done here, so that it is known what it is doing when it is asked.
+    let mut begun = created(folder(), &place).unwrap();
+    let store = begun.opened.store.clone();
+    let context = Fixed::new(Moment(1_700_000_000), "Ada", 1);
+    let project = begun.opened.project.clone();
+    let mut session = Session::new(project, vocabulary::shipped(), store.journal(), Box::new(context));
+    let mut work = || {
+        while let Ok(message) = begun.inbox.try_recv() {
+            assert!(begun.keeper.answer(message).is_continue());
+        }
+        begun.keeper.checkpoint().map_err(|error| error.to_string())
+    };
+    let details = vec![("title", Value::Text("A clerk".into()))];
+    let made = session.dispatch(Action::Create { table: Table::Source, details, link: None }).unwrap().made;
+    let slot = Slot { record: made[0], field: FIELD };
+    seal(&mut session, slot, TOKEN);
+    work().unwrap();
+    let foreign = folder().join(FOLDER).join("v-0000000000.ron");
+    disk.put(&foreign, &vec![b'x'; usize::try_from(CAP).unwrap() + 1]);
+    session.dispatch(Action::Purge { slot }).unwrap();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let (hear, asked) = (Arc::clone(&heard), store);
+    disk.watch(move |_| hear.lock().unwrap().push(Journal::durability(&asked)));
+    let told = work().unwrap_err();
+    let first = std::mem::take(&mut *heard.lock().unwrap());
+    assert!(first.len() > 20 && !first.contains(&Durability::Saved), "{first:?}");
+    let note = Slot { field: "note", ..slot };
+    session.dispatch(Action::Set { slot: note, value: Value::Text("n".into()) }).unwrap();
+    assert_eq!(work(), Err(told.clone()));
+    let then = std::mem::take(&mut *heard.lock().unwrap());
+    assert!(then.len() > 8 && then.iter().all(|said| *said == Durability::Failed(told.clone())), "{then:?}");
+    disk.unwatch();
+    disk.remove(&foreign).unwrap();
+    work().unwrap();
+    assert_eq!(session.durability(), Durability::Saved);
 }
 
 #[test]
