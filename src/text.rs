@@ -5,6 +5,7 @@
 
 pub mod block;
 pub mod boundary;
+pub mod calculation;
 mod count;
 pub mod day;
 pub mod diff;
