@@ -22,10 +22,12 @@ mod place;
 mod read;
 pub mod readme;
 mod recover;
+mod remove_file;
 mod save_loop;
 mod search;
 mod set;
 mod show;
+mod sweep;
 mod text;
 mod unpack;
 mod verify;
@@ -73,6 +75,7 @@ pub static ALL: &[&dyn Command] = &[
     &add::Add,
     &set::Set,
     &read::Read,
+    &remove_file::RemoveFile,
     &import::Import,
     &show::Show,
     &search::Search,
@@ -81,6 +84,7 @@ pub static ALL: &[&dyn Command] = &[
     &export::Export,
     &history::History,
     &verify::Verify,
+    &sweep::Sweep,
     &recover::Recover,
     &pack::Pack,
     &unpack::Unpack,

@@ -177,6 +177,11 @@ impl Session {
         self.history.next_redo().map(|step| step.label.as_str())
     }
 
+    /// Lists the SHA-256 of every file and text that a step to undo or redo could bring back.
+    pub fn undoable_files(&self) -> BTreeSet<String> {
+        self.history.files()
+    }
+
     /// Ends the joining of commits to one text field: the next one is a step of its own.
     pub fn seal(&mut self) {
         self.history.seal();

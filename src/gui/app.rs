@@ -16,6 +16,7 @@ mod perform;
 mod remember;
 mod report;
 mod searching;
+mod source;
 mod switch;
 mod tab;
 pub mod tabs;

@@ -78,6 +78,8 @@ pub enum Need {
     MarkAndWords,
     /// A chosen mark whose record has a status and takes evidence.
     Record,
+    /// A source that is open, or the only one that the chosen mark rests on.
+    Source,
     /// Selected words.
     Words,
     /// Marks in the text.
@@ -157,6 +159,13 @@ pub enum Effect {
     Attach,
     AttachFile,
     SameSource,
+    ShowFile,
+    ReplaceFile,
+    ReadText,
+    TextFromFile,
+    PasteSourceText,
+    RemoveFile,
+    Sweep,
     EditRecord,
     BackToText,
     TogglePanel(&'static str),
@@ -316,6 +325,7 @@ const ROWS: &[Row] = &[
     ("export-public", "Export public report…", File, 1, &[], Everywhere, Need::Desk, E::ExportTo(Audience::Public), "Shows and writes what may be published, and lists what would give a source away"),
     ("export-history", "Export history…", File, 1, &[], Everywhere, Need::Folder, E::ExportHistory, "Writes who did what and when as a table or as text, for the desk and counsel alone"),
     ("show-folder", "Show project folder", File, 1, &[], Everywhere, Need::Folder, E::ShowFolder, "Shows the project's files"),
+    ("sweep", "Files that nothing names…", File, 1, &[], Everywhere, Need::Folder, E::Sweep, "Lists the files that undo or a deleted source has left behind, to look at and to remove"),
     ("close", "Close project", File, 2, &[ctrl(Key::W)], Everywhere, Need::Desk, E::CloseProject, "Saves the project and closes its tab"),
     ("quit", "Quit", File, 2, &[ctrl(Key::Q)], Everywhere, Need::Nothing, E::Quit, "Saves everything and ends the program"),
     ("undo", "Undo", Edit, 0, &[ctrl(Key::Z)], OutsideFields, Need::Done, E::Undo, "Takes the last step back"),
@@ -346,6 +356,12 @@ const ROWS: &[Row] = &[
     ("attach", "Attach evidence…", Record, 1, &[plain(Key::V)], OutsideFields, Need::Record, E::Attach, "Picks or creates a source for the chosen mark"),
     ("attach-file", "Attach file…", Record, 1, &[shift(Key::V)], OutsideFields, Need::Record, E::AttachFile, "Keeps a copy of a file as evidence for the chosen mark"),
     ("same-source", "Same source again", Record, 1, &[plain(Key::S)], OutsideFields, Need::Record, E::SameSource, "Attaches the source used last and asks for the place in it"),
+    ("show-file", "Show the source's file in its folder", Record, 3, &[], Everywhere, Need::Source, E::ShowFile, "Shows the folder in which the source's file is kept"),
+    ("replace-file", "Replace the source's file…", Record, 3, &[], Everywhere, Need::Source, E::ReplaceFile, "Keeps a file for the source, in place of the one that it has"),
+    ("read-text", "Read the source's text again", Record, 3, &[], Everywhere, Need::Source, E::ReadText, "Reads the text of the file that is kept for the source"),
+    ("text-from-file", "Source's text from file…", Record, 3, &[], Everywhere, Need::Source, E::TextFromFile, "Reads the source's text from a text, Markdown or HTML file, which is not kept"),
+    ("paste-source-text", "Paste the source's text…", Record, 3, &[], Everywhere, Need::Source, E::PasteSourceText, "Takes pasted words, or the code of a web page, for the source's text"),
+    ("remove-file", "Remove the source's file for good…", Record, 3, &[], Everywhere, Need::Source, E::RemoveFile, "Deletes the file and its text, as when consent was withdrawn; its hash and the act stay"),
     ("ask-query", "Ask a query on the article", Record, 2, &[ctrl_shift(Key::Q)], Everywhere, Need::Desk, E::AskQuery, "Puts a question to the author, the editor or counsel that no words of the text stand for"),
     ("edit-record", "Edit record", Record, 2, &[plain(Key::I), plain(Key::F2), plain(Key::Enter)], Article, Need::Mark, E::EditRecord, "Moves the keyboard into the inspector"),
     ("back-to-text", "Back to the text", Record, 2, &[ctrl(Key::Enter)], Everywhere, Need::Desk, E::BackToText, "Moves the keyboard back to the article"),

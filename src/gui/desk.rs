@@ -120,6 +120,7 @@ impl Desk {
             (Need::MarkAndWords, self.mark_at_hand().is_some() && self.selection().is_some()),
             (Need::Words, self.selection().is_some()),
             (Need::Record, self.proven().is_some()),
+            (Need::Source, self.source_at_hand().is_some()),
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
             (Need::Uncovered, !self.derived.uncovered.sentences().is_empty()),
@@ -139,6 +140,18 @@ impl Desk {
             needs.push(Need::Record);
         }
         needs
+    }
+
+    /// Returns the source that is open, or the only one that the chosen mark's record rests on.
+    pub fn source_at_hand(&self) -> Option<Id> {
+        let project = self.session.project();
+        if let Some(id) = self.view.opened.filter(|id| project.sources().contains_key(id)) {
+            return Some(id);
+        }
+        let evidence = self.session.outline().evidence(self.proven()?).iter();
+        let mut sources = evidence.filter_map(|id| project.evidence().get(id)?.source);
+        let first = sources.next()?;
+        sources.all(|source| source == first).then_some(first)
     }
 
     /// Returns the selected words' range, if any are selected.

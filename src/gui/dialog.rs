@@ -33,6 +33,8 @@ pub enum Question {
     History(String, &'static str),
     /// Which file is evidence.
     Evidence,
+    /// Which file a source gets, or its text.
+    SourceFile,
 }
 
 /// Whoever answers.
@@ -82,6 +84,7 @@ impl Dialogs for Native {
                 .add_filter("History", &[extension])
                 .save_file(),
             Question::Evidence => dialog.set_title("Attach file").pick_file(),
+            Question::SourceFile => dialog.set_title("Choose a file").pick_file(),
         }
     }
 }

@@ -7,12 +7,15 @@ pub mod export_history;
 pub mod go_back;
 pub mod go_to;
 pub mod keys;
+pub mod loose_files;
 pub mod notes;
 pub mod palette;
 pub mod paste;
 pub mod path;
+pub mod remove_file;
 pub mod save_as;
 pub mod settings;
+pub mod source_file;
 pub mod switcher;
 
 use egui::{Context, Id, Modal, RichText, Ui, vec2};

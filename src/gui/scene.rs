@@ -68,6 +68,12 @@ pub enum Request {
     CarryOut(Errand, String),
     /// Copy the whole project to a folder, and go on there.
     SaveCopy(String),
+    /// Do something with a source's file or text.
+    Source(Id, Deal),
+    /// Look for files that nothing names any more, and show them.
+    ShowLoose,
+    /// Remove these files, which nothing names any more, for good.
+    Sweep(Vec<String>),
     /// Make the file at a typed path evidence for the chosen mark.
     AttachPath(String),
     /// Show what was found on opening or looking over the project, a sentence each.
@@ -100,6 +106,31 @@ pub enum Request {
     Settings(Box<Settings>),
     /// End the joining of commits to one text field.
     Seal,
+}
+
+/// What is done with a source's file or text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deal {
+    /// Show its file in the folder that it stands in.
+    ShowInFolder,
+    /// Ask for a file that takes the place of its own.
+    Replace,
+    /// Keep the file at this path for it.
+    Keep(String),
+    /// Read the text of its file again.
+    ReadAgain,
+    /// Ask for a file to read its text from.
+    AskText,
+    /// Read its text from the file at this path.
+    ReadFrom(String),
+    /// Ask for its text, to be pasted.
+    AskPasted,
+    /// Take this for its text.
+    TakePasted(String),
+    /// Ask whether its file is to go for good, and why.
+    AskRemoval,
+    /// Remove its file for good, for this reason.
+    Remove(String),
 }
 
 impl Request {

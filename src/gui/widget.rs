@@ -7,6 +7,7 @@ pub mod choice;
 pub mod conflict;
 pub mod day;
 pub mod field;
+pub mod file;
 pub mod keyboard;
 pub mod linked;
 pub mod menu;

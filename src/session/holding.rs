@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Id, Project, Slot, Value};
+use crate::model::{Id, Project, Slot, Source, Value};
 
 /// Stands before the hashes at the end of a reason.
 const MARK: &str = "[SHA-256 ";
@@ -57,6 +57,11 @@ pub fn removed(project: &Project) -> BTreeSet<String> {
         }
     }
     removed
+}
+
+/// Tells whether the file that a source names was removed from it for good.
+pub fn has_lost_file(source: &Source) -> bool {
+    source.file.as_ref().is_some_and(|file| hashes(&source.removal).any(|hash| hash == file.sha256))
 }
 
 /// Lists the SHA-256 of what was removed from one source.

@@ -20,6 +20,7 @@ use super::checkpoint::{self, Expected, ReplaceError};
 use super::hash::Sha256;
 use super::log::LogError;
 use super::opening::{self, DRAFTS, LOGS, STATE};
+use super::removal::Gone;
 use super::schema::v1::{Edit, LogRecord, Seen, Texts};
 use super::state::{self, Clock};
 use super::vfs::{self, Access, Vfs};
@@ -142,6 +143,8 @@ pub(super) struct Keeper {
     pub sure: BTreeSet<PathBuf>,
     /// What is left to be purged: it keeps nothing back that comes after it, and is told until it is done.
     pub owed: sealed::Owed,
+    /// Files and texts that were removed for good.
+    pub gone: Gone,
 }
 
 impl Keeper {
@@ -173,6 +176,7 @@ impl Keeper {
             unsure: found.ahead,
             sure: BTreeSet::new(),
             owed: sealed::Owed::new(),
+            gone: Gone::default(),
         }
     }
 
@@ -374,7 +378,17 @@ impl Keeper {
     /// Makes everything taken in durable.
     pub fn flush(&mut self) -> Result<(), StoreError> {
         self.make_durable()?;
-        self.purge_owed()
+        self.purge_owed()?;
+        self.tell_of_removals()
+    }
+
+    /// Tells of a file that was removed and cannot be deleted.
+    fn tell_of_removals(&mut self) -> Result<(), StoreError> {
+        let told = self.gone.told();
+        if let Err(error) = &told {
+            self.note_failure(error);
+        }
+        told
     }
 
     /// Tries again to purge what is left of it.
@@ -439,6 +453,15 @@ impl Keeper {
     }
 
     fn try_flush(&mut self) -> Result<(), StoreError> {
+        self.sync_log()?;
+        if self.is_read_only() {
+            return Ok(());
+        }
+        // The records that tell of a removal are durable: nothing is saved before the files are gone.
+        self.gone.carry_out(self.vfs.as_ref(), &self.folder, &self.replica)
+    }
+
+    fn sync_log(&mut self) -> Result<(), StoreError> {
         self.secure()?;
         self.log_backlog()?;
         let Some(turn) = self.turn.as_mut() else { return Ok(()) };
@@ -479,7 +502,8 @@ impl Keeper {
     /// Makes everything durable and writes `project.ron`, if anything changed since it was written.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         self.write_checkpoint()?;
-        self.purge_owed()
+        self.purge_owed()?;
+        self.tell_of_removals()
     }
 
     #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
@@ -534,6 +558,7 @@ impl Keeper {
             unsure: BTreeSet::new(),
             sure: BTreeSet::new(),
             owed: sealed::Owed::new(),
+            gone: Gone::default(),
         };
         there.checkpoint()?;
         there.leave();

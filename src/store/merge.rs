@@ -23,8 +23,9 @@ use super::schema::v1::LogRecord;
 use super::staging::{Staging, parent_of, remove_all};
 use super::state;
 use super::vfs::{self, Disk, Kind, Vfs};
-use super::{GIT_ATTRIBUTES, GIT_IGNORE, Problem, StoreError, sealed, system};
+use super::{GIT_ATTRIBUTES, GIT_IGNORE, Problem, StoreError, removal, sealed, system};
 use crate::model::Project;
+use crate::session::holding;
 
 /// What one side brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,8 +162,19 @@ pub fn merge_in(
     for side in &sides {
         sealed::copy_named(vfs, &side.folder.path, staging.folder(), &found.project)?;
     }
+    let (removed, _) = removal::carry_out(vfs, staging.folder(), &holding::removed(&found.project))?;
+    notes.extend(came_back(&removed));
     staging.finish()?;
     Ok(Merged { folder: out.to_owned(), brought, project: found.project, notes, problems: found.problems })
+}
+
+/// Says that a copy still had what was removed for good.
+fn came_back(places: &[String]) -> Option<String> {
+    if places.is_empty() {
+        return None;
+    }
+    let named = super::pack::few(places.iter().map(String::as_str));
+    Some(format!("Left out, because it was removed for good: {named}. A copy that was merged still has it."))
 }
 
 /// Tells what a side has that the other one had not.

@@ -381,21 +381,29 @@ pub(super) fn kept_files(project: &Project) -> Vec<(Id, FileRef)> {
 
 /// Lists the texts that sources name, those in a conflict included, and those in which passages stand.
 pub(super) fn kept_texts(project: &Project) -> Vec<(Id, Prose)> {
-    let of_source = |id: &Id| {
-        let id = *id;
-        values(project, id).into_iter().filter_map(move |(_, value)| match value {
-            Value::Prose(text) => Some((id, text)),
-            _ => None,
-        })
-    };
-    let mut texts: Vec<(Id, Prose)> = project.sources().keys().flat_map(of_source).collect();
-    let standing: BTreeSet<String> = texts.iter().map(|(_, text)| text.sha256().to_owned()).collect();
+    let named = project.sources().iter().filter_map(|(id, source)| Some((*id, source.text.clone()?)));
+    let mut texts: Vec<(Id, Prose)> = named.collect();
+    let mut passages: Vec<(Id, &str)> = Vec::new();
     for (id, evidence) in project.evidence() {
-        for (_, value) in values(project, *id) {
-            let Value::Passage(passage) = value else { continue };
-            if !standing.contains(&passage.text) {
-                texts.push((evidence.source.unwrap_or(*id), Prose::missing(&passage.text)));
+        passages.extend(evidence.passage.as_ref().map(|passage| (*id, passage.text.as_str())));
+    }
+    for (slot, versions) in project.conflicts() {
+        for version in versions {
+            match &version.value {
+                Value::Prose(text) if project.sources().contains_key(&slot.record) => {
+                    texts.push((slot.record, text.clone()));
+                }
+                Value::Passage(passage) => passages.push((slot.record, passage.text.as_str())),
+                _ => {}
             }
+        }
+    }
+    let mut known: BTreeSet<(Id, String)> =
+        texts.iter().map(|(id, text)| (*id, text.sha256().to_owned())).collect();
+    for (id, sha256) in passages {
+        let source = project.evidence().get(&id).and_then(|evidence| evidence.source).unwrap_or(id);
+        if known.insert((source, sha256.to_owned())) {
+            texts.push((source, Prose::missing(sha256)));
         }
     }
     texts

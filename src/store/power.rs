@@ -77,7 +77,8 @@ fn every_sync_is_missed_when_it_is_taken_out() {
         let Some(out) = noticed(Fault::SkippedSync) else { return Err(format!("nobody misses {class}")) };
         println!("sync | {class:<46} | taken out | {}", shown(&out));
         // What a record names is there before the record.
-        let places = ["drafts", "evidence/<temporary>", "originals", "sealed", "log/<temporary>"];
+        let places =
+            ["drafts", "texts/<temporary>", "evidence/<temporary>", "originals", "sealed", "log/<temporary>"];
         if places.iter().any(|place| class.contains(&format!(" p/{place}")))
             && !class.starts_with("sync_file")
         {

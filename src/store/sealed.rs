@@ -170,7 +170,7 @@ fn purge_files(
 }
 
 /// Tells whether a call failed for what lies in that one file: waiting for the disk is no help.
-fn is_of_one_file(error: &VfsError) -> bool {
+pub(super) fn is_of_one_file(error: &VfsError) -> bool {
     use std::io::ErrorKind::{FileTooLarge, InvalidInput, PermissionDenied};
     matches!(error.source.kind(), PermissionDenied | FileTooLarge | InvalidInput)
 }

@@ -46,11 +46,15 @@ impl Store {
         if !own_text::is_readable(&kept.file.name) {
             return kept;
         }
-        match self.own_text(&kept.file) {
-            Ok(read) => {
+        let read = self.own_text(&kept.file).and_then(|mut read| {
+            let particulars = std::mem::take(&mut read.particulars);
+            Ok((self.taken(read)?, particulars))
+        });
+        match read {
+            Ok((read, particulars)) => {
                 let field = |(field, words): (&'static str, String)| (field, Value::Text(words));
-                kept.particulars = read.particulars.into_iter().map(field).collect();
-                kept.text = Some(Prose::new(read.text));
+                kept.particulars = particulars.into_iter().map(field).collect();
+                kept.text = Some(read.text);
                 kept.warnings = read.warnings;
             }
             Err(error) => kept.warnings.push(format!("Its text was not read: {error}")),

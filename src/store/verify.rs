@@ -2,7 +2,8 @@
 
 mod own;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::Path;
 
 use super::hash::Sha256;
@@ -11,8 +12,9 @@ use super::problem::Problem;
 use super::replay::{self, Numbered};
 use super::schema::v1::Texts;
 use super::state::{self, Clock};
+use super::sweep::Loose;
 use super::vfs::{Disk, Kind, Vfs, VfsError};
-use super::{blob, checkpoint, log, sealed};
+use super::{blob, checkpoint, kind, log, removal, sealed, sweep};
 use crate::model::{FileRef, Project, Value, Version};
 use crate::session::holding;
 
@@ -26,9 +28,18 @@ pub fn verify(path: &Path) -> Vec<Problem> {
 pub struct Survey {
     /// What is damaged.
     pub problems: Vec<Problem>,
+    /// What each kept file of a source is in words, by its SHA-256.
+    pub kinds: BTreeMap<String, String>,
+    /// Files that no record names any more.
+    pub loose: Vec<Loose>,
 }
 
 impl Survey {
+    /// Says what a kept file of a source is; by its ending alone where it was not looked at yet.
+    pub fn kind_of(&self, file: &FileRef) -> String {
+        self.kinds.get(&file.sha256).cloned().unwrap_or_else(|| kind::in_words(&file.extension, &[]))
+    }
+
     /// Tells whether a kept file is missing or damaged.
     pub fn is_damaged(&self, file: &FileRef) -> bool {
         [EVIDENCE, ORIGINALS].iter().any(|folder| {
@@ -46,7 +57,22 @@ pub(super) fn survey(vfs: &dyn Vfs, folder: &Path) -> Survey {
         let again: Vec<Problem> = damaged().collect();
         problems.retain(|problem| again.contains(problem));
     }
-    Survey { problems }
+    let project = opening::read(vfs, folder).map(|found| found.project).unwrap_or_default();
+    let loose = sweep::loose(vfs, folder, &project, &BTreeSet::new()).unwrap_or_default();
+    Survey { problems, kinds: kinds(vfs, folder, &project), loose }
+}
+
+/// Says what the kept files are.
+fn kinds(vfs: &dyn Vfs, folder: &Path, project: &Project) -> BTreeMap<String, String> {
+    let files = super::pack::kept_files(project).into_iter();
+    let told = files.filter_map(|(_, file)| {
+        let mut head = Vec::new();
+        let opened = vfs.open(&folder.join(kept_name(EVIDENCE, &file))).ok()?;
+        opened.take(kind::HEAD as u64).read_to_end(&mut head).ok()?;
+        let words = kind::in_words(&file.extension, &head);
+        Some((file.sha256, words))
+    });
+    told.collect()
 }
 
 /// Looks over the project in a folder of these files.
@@ -59,6 +85,8 @@ pub fn verify_in(vfs: &dyn Vfs, folder: &Path) -> Vec<Problem> {
     problems.extend(each_file(vfs, folder));
     problems.extend(named(vfs, folder, &found.project));
     problems.extend(sealed::look_over(vfs, folder, &found.project));
+    problems.extend(removal::look_over(vfs, folder, &found.project));
+    problems.extend(sweep::look_over(vfs, folder, &found.project));
     problems.extend(previous(vfs, folder, &found.texts));
     let mut once = BTreeSet::new();
     problems.retain(|problem| once.insert((problem.place.clone(), problem.what.clone())));

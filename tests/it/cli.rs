@@ -13,6 +13,7 @@ mod merge;
 mod pack;
 mod sample;
 mod search;
+mod source;
 
 const ARTICLE: &str =
     "The 📰 vote\n\n“We won,” the mayor said on Friday. “Big.” Critics said on Friday he took bribes.\n";

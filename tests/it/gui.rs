@@ -41,6 +41,7 @@ mod others;
 mod report;
 mod sealed;
 mod settings;
+mod source_file;
 mod table;
 mod tabs;
 mod voice;

@@ -34,7 +34,8 @@ use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
 use crate::store::pack::unpack::Unpacked;
 use crate::store::settings::{Loaded, Settings};
-use crate::store::source::KeptSource;
+use crate::store::source::{KeptSource, ReadText};
+use crate::store::sweep::Loose;
 use crate::store::{self, Opened, Place, Store, Survey, System, home};
 
 /// Who typed a letter within so many seconds is typing.
@@ -133,6 +134,16 @@ pub(super) enum News {
     Looked(TabId, Wish, home::Found),
     /// A file was kept as evidence for a record.
     Kept(TabId, Id, Result<Box<KeptSource>, String>),
+    /// A file was kept for a source.
+    SourceKept(TabId, Id, Result<Box<KeptSource>, String>),
+    /// A source's text was read.
+    TextRead(TabId, Id, Result<Box<ReadText>, String>),
+    /// A removed file is gone.
+    FileRemoved(TabId, Result<(), String>),
+    /// The files that nothing names any more.
+    LooseFound(TabId, Result<Vec<Loose>, String>),
+    /// Those of them that were removed.
+    Swept(TabId, Result<Vec<Loose>, String>),
     /// A report was made, or stopped.
     ReportMade(Key, Result<std::sync::Arc<Made>, Stopped>),
     /// Sealed words were read.
@@ -221,6 +232,15 @@ impl App {
                         self.say(format!("{name} was not attached: its project was closed meanwhile"));
                     }
                 }
+                News::SourceKept(id, source, Ok(kept)) => self.source_kept(id, source, *kept),
+                News::TextRead(id, source, Ok(read)) => self.text_read(id, source, *read),
+                News::SourceKept(_, _, Err(words)) => {
+                    self.warn(format!("The file could not be kept: {words}"))
+                }
+                News::TextRead(_, _, Err(words)) => self.say(words),
+                News::FileRemoved(id, done) => self.file_removed(id, done),
+                News::LooseFound(id, found) => self.loose_found(id, found),
+                News::Swept(id, done) => self.swept(id, done),
                 News::Purged(id, slot, done) => self.purged(id, slot, done),
                 News::ReportMade(key, made) => self.report_made(key, made, ctx),
                 News::Reported(id, written) => self.report_written(id, written),
@@ -270,6 +290,7 @@ impl App {
             | Question::NewFolder
             | Question::NewPack
             | Question::Copy
+            | Question::SourceFile
             | Question::Pack => {
                 if let Some(overlay) = &mut self.overlay {
                     overlay.take_path(&asked.question, &path.display().to_string());

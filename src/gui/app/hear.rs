@@ -140,6 +140,7 @@ pub(in crate::gui) fn lacking(need: Need, at_hand: &[Need]) -> &'static str {
         Need::Mark => "Choose a mark first: click it, or go to the next one",
         Need::MarkAndWords => "Choose a mark and select the words it is to stand on first",
         Need::Record => "Choose a claim, a quotation or an allegation first",
+        Need::Source => "Open a source first, or choose a mark that rests on a single one",
         Need::Words => "Select some words first",
         Need::Marks => {
             "Nothing is marked yet: select words and mark them as a claim, an allegation or a quotation"

@@ -27,7 +27,7 @@ use crate::gui::overlay::{
 };
 use crate::gui::panel::docked::side_with_keyboard;
 use crate::gui::panel::find;
-use crate::gui::scene::Request;
+use crate::gui::scene::{Deal, Request};
 use crate::gui::view_state::Wanted;
 use crate::session::{Action, Outcome, Refusal};
 use crate::store::pack::Packing;
@@ -95,6 +95,9 @@ impl App {
             Request::AskPath(question) => self.ask(question, ctx),
             Request::CarryOut(errand, path) => self.carry_out(errand, path, ctx),
             Request::SaveCopy(folder) => self.save_copy(folder.into(), ctx),
+            Request::Source(source, deal) => self.deal(source, deal, ctx),
+            Request::ShowLoose => self.look_for_loose(ctx),
+            Request::Sweep(places) => self.sweep(places, ctx),
             Request::AttachPath(path) => self.attach_path(path, ctx),
             Request::Paste(text) => self.take_pasted(text, ctx),
             Request::Dropped(path) => self.take_dropped(path, ctx),
@@ -155,6 +158,13 @@ impl App {
             Effect::Palette => self.overlay = Some(Box::<Palette>::default()),
             Effect::Keys => self.overlay = Some(Box::new(Keys::new(self.shipped_commands()))),
             Effect::About => self.overlay = Some(Box::<About>::default()),
+            Effect::ShowFile => self.deal_at_hand(Deal::ShowInFolder, ctx),
+            Effect::ReplaceFile => self.deal_at_hand(Deal::Replace, ctx),
+            Effect::ReadText => self.deal_at_hand(Deal::ReadAgain, ctx),
+            Effect::TextFromFile => self.deal_at_hand(Deal::AskText, ctx),
+            Effect::PasteSourceText => self.deal_at_hand(Deal::AskPasted, ctx),
+            Effect::RemoveFile => self.deal_at_hand(Deal::AskRemoval, ctx),
+            Effect::Sweep => self.look_for_loose(ctx),
             Effect::AttachFile => self.ask(Question::Evidence, ctx),
             Effect::LargerText => self.text_size(ctx, |size| size + 1.0),
             Effect::SmallerText => self.text_size(ctx, |size| size - 1.0),

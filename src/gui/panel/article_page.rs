@@ -6,12 +6,14 @@ mod query_list;
 use egui::{RichText, ScrollArea, Ui};
 
 use super::Docked;
+use crate::gui::command::{Effect, with_keys};
 use crate::gui::derived::sign_of;
+use crate::gui::overlay::loose_files::summed;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::card::card_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
-use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui};
+use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui, small_button_ui};
 use crate::model::Id;
 use crate::store::settings::Side;
 
@@ -59,6 +61,7 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     lost_ui(ui, scene);
     section_ui(ui, "Progress", "article progress", AtFirst::Open, |ui| progress_ui(ui, scene));
     section_ui(ui, "Drafts", "drafts", AtFirst::Open, |ui| drafts_ui(ui, scene));
+    loose_ui(ui, scene);
 }
 
 /// Lists the texts that there were, the newest first.
@@ -75,6 +78,23 @@ fn drafts_ui(ui: &mut Ui, scene: &Scene<'_>) {
         let present = if project.draft_id() == Some(*id) { " (on screen)" } else { "" };
         ui.label(format!("{name}{made}{present}"));
     }
+}
+
+/// Tells of files that nothing names any more, where there are any.
+fn loose_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let loose = &scene.view.survey.loose;
+    if loose.is_empty() {
+        return;
+    }
+    let are = if loose.len() == 1 { "is" } else { "are" };
+    let words = format!("{} {are} kept that nothing names any more", summed(loose));
+    section_ui(ui, "Files", "loose files", AtFirst::Open, |ui| {
+        ui.label(words);
+        let tip = with_keys(scene.commands, "Look at them, and remove what nobody needs", &Effect::Sweep);
+        if small_button_ui(ui, "Look at them…").on_hover_text(tip).clicked() {
+            scene.queue.push(Request::ShowLoose);
+        }
+    });
 }
 
 /// Lists the marks whose words are gone from this draft, so that none is dropped unseen.

@@ -1,7 +1,7 @@
 //! One field of one record, entered as its row in the field table says.
 
 use egui::text::LayoutJob;
-use egui::{FontId, RichText, TextFormat, Ui};
+use egui::{FontId, TextFormat, Ui};
 
 use super::choice::choice_ui;
 use super::conflict::versions_ui;
@@ -10,7 +10,6 @@ use super::linked::linked_ui;
 use super::names::names_ui;
 use super::pairs::pairs_ui;
 use super::rating::rating_ui;
-use super::row::row_ui;
 use super::sealed::sealed_ui;
 use super::sign::{caption_ui, muted_ui, small_button_ui};
 use super::status::statuses_ui;
@@ -19,7 +18,7 @@ use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
-use crate::model::{FieldInfo, Id, Slot, Table, Value, Widget};
+use crate::model::{FieldInfo, Id, Slot, Widget};
 use crate::text::locator::Counted;
 
 /// Whether a field has to be filled in.
@@ -65,7 +64,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
             Widget::Person | Widget::People | Widget::Source | Widget::Allegations => {
                 linked_ui(ui, scene, slot, info);
             }
-            Widget::File => file_ui(ui, scene, slot),
+            Widget::File => super::file::file_ui(ui, scene, slot),
             Widget::Sealed => sealed_ui(ui, scene, slot, info),
             Widget::Hidden => {}
         }
@@ -142,49 +141,6 @@ pub fn quote_of(scene: &Scene<'_>, record: Id) -> String {
     let mark = scene.outline.mentions(record).first().copied().unwrap_or(record);
     scene.project().target(mark).map_or_else(|| scene.name(record), |target| target.quote.clone())
 }
-
-fn file_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot) {
-    match scene.project().value(&slot) {
-        Value::File(file) => {
-            let short = file.sha256.get(..12).unwrap_or_default();
-            let name = if file.name.is_empty() { short } else { &file.name };
-            let is_damaged = scene.view.survey.is_damaged(&file);
-            let mut opened = false;
-            row_ui(
-                ui,
-                OPEN_FILE,
-                |ui| {
-                    ui.add(egui::Label::new(name).truncate()).on_hover_text(name);
-                    muted_ui(ui, size_text(file.bytes));
-                    if is_damaged {
-                        let theme = Theme::current(ui.ctx());
-                        ui.label(RichText::new("damaged or missing").color(theme.danger))
-                            .on_hover_text(DAMAGED);
-                    }
-                },
-                |ui| opened = small_button_ui(ui, "Open file").clicked(),
-            );
-            if opened {
-                scene.queue.push(Request::OpenFile(file.clone()));
-            }
-        }
-        _ => {
-            muted_ui(
-                ui,
-                match slot.record.table() {
-                    Table::Source => "None kept. Drop a file on a mark to keep a copy",
-                    _ => "None",
-                },
-            );
-        }
-    }
-}
-
-/// What can be done about a file that is not what it was.
-const DAMAGED: &str = "The file is not the one that was put there. Put it back from a backup, or keep another copy of the source.";
-
-/// The width of the button behind a file's name, in points.
-const OPEN_FILE: f32 = 84.0;
 
 /// Writes a size in bytes for people.
 pub fn size_text(bytes: u64) -> String {

@@ -137,6 +137,18 @@ impl History {
         }
     }
 
+    /// Lists the SHA-256 of every file and text that a step could bring back.
+    pub fn files(&self) -> BTreeSet<String> {
+        let changes = self.done.iter().chain(&self.undone).flat_map(|step| &step.changes);
+        let values = changes.flat_map(|change| [&change.before, &change.after]);
+        let hash = |value: &Value| match value {
+            Value::File(file) => Some(file.sha256.clone()),
+            Value::Prose(text) => Some(text.sha256().to_owned()),
+            _ => None,
+        };
+        values.filter_map(hash).collect()
+    }
+
     /// Returns the step that undo would take back.
     pub fn next_undo(&self) -> Option<&Step> {
         self.done.last()

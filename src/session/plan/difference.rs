@@ -1,6 +1,7 @@
 //! The project as it was at another point, in one step that can be undone: the edits are the difference.
 //!
-//! Sealed slots are left as they are: what was purged never comes back by this road, and what is sealed now stays.
+//! Sealed slots are left as they are: what was purged never comes back by this road, and what is sealed now stays. So is
+//! what tells of a file that was removed for good.
 
 use std::collections::BTreeSet;
 
@@ -58,8 +59,12 @@ fn edits(now: &Project, other: &Project) -> Vec<Edit> {
     for id in ids {
         // A record that goes takes its sealed slots along, as it does when it is deleted.
         let goes = !other.has(id);
+        let tells_of_removal = now.sources().get(&id).is_some_and(|source| !source.removal.is_empty());
         for field in id.table().fields().iter().filter(|field| goes || field.widget != Widget::Sealed) {
             let slot = Slot { record: id, field: field.name };
+            if !goes && tells_of_removal && matches!(field.name, "removed" | "removal") {
+                continue;
+            }
             let value = if goes { Value::Nothing } else { other.value(&slot) };
             if settles(&slot) || now.value(&slot) != value {
                 edits.push(Edit { slot, value });

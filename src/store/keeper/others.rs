@@ -160,7 +160,9 @@ impl Keeper {
         if self.join_others(is_ours_in_place)? {
             self.others.looks = Some(looks);
         }
-        Ok(())
+        // A file that somebody has removed may have come back with what was merged.
+        self.gone.look_again();
+        if is_ours_in_place && self.gone.is_due(&self.replica) { self.flush() } else { Ok(()) }
     }
 
     /// Tells whether everything was taken in; what needs all logs waits until ours are in place.

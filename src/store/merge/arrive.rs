@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::union::{Kinship, kinship};
-use super::{Side, made, news};
+use super::{Side, came_back, made, news};
+use crate::session::holding;
 use crate::store::bare::Content;
 use crate::store::pack::limit::Limits;
 use crate::store::pack::name::Name;
@@ -70,6 +71,13 @@ pub(super) fn arrive(
     // Logs come last: what they name has to be there.
     let (logs, files): (Vec<_>, Vec<_>) =
         members.into_iter().partition(|(name, _)| matches!(name, Name::Log(_) | Name::LogCopy(..)));
+    let removed = holding::removed(&ours.project);
+    let (back, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| {
+        let is_kept = matches!(name, Name::Evidence(..) | Name::Text(_));
+        is_kept && name.hash().is_some_and(|hash| removed.contains(&hash.to_string()))
+    });
+    let back: Vec<String> = back.iter().map(|(name, _)| name.to_string()).collect();
+    arrived.notes.extend(came_back(&back));
     for (name, content) in files {
         arrived.files += usize::from(put(vfs, into, &name, &content)?);
     }

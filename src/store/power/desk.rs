@@ -169,6 +169,12 @@ impl Desk {
         let next = self.told().taken;
         if self.is_writable() {
             self.told().taken += 1;
+            if next == script::REMOVE {
+                // From now on they may go at any moment.
+                let gone = script::removed();
+                let is_gone = |path: &Path| gone.iter().any(|hash| path.to_string_lossy().contains(hash));
+                self.told().kept.retain(|(path, _)| !is_gone(path));
+            }
             self.append(script().entries[next].clone());
         }
     }

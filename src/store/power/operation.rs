@@ -9,7 +9,7 @@ use super::super::pack::Packing;
 use super::super::vfs::{self, Fault, Simulated, Vfs as _};
 use super::super::{log, opening};
 use super::desk::{self, Desk, Done, PROJECT, Told};
-use super::script::{self, ATTACH, LONG, MARK, MORE, PURGE, SEAL, SOURCE, TYPE};
+use super::script::{self, ATTACH, LONG, MARK, MORE, PURGE, REMOVE, SEAL, SOURCE, TYPE, WORDS};
 
 /// One thing that the store does.
 pub(super) struct Operation {
@@ -191,6 +191,38 @@ pub(super) const ALL: &[Operation] = &[
         desk.flush()
     })
     .after(in_a_turn),
+    Operation::new("a source's text", Some(WORDS), one_more),
+    Operation::new("a source's text that is there already", Some(WORDS), |desk| {
+        desk.take();
+        desk.flush()?;
+        desk.told().kept.push((said(), script::SAID.as_bytes().into()));
+        Ok(())
+    })
+    .after(|desk| {
+        desk.open()?;
+        let folder = Path::new(PROJECT).join(opening::TEXTS);
+        desk.disk.create_folder(&folder, vfs::Access::Usual)?;
+        desk.disk.sync_folder(Path::new(PROJECT))?;
+        // Somebody has put the same there, and has not waited for the disk.
+        desk.disk.create_new(&said())?.write_all(script::SAID.as_bytes())?;
+        desk.told().is_tampered_with = true;
+        Ok(())
+    }),
+    Operation::new("remove a file for good", Some(REMOVE - 1), |desk| {
+        desk.take();
+        desk.flush()
+    })
+    .after(in_a_turn),
+    Operation::new("a text and its removal at once", Some(REMOVE), Desk::close).after(|desk| {
+        desk.open()?;
+        desk.take();
+        Ok(())
+    }),
+    Operation::new("remove what a crash has left", Some(REMOVE), |desk| {
+        desk.open()?;
+        desk.flush()
+    })
+    .after(left_behind),
     Operation::new("close", Some(MARK), Desk::close).after(in_a_turn).shared(),
     Operation::new("close at once", Some(MARK), |desk| {
         desk.take();
@@ -269,7 +301,7 @@ pub(super) const ALL: &[Operation] = &[
         other.vanish();
         Ok(())
     }),
-    Operation::new("checkpoint that names files by others", Some(ATTACH), |desk| {
+    Operation::new("checkpoint that names files by others", Some(WORDS + 1), |desk| {
         desk.checkpoint()?;
         for (path, bytes) in named(desk) {
             let mut calls = desk.disk.calls().into_iter();
@@ -282,10 +314,6 @@ pub(super) const ALL: &[Operation] = &[
     })
     .after(|desk| {
         desk.open()?;
-        let folder = Path::new(PROJECT).join(opening::EVIDENCE);
-        desk.disk.create_folder(&folder, vfs::Access::Usual)?;
-        desk.disk.sync_folder(Path::new(PROJECT))?;
-        desk.disk.create_new(&attached())?;
         // They came by another way, which has not waited for the disk.
         for (path, bytes) in named(desk) {
             desk.disk.remove(&path)?;
@@ -327,10 +355,34 @@ fn named(desk: &Desk) -> Vec<(PathBuf, Vec<u8>)> {
         opening::files(&files_of, &Path::new(PROJECT).join(folder), ".txt").unwrap_or_default()
     };
     let read = |path: PathBuf| files_of.read(&path, log::CAP).ok().map(|bytes| (path, bytes));
-    let mut named: Vec<_> =
-        [opening::DRAFTS, opening::ORIGINALS].into_iter().flat_map(files).filter_map(read).collect();
+    let mut named: Vec<_> = [opening::DRAFTS, opening::ORIGINALS, opening::TEXTS]
+        .into_iter()
+        .flat_map(files)
+        .filter_map(read)
+        .collect();
     named.push((attached(), script::EVIDENCE.to_vec()));
     named
+}
+
+/// The power goes between the record of a removal and the removal.
+fn left_behind(desk: &mut Desk) -> Done {
+    in_a_turn(desk)?;
+    for (path, bytes) in [(attached(), script::EVIDENCE), (said(), script::SAID.as_bytes())] {
+        let mut file = desk.disk.create_new(&path)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        desk.disk.sync_folder(path.parent().unwrap_or(&path))?;
+    }
+    desk.vanish();
+    // Nobody was told of it yet.
+    desk.told().saved = REMOVE;
+    Ok(())
+}
+
+/// Where the source's text stands.
+fn said() -> PathBuf {
+    let name = format!("{}.txt", Sha256::of(script::SAID.as_bytes()));
+    Path::new(PROJECT).join(opening::TEXTS).join(name)
 }
 
 /// Where the file of evidence stands.

@@ -121,6 +121,11 @@ fn whole(disk: &Simulated, folder: &str, told: &Told) -> Result<Project, String>
         format!("{folder} is at {exactly:?}, and was told {told:?}")
     })?;
     seals(disk, path, &found.project, told)?;
+    if told.saved > script::REMOVE
+        && let Some(left) = left_of_removed(disk, path)
+    {
+        return Err(format!("{left} was removed for good and is there"));
+    }
     for (name, text) in GIT_FILES {
         if !disk.read(&path.join(name), CAP).is_ok_and(|found| found == text.as_bytes()) {
             return Err(format!("{folder}/{name} is not whole"));
@@ -172,6 +177,21 @@ fn seals(disk: &Simulated, folder: &Path, project: &Project, told: &Told) -> Res
         }
     }
     Ok(())
+}
+
+/// Finds a file that was removed for good, whatever it is called.
+fn left_of_removed(disk: &Simulated, folder: &Path) -> Option<String> {
+    let removed = [script::EVIDENCE, script::SAID.as_bytes()];
+    for within in [opening::EVIDENCE, opening::TEXTS] {
+        let inside = folder.join(within);
+        for entry in disk.list(&inside).unwrap_or_default() {
+            let bytes = disk.read(&inside.join(&entry.name), CAP).unwrap_or_default();
+            if removed.contains(&bytes.as_slice()) {
+                return Some(format!("{within}/{}", entry.name.to_string_lossy()));
+            }
+        }
+    }
+    None
 }
 
 fn words_left(disk: &Simulated, folder: &Path) -> Vec<String> {

@@ -168,7 +168,7 @@ pub(super) fn faults(operation: &Operation, limit: usize) -> Result<Tally, Strin
                 ran.desk.told().are_seals_in_doubt = was_hit("sync_folder", "sealed");
                 // What a killed process has left unsynced and the disk then refuses is in project.ron at best.
                 ran.desk.told().is_tampered_with |= was_hit("sync_file", "log");
-                let kept = [opening::DRAFTS, opening::EVIDENCE, opening::ORIGINALS];
+                let kept = [opening::DRAFTS, opening::EVIDENCE, opening::ORIGINALS, opening::TEXTS];
                 ran.desk.told().is_refused =
                     kept.iter().any(|folder| was_hit("sync_file", folder) || was_hit("sync_folder", folder));
                 survives(ran.desk, limit, &mut tally).map_err(|what| format!("{case}: {what}"))?;

@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 use super::super::hash::Sha256;
 use super::super::vocabulary;
 use crate::import;
-use crate::model::{Change, Edit, Envelope, FileRef, Id, Moment, Project, SealedId, Slot, Table, Value};
+use crate::model::{
+    Change, Edit, Envelope, FileRef, Id, Moment, Project, Prose, SealedId, Slot, Table, Value,
+};
 use crate::session::context::Fixed;
 use crate::session::journal::{Memory, Sealing};
 use crate::session::{Action, Entry, Placing, Session};
@@ -18,6 +20,8 @@ const TEXT: &str = "He took bribes in May.\n\nHe said he did not.";
 pub(super) const ORIGINAL: &[u8] = b"He took bribes in May.\r\n\r\nHe said he did not.";
 /// A file of evidence.
 pub(super) const EVIDENCE: &[u8] = b"%PDF-1.7 what the court said";
+/// What that file says.
+pub(super) const SAID: &str = "What the court said";
 /// Sealed words begin so.
 pub(super) const TOKEN: &str = "Mallory-Quill-555-";
 /// Edits longer than this stand aside where an operation says so.
@@ -29,10 +33,12 @@ pub(super) const MARK: usize = 1;
 pub(super) const TYPE: usize = 2;
 pub(super) const SOURCE: usize = 4;
 pub(super) const ATTACH: usize = 5;
-pub(super) const LONG: usize = 6;
-pub(super) const SEAL: usize = 8;
-pub(super) const PURGE: usize = 10;
-pub(super) const MORE: usize = 11;
+pub(super) const WORDS: usize = 6;
+pub(super) const LONG: usize = 7;
+pub(super) const SEAL: usize = 9;
+pub(super) const PURGE: usize = 11;
+pub(super) const MORE: usize = 12;
+pub(super) const REMOVE: usize = 19;
 
 /// Entries and the states that they lead to.
 pub(super) struct Script {
@@ -69,6 +75,7 @@ fn written() -> Script {
     let source = act(Action::Create { table: Table::Source, details, link: None })[0];
     let file = Value::File(kept(EVIDENCE, "court.pdf"));
     act(Action::Set { slot: Slot { record: source, field: "file" }, value: file });
+    act(Action::TakeText { source, text: Prose::new(SAID) });
     act(article("note", &"long ".repeat(300)));
     act(article("note", &"longer ".repeat(300)));
     let slot = Slot { record: source, field: "contact" };
@@ -78,10 +85,14 @@ fn written() -> Script {
     for (start, end) in [(0, 7), (15, 21), (24, 31), (32, 41), (3, 7), (8, 14), (0, 2)] {
         act(mark(start, end));
     }
+    act(Action::RemoveFile { source, reason: "Consent was withdrawn".into() });
     let entries = entries.lock().unwrap().clone();
     assert_eq!(entries.len() + 1, states.len());
     assert!(matches!(entries[SEAL].sealing, Some(Sealing::Keep { .. })));
     assert!(matches!(entries[PURGE].sealing, Some(Sealing::Purge { .. })));
+    assert!(
+        entries[WORDS].label.starts_with("read text") && entries[REMOVE].label.starts_with("remove file")
+    );
     Script { entries, states }
 }
 
@@ -116,6 +127,11 @@ fn kept(bytes: &[u8], name: &str) -> FileRef {
         name: name.to_owned(),
         bytes: bytes.len() as u64,
     }
+}
+
+/// Lists the SHA-256 of what the last entry removes.
+pub(super) fn removed() -> [String; 2] {
+    [EVIDENCE, SAID.as_bytes()].map(|bytes| Sha256::of(bytes).to_string())
 }
 
 /// An entry that stands beside the script: whoever makes it, it meets nobody else's.

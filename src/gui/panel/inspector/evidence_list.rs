@@ -21,6 +21,7 @@ use crate::gui::widget::sign::{muted_ui, quiet_button_ui, sign_button_ui};
 use crate::gui::widget::words::{Room, hover, lines};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Id, Slot, Table, Value};
+use crate::session::holding;
 use crate::session::{Action, Attachment, Details};
 use crate::text::locator;
 
@@ -288,7 +289,7 @@ fn stance_sign(scene: &Scene<'_>, evidence: Id) -> (Icon, &'static str) {
 fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id, place: &str) {
     let theme = Theme::current(ui.ctx());
     let (url, file) = match scene.project().sources().get(&source) {
-        Some(source) => (source.url.clone(), source.file.clone()),
+        Some(source) => (source.url.clone(), source.file.clone().filter(|_| !holding::has_lost_file(source))),
         None => return,
     };
     if link_in(&url).is_none() && file.is_none() {
