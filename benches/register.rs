@@ -38,6 +38,7 @@ fn main() {
             project: session.project(),
             outline: session.outline(),
             vocabulary: session.vocabulary(),
+            today: session.today(),
         };
         measure(is_json, case, "from scratch", || drop(black_box(Register::of(ground, Page::Marks, 0))));
         let register = Register::of(ground, Page::Marks, 0);

@@ -46,6 +46,7 @@ fn main() {
                 outline: &outline,
                 vocabulary: session.vocabulary(),
                 sentences: &sentences,
+                today: session.today(),
             };
             drop(check::run(&ground));
         });

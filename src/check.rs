@@ -2,7 +2,7 @@
 //!
 //! One rule a file under `check/`, each with its explanation and an example that is also its test. A rule never
 //! sets anything: it says why, shows what it computed and points at the text. Knows no clock, no files and no
-//! screen; cannot fail.
+//! screen; cannot fail. The day it is comes in as a value ([`Ground::today`]).
 
 mod accused_without_reply;
 mod allegation_without_accuser;
@@ -10,9 +10,14 @@ mod confirmed_without_evidence;
 mod conflicting_changes;
 mod open_query;
 mod outdated_notice;
+mod reply_left_out;
+mod stage_out_of_date;
+mod unlogged_attempts;
 mod unmarked_sentence;
 
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use crate::model::{Conflict, Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::text::{Block, BlockKind, Range, boundary};
@@ -25,6 +30,9 @@ pub static ALL: &[&dyn Check] = &[
     &open_query::OpenQuery,
     &allegation_without_accuser::AllegationWithoutAccuser,
     &accused_without_reply::AccusedWithoutReply,
+    &reply_left_out::ReplyLeftOut,
+    &stage_out_of_date::StageOutOfDate,
+    &unlogged_attempts::UnloggedAttempts,
     &outdated_notice::OutdatedNotice,
 ];
 
@@ -126,6 +134,8 @@ pub struct Ground<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The sentences of the current draft, as [`sentences`] lists them.
     pub sentences: &'a [Range],
+    /// The day it is where the checker works.
+    pub today: Date,
 }
 
 impl Ground<'_> {

@@ -5,12 +5,15 @@
 
 pub mod audience;
 pub mod csv;
+pub mod dossier;
 pub mod exposure;
 mod gather;
 pub mod handout;
 pub mod history;
 pub mod html;
+pub mod letter;
 pub mod markdown;
+pub mod queries;
 pub mod segment;
 mod view;
 pub mod watch;
@@ -20,8 +23,8 @@ mod wording;
 pub use audience::Audience;
 pub use exposure::Exposure;
 pub use handout::{
-    Asked, Card, Coverage, Disagreement, Field, Finding, Handout, Mark, Question, Rewording, SourceEntry,
-    StatusWord, Totals, Workings,
+    Addressee, Asked, Card, Coverage, Disagreement, Field, Finding, Handout, Mark, Question, Rewording,
+    SourceEntry, StatusWord, Totals, Workings,
 };
 pub use watch::{Stopped, Watch};
 
@@ -57,7 +60,7 @@ pub trait Exporter: Sync {
 
 /// Every exporter, in the order of menus.
 pub static ALL: &[&dyn Exporter] =
-    &[&html::Html, &markdown::Markdown, &csv::Csv, &web_annotation::WebAnnotation];
+    &[&html::Html, &markdown::Markdown, &csv::Csv, &queries::Queries, &web_annotation::WebAnnotation];
 
 /// Finds the exporter of that name.
 pub fn named(id: &str) -> Option<&'static dyn Exporter> {

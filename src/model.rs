@@ -11,6 +11,7 @@ pub mod claim;
 pub mod confidential;
 pub mod conflict;
 pub mod draft;
+pub mod due;
 pub mod edit;
 pub mod evidence;
 pub mod field;

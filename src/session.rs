@@ -9,6 +9,7 @@ pub mod chronicle;
 pub mod context;
 pub mod holding;
 pub mod journal;
+pub mod letter;
 mod plan;
 pub mod report;
 mod trail;
@@ -359,6 +360,7 @@ impl Session {
         for id in emptied.map(|edit| edit.slot.record) {
             let outline = self.outline();
             let hung = outline.mentions(id).iter().chain(outline.evidence(id)).chain(outline.uses(id));
+            let hung = hung.chain(outline.parts(id));
             if let Some(other) = hung.copied().find(|other| !touched.contains(other)) {
                 return Err(Refusal(format!(
                     "“{label}” cannot be taken back: somebody has added {} {other} to {} {id} since. Delete it by hand \

@@ -1,8 +1,10 @@
-//! Somebody is accused, and their side is not on record. Knows no clock: a deadline is shown, not judged.
+//! Somebody is accused, and their side is not on record. The deadline is judged by the day that whoever asks says it is.
 
 use super::{Check, Finding, Ground, listed, rule};
+use crate::model::due::{days_between, told};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Allegation, Id};
+use crate::text::day;
 
 rule! {
     AccusedWithoutReply, "accused-without-reply", "B07", "Accused without a reply", Blocking;
@@ -12,7 +14,8 @@ rule! {
     why_it_matters: "Fairness, and in many jurisdictions the defence, rests on having put every material allegation to the \
         accused, with time to answer, and on saying what came back.",
     example: "A clerk says that the mayor [allegation accuser=Clerk accused=Mayor: took bribes].",
-    mended: "A clerk says that the mayor [allegation accuser=Clerk accused=Mayor reply_sought=asked answer=denied: took bribes].",
+    mended: "A clerk says that the mayor [allegation accuser=Clerk accused=Mayor reply_sought=asked as=a answer=denied: took bribes]. \
+        [response answers=a: The mayor denies it].",
     what_to_do: "Ask the accused, record when and how, and record the answer; when the deadline has passed in silence, record \
         that they were not reached or gave no comment.",
 }
@@ -50,7 +53,12 @@ fn fault(ground: &Ground<'_>, id: Id, allegation: &Allegation) -> Option<String>
         }
         Meaning::Asked => {
             let deadline = allegation.reply_deadline.trim();
-            format!("“{words}”: no answer of {who} is recorded (deadline {deadline}).")
+            let on = day::written(deadline).day().and_then(day::Day::date);
+            let left = on.map_or_else(String::new, |on| match days_between(ground.today, on) {
+                left if left < 0 => ", passed".to_owned(),
+                left => format!(", {}", told(left)),
+            });
+            format!("“{words}”: no answer of {who} is recorded (deadline {deadline}{left}).")
         }
         Meaning::NotAsked => format!("“{words}”: not put to {who}."),
         _ => format!("“{words}”: nothing is recorded of whether it was put to {who}, or of an answer."),

@@ -1,4 +1,4 @@
-//! `redpencil add`: makes a record that needs no mark.
+//! `redpencil add`: makes a record that needs no mark, or a part of one.
 
 use std::path::PathBuf;
 
@@ -8,27 +8,36 @@ use super::answer::of_usage_failure;
 use super::desk::{Desk, Signed};
 use super::field::{self, Flag};
 use super::{Answer, Command, Failure};
-use crate::model::Table;
+use crate::model::words::capital;
+use crate::model::{Id, Table};
 use crate::session::Action;
 
-/// Adds a person, a source or a query.
+/// Adds a person, a source or a query; an attempt to an allegation, a message to a query.
 pub struct Add;
 
-const TABLES: &[Table] = &[Table::Person, Table::Source, Table::Query];
+const TABLES: &[Table] = &[Table::Person, Table::Source, Table::Query, Table::Attempt, Table::Message];
 
 #[derive(Debug, clap::Args)]
 struct Given {
     /// The project's folder
     project: PathBuf,
     /// What to add
-    #[arg(value_parser = ["person", "source", "query"])]
+    #[arg(value_parser = ["person", "source", "query", "attempt", "message"])]
     what: String,
+    /// The allegation that an attempt belongs to, or the query of a message (may be repeated)
+    #[arg(long, value_name = "ID")]
+    record: Vec<String>,
     #[command(flatten)]
     signed: Signed,
 }
 
 fn flags() -> Vec<Flag> {
-    field::flags(TABLES, &[])
+    let mut flags = field::flags(TABLES, &[]);
+    // Who works is said by `--by`.
+    for flag in flags.iter_mut().filter(|flag| flag.field == "by") {
+        flag.long = "asked-by".to_owned();
+    }
+    flags
 }
 
 impl Command for Add {
@@ -37,12 +46,15 @@ impl Command for Add {
     }
 
     fn about(&self) -> &'static str {
-        "Adds a person, a source or a query on the article as a whole and prints its id"
+        "Adds a person, a source or a query on the article as a whole; an attempt to reach the accused to the reply log \
+         of an allegation, or a message to the thread of a query; prints its id"
     }
 
     fn usage(&self) -> &'static str {
         "add PROJECT (person --name VALUE [--role VALUE] | source --title VALUE [--kind VALUE] [--url VALUE] | query \
-         --question VALUE [--to VALUE]) [--note VALUE] [--by NAME]"
+         --question VALUE [--to VALUE] | attempt --record ID [--made-on VALUE] [--time VALUE] [--channel VALUE] \
+         [--asked-by VALUE] [--to VALUE] [--put VALUE] [--outcome VALUE] | message --record ID --words VALUE \
+         [--from VALUE]) [--note VALUE] [--by NAME]"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -52,23 +64,36 @@ impl Command for Add {
     fn run(&self, matches: &ArgMatches) -> Result<Answer, Failure> {
         let given = Given::from_arg_matches(matches).map_err(|error| of_usage_failure(&error))?;
         let table = TABLES.iter().find(|table| table.noun() == given.what).copied();
-        let table = table.ok_or_else(|| Failure::Usage("Add a person, a source or a query.".to_owned()))?;
+        let table = table.ok_or_else(|| {
+            Failure::Usage("Add a person, a source, a query, an attempt or a message.".to_owned())
+        })?;
         let mut desk = Desk::open(&given.project, &given.signed)?;
+        let owners: Vec<Id> =
+            given.record.iter().map(|words| desk.record(words)).collect::<Result<_, _>>()?;
+        if owners.is_empty() == table.is_part() {
+            let one = capital(table.one());
+            let words = match table {
+                Table::Attempt => "An attempt belongs to an allegation. Say which, with --record.".to_owned(),
+                Table::Message => "A message belongs to a query. Say which, with --record.".to_owned(),
+                _ => format!("{one} stands for itself. Leave --record out."),
+            };
+            return Err(Failure::Usage(words));
+        }
         let mut details = field::values(&desk, &[table], field::given(matches, &flags()))?;
-        if details.is_empty() {
+        if details.is_empty() && table != Table::Attempt {
             return Err(Failure::Usage(format!(
                 "There is nothing to add. Say at least --{} of the {}.",
-                match table {
-                    Table::Person => "name",
-                    Table::Source => "title",
-                    _ => "question",
-                },
+                table.words_field().unwrap_or("note"),
                 table.noun()
             )));
         }
         let doubts = field::doubts(table, &details);
         let remarks = field::read_file(&desk, &mut details);
-        let outcome = desk.act(Action::Create { table, details, link: None })?;
+        let outcome = desk.act(if table.is_part() {
+            Action::AddPart { owners, table, details }
+        } else {
+            Action::Create { table, details, link: None }
+        })?;
         let id = outcome.focus.map_or_else(String::new, |id| id.to_string());
         Ok(Answer::of(id).remarking(desk.close()?).remarking(doubts).remarking(remarks))
     }

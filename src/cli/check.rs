@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
 use serde_json::{Value as Json, json};
 
@@ -47,7 +49,7 @@ impl Command for Check {
         let desk = Desk::look(&given.project)?;
         let (project, outline, vocabulary) =
             (desk.project(), desk.session.outline(), desk.session.vocabulary());
-        let (findings, coverage) = judged(project, outline, vocabulary);
+        let (findings, coverage) = judged(project, outline, vocabulary, desk.session.today());
         let writer = Writer::new(project, outline, vocabulary);
         let answer = if given.json {
             Answer::of_json(&findings.iter().map(|finding| as_json(finding, &writer)).collect())
@@ -71,9 +73,10 @@ pub(super) fn judged(
     project: &Project,
     outline: &Outline,
     vocabulary: &Vocabulary,
+    today: Date,
 ) -> (Vec<Finding>, Coverage) {
     let sentences = check::sentences(project);
-    let ground = Ground { project, outline, vocabulary, sentences: &sentences };
+    let ground = Ground { project, outline, vocabulary, sentences: &sentences, today };
     (check::run(&ground), check::coverage(&ground))
 }
 

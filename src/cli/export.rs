@@ -7,7 +7,10 @@ use clap::{ArgMatches, Args as _, FromArgMatches as _};
 use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::{Answer, Command, Exit, Failure};
+use crate::export::letter::{self, Letter, Recipient};
 use crate::export::{self, Audience, Exposure};
+use crate::model::Table;
+use crate::session::letter::{self as letters, accused};
 use crate::session::report::{Order, doubt_of, whole_report};
 use crate::store::{document, system};
 
@@ -19,7 +22,7 @@ struct Given {
     /// The project's folder
     project: PathBuf,
     /// The format to write
-    #[arg(long, value_parser = export::ALL.iter().map(|exporter| exporter.id()).collect::<Vec<_>>())]
+    #[arg(short, long, value_parser = formats())]
     format: String,
     /// Whom it is for
     #[arg(
@@ -28,6 +31,15 @@ struct Given {
         value_parser = Audience::ALL.iter().map(|audience| audience.id()).collect::<Vec<_>>()
     )]
     audience: String,
+    /// The accused whom a request for reply goes to: an id, or the name in full
+    #[arg(long, value_name = "PERSON")]
+    to: Option<String>,
+    /// How the desk can be reached, for a letter
+    #[arg(long, value_name = "WORDS", default_value = "")]
+    contact: String,
+    /// Who signs a letter
+    #[arg(long, value_name = "NAME", default_value = "")]
+    by: String,
     /// The file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -36,18 +48,24 @@ struct Given {
     anyway: bool,
 }
 
+/// Lists the formats of reports, and the letters.
+fn formats() -> Vec<&'static str> {
+    let reports = export::ALL.iter().map(|exporter| exporter.id());
+    reports.chain(letter::ALL.iter().map(|letter| letter.id)).collect()
+}
+
 impl Command for Export {
     fn name(&self) -> &'static str {
         "export"
     }
 
     fn about(&self) -> &'static str {
-        "Writes a report for an audience and prints the file's path; a public one that names a withheld source is written \
-         only with --anyway, else the places are listed and it exits with 1"
+        "Writes a report for an audience, or a letter, and prints the file's path; what goes to the public or to an accused \
+         and names a withheld source is written only with --anyway, else the places are listed and it exits with 1"
     }
 
     fn usage(&self) -> &'static str {
-        "export PROJECT --format FORMAT [--audience internal|public] [--anyway] -o FILE"
+        "export PROJECT --format FORMAT [--audience internal|legal|public] [--to PERSON] [--contact WORDS] [--by NAME] [--anyway] -o FILE"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -56,6 +74,9 @@ impl Command for Export {
 
     fn run(&self, given: &ArgMatches) -> Result<Answer, Failure> {
         let given = Given::from_arg_matches(given).map_err(|error| of_usage_failure(&error))?;
+        if let Some(letter) = letter::named(&given.format) {
+            return written(letter, &given);
+        }
         let exporter = export::named(&given.format)
             .ok_or_else(|| Failure::Usage("There is no such format. See --help.".into()))?;
         let audience = Audience::named(&given.audience)
@@ -80,10 +101,52 @@ impl Command for Export {
         }
         match audience {
             Audience::Public => document::publish(&given.output, &report.bytes)?,
-            Audience::Internal => document::write(&given.output, &report.bytes)?,
+            Audience::Internal | Audience::Legal => document::write(&given.output, &report.bytes)?,
         }
         Ok(Answer::of(given.output.display().to_string()).remarking(remarks))
     }
+}
+
+/// Writes a letter.
+fn written(letter: &Letter, given: &Given) -> Result<Answer, Failure> {
+    let desk = Desk::look(&given.project)?;
+    let person = match (letter.recipient, &given.to) {
+        (Recipient::Accused, Some(words)) => Some(desk.find(Table::Person, words)?),
+        (Recipient::Accused, None) => {
+            let names: Vec<String> = accused(desk.project()).into_iter().map(|(_, name)| name).collect();
+            let words = "A request for reply goes to one person. Say to whom, with --to";
+            let known = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+            return Err(Failure::Usage(format!("{words}{known}.")));
+        }
+        (Recipient::Author, _) => None,
+    };
+    let session = &desk.session;
+    let sealed = desk.store.sealed_words(session.project());
+    let order = letters::Order {
+        person,
+        contact: given.contact.clone(),
+        checker: given.by.clone(),
+        today: system::now(),
+        sealed: &sealed.words,
+    };
+    let made = letters::write(letter, session.project(), session.outline(), session.vocabulary(), &order);
+    if letter.recipient == Recipient::Accused && made.about.is_empty() {
+        let name = person.map_or_else(String::new, |person| desk.project().name_of(person));
+        return Err(Failure::Usage(format!("Nothing that the article may tell is alleged about {name}.")));
+    }
+    let mut remarks = desk.close()?;
+    remarks.extend(sealed.doubt().filter(|_| letter.audience() == Audience::Public));
+    remarks.extend(made.exposures.iter().map(told));
+    if !made.exposures.is_empty() && !given.anyway {
+        remarks.push(
+            "Nothing was written: these places name what the accused may not know. Change them, or give --anyway to write \
+             the letter with these words as they stand."
+                .into(),
+        );
+        return Ok(Answer::default().remarking(remarks).ending(Exit::Findings));
+    }
+    document::write(&given.output, made.text.as_bytes())?;
+    Ok(Answer::of(given.output.display().to_string()).remarking(remarks))
 }
 
 /// Tells one place on one line.

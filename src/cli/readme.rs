@@ -33,5 +33,8 @@ pub fn formats() -> String {
     for exporter in only_out {
         let _ = writeln!(table, "| {} | | `--format {}` |", exporter.label(), exporter.id());
     }
+    for letter in &export::letter::ALL {
+        let _ = writeln!(table, "| Letter: {} | | `--format {}` |", letter.label.to_lowercase(), letter.id);
+    }
     table
 }

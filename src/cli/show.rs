@@ -9,6 +9,7 @@ use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::json::Writer;
 use super::{Answer, Command, Failure, conflict};
+use crate::model::attempt;
 use crate::model::item::Progress;
 use crate::model::{Id, Item, Project, Slot, Table, Vocabulary, Widget};
 
@@ -96,11 +97,40 @@ fn listed(desk: &Desk) -> String {
             let words =
                 ["name", "title", "gist", "question"].map(|field| project.text_of(id, field)).concat();
             let _ = writeln!(out, "  {id}  {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
+            parts(&mut out, desk, id);
         }
     }
+    due(&mut out, desk);
     checklist(&mut out, project, vocabulary);
     out.push_str(&conflict::listed(project, outline, vocabulary));
     out
+}
+
+/// Lists attempts below their allegation, messages below their query.
+fn parts(out: &mut String, desk: &Desk, owner: Id) {
+    let project = desk.project();
+    for part in project.parts_in_order(owner, desk.session.outline()) {
+        let words = |field| project.words_of(&Slot { record: part, field }, desk.session.vocabulary());
+        let told = match project.messages().get(&part) {
+            Some(message) => format!("{}: {}", message.speaker(), short(&message.words)),
+            None => attempt::line(words),
+        };
+        let _ = writeln!(out, "    {part}  {told}");
+    }
+}
+
+/// Lists what is due, what is latest first.
+fn due(out: &mut String, desk: &Desk) {
+    let (project, outline) = (desk.project(), desk.session.outline());
+    let due = project.due(outline, desk.session.vocabulary());
+    if !due.is_empty() {
+        let _ = writeln!(out, "\nDue");
+    }
+    let today = desk.session.today();
+    for due in due {
+        let (record, words) = (due.slot.record, short(&project.name_of(due.slot.record)));
+        let _ = writeln!(out, "  {:<14} {}  {record}  {}: {words}", due.told(today), due.on, due.what);
+    }
 }
 
 fn checklist(out: &mut String, project: &Project, vocabulary: &Vocabulary) {

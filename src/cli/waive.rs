@@ -78,7 +78,9 @@ impl Command for Waive {
                 String::new()
             }
             (false, reason) => {
-                let (findings, _) = judged(desk.project(), desk.session.outline(), desk.session.vocabulary());
+                let session = &desk.session;
+                let (findings, _) =
+                    judged(desk.project(), session.outline(), session.vocabulary(), session.today());
                 expect_finding(&findings, &given.rule, &subject)?;
                 reason.unwrap_or_default()
             }

@@ -25,7 +25,7 @@ pub fn instead(reason: &str) -> Answer {
 fn sample_report() -> Result<String, StoreError> {
     let project = sample::project()?;
     let (outline, vocabulary) = (Outline::of(&project), vocabulary::shipped());
-    let (findings, coverage) = judged(&project, &outline, &vocabulary);
+    let (findings, coverage) = judged(&project, &outline, &vocabulary, system::now().date());
     let order = Order { audience: Audience::Internal, today: system::now(), sealed: &[] };
     let report = whole_report(&project, &outline, &vocabulary, &html::Html, &order);
     let path = kept(&report.bytes)?;

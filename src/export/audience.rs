@@ -11,6 +11,8 @@ pub enum Audience {
     /// The desk, the author and counsel: everything but what is sealed.
     #[default]
     Internal,
+    /// Counsel: the same, with the allegations first: how far each has come, on what basis, what the accused said.
+    Legal,
     /// Anybody: what may be published.
     Public,
 }
@@ -23,13 +25,21 @@ struct About {
     help: &'static str,
 }
 
-const ABOUT: [About; 2] = [
+const ABOUT: [About; 3] = [
     About {
         audience: Audience::Internal,
         id: "internal",
         label: "Internal: for the desk, the author and counsel",
         help: "Shows everything the desk knows: changes of wording, open questions, notes, findings and who checked \
                what. Leaves out sealed sources and sealed values.",
+    },
+    About {
+        audience: Audience::Legal,
+        id: "legal",
+        label: "Legal: for counsel",
+        help: "Shows what the internal report shows, in counsel’s order: first each allegation with its stage, basis, \
+               review and the replies of the accused, then legal flags and questions to counsel. Leaves out sealed \
+               sources and sealed values.",
     },
     About {
         audience: Audience::Public,
@@ -43,7 +53,7 @@ const ABOUT: [About; 2] = [
 
 impl Audience {
     /// Every audience, in the order of menus.
-    pub const ALL: [Self; 2] = [Self::Internal, Self::Public];
+    pub const ALL: [Self; 3] = [Self::Internal, Self::Legal, Self::Public];
 
     fn about(self) -> &'static About {
         ABOUT.iter().find(|row| row.audience == self).unwrap_or(&ABOUT[0])
@@ -69,10 +79,19 @@ impl Audience {
         Self::ALL.into_iter().find(|audience| audience.id() == id)
     }
 
+    /// Tells whether this audience is shown how the desk came to what it says; where it is not, it sees only what may
+    /// be published.
+    pub fn sees_workings(self) -> bool {
+        match self {
+            Self::Internal | Self::Legal => true,
+            Self::Public => false,
+        }
+    }
+
     /// Tells whether this audience may see fields of this sight, whatever record they belong to.
     pub(super) fn may_see(self, sight: Sight) -> bool {
         match (self, sight) {
-            (_, Sight::Public) | (Self::Internal, Sight::Desk) => true,
+            (_, Sight::Public) | (Self::Internal | Self::Legal, Sight::Desk) => true,
             (Self::Public, Sight::Desk) | (_, Sight::Sealed) => false,
         }
     }
@@ -80,7 +99,7 @@ impl Audience {
     /// Tells whether this audience may see marks of a kind; nothing stands for a kind that the vocabulary lacks.
     pub(super) fn may_see_kind(self, meaning: Option<KindMeaning>) -> bool {
         match (self, meaning) {
-            (Self::Internal, _) => true,
+            (Self::Internal | Self::Legal, _) => true,
             (Self::Public, Some(meaning)) => match meaning {
                 KindMeaning::Claim
                 | KindMeaning::Allegation
@@ -101,7 +120,7 @@ impl Audience {
         let meaning = |scale: &str, id: &str| {
             if id.is_empty() { Meaning::Disclosed } else { vocabulary.meaning(scale, id) }
         };
-        if self == Self::Internal {
+        if self.sees_workings() {
             return if vocabulary.is_sealed(source) { Standing::Sealed } else { Standing::Open };
         }
         let mut standing = Standing::Open;

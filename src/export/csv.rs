@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::wording::visible;
-use super::{Card, Exporter, Handout, Shape, Stopped, Watch};
+use super::{Audience, Card, Exporter, Handout, Shape, Stopped, Watch, dossier};
 use crate::model::words::capital;
 use crate::model::{Id, Table};
 
@@ -61,7 +61,11 @@ impl Exporter for Csv {
 pub fn rows(handout: &Handout, watch: &Watch) -> Result<Vec<Vec<String>>, Stopped> {
     let columns = columns(handout);
     let mut cards: Vec<&Card> = TABLES.into_iter().flat_map(|table| handout.table(table)).collect();
-    cards.sort_by_key(|card| (numbers(handout, card.id).first().copied().unwrap_or(usize::MAX), card.id));
+    let is_legal = handout.audience == Audience::Legal;
+    cards.sort_by_key(|card| {
+        let comes_later = is_legal && card.id.table() != Table::Allegation;
+        (comes_later, numbers(handout, card.id).first().copied().unwrap_or(usize::MAX), card.id)
+    });
     watch.begin(cards.len())?;
     let mut rows = vec![columns.iter().map(|column| cell(column.head())).collect()];
     for card in cards {
@@ -86,6 +90,8 @@ enum Column {
     Evidence,
     Sources,
     Answers,
+    Attempts,
+    Nearness,
 }
 
 fn columns(handout: &Handout) -> Vec<Column> {
@@ -102,6 +108,20 @@ fn columns(handout: &Handout) -> Vec<Column> {
         }
     }
     columns.extend([Column::Evidence, Column::Sources, Column::Answers]);
+    if handout.workings.is_some() {
+        columns.extend([Column::Attempts, Column::Nearness]);
+    }
+    if handout.audience == Audience::Legal {
+        // What counsel reads first stands behind the statement.
+        let first: Vec<&str> = dossier::first_fields().collect();
+        columns.sort_by_key(|column| match column {
+            Column::Numbers | Column::Type | Column::MarkedWords | Column::Statement => 0,
+            Column::Field(name, _) => first.iter().position(|field| field == name).map_or(100, |at| at + 1),
+            Column::Attempts => 50,
+            Column::Answers | Column::Nearness => 51,
+            _ => 100,
+        });
+    }
     columns
 }
 
@@ -118,6 +138,8 @@ impl Column {
             Self::Evidence => "Evidence",
             Self::Sources => "Sources",
             Self::Answers => "Answered at marks",
+            Self::Attempts => "Attempts",
+            Self::Nearness => "Nearest response",
         }
     }
 
@@ -141,6 +163,21 @@ impl Column {
                 pieces.join("\n")
             }
             Self::Sources => sources(handout, card),
+            Self::Attempts => {
+                let attempt = |part: &Card| {
+                    let said: Vec<&str> = std::iter::once("").chain(dossier::said(part)).collect();
+                    format!("{}{}", dossier::line(part), said.join("; "))
+                };
+                handout.parts_of(card.id).map(attempt).collect::<Vec<_>>().join("\n")
+            }
+            Self::Nearness => {
+                let marks = numbers(handout, card.id).iter();
+                let told = marks.filter_map(|number| {
+                    let told = handout.marks.get(number - 1)?.nearness.as_ref()?;
+                    Some(format!("{number}: {told}"))
+                });
+                told.collect::<Vec<_>>().join("\n")
+            }
             Self::Answers => listed(handout.replies.get(&card.id).map_or(&[], Vec::as_slice)),
         }
     }

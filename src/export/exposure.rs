@@ -172,6 +172,22 @@ fn folded_word(word: &str) -> String {
     word.trim().trim_end_matches('.').to_lowercase()
 }
 
+/// Finds the places in a text that stands for itself, such as a letter.
+pub fn find_in(text: &str, names: &[String]) -> Vec<Exposure> {
+    let names: Vec<String> = names.iter().map(|name| fold(name.trim(), Folding::default())).collect();
+    let finders: Vec<Finder<'_>> =
+        names.iter().filter(|name| !name.is_empty()).map(|name| Finder::new(name.as_bytes())).collect();
+    let exposure = |range: Range| Exposure {
+        record: Id::ARTICLE,
+        field: TEXT,
+        label: "Letter",
+        range,
+        words: range.of(text).unwrap_or_default().to_owned(),
+        around: around(text, range),
+    };
+    places(text, &finders).into_iter().map(exposure).collect()
+}
+
 /// Finds the places where one of these names stands as a whole word, whatever its case and accents.
 pub fn find(handout: &Handout, names: &[String]) -> Vec<Exposure> {
     let names: Vec<String> = names.iter().map(|name| fold(name.trim(), Folding::default())).collect();

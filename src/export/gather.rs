@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use super::audience::Audience;
 use super::handout::{
-    Asked, Card, Coverage, Disagreement, Field, Handout, Mark, Question, Rewording, SourceEntry, StatusWord,
-    Totals, Workings,
+    Addressee, Asked, Card, Coverage, Disagreement, Field, Handout, Mark, Question, Rewording, SourceEntry,
+    StatusWord, Totals, Workings,
 };
 use super::view::{View, has_status};
 use crate::model::conflict::signed;
@@ -43,6 +43,7 @@ pub(super) fn gather(
         sha256,
         blocks,
         evidence: records().map(|id| (id, view.evidence(id))).collect(),
+        parts: cards.keys().map(|id| (*id, view.parts(*id))).filter(|(_, parts)| !parts.is_empty()).collect(),
         mentions: cards.keys().map(|id| (*id, view.mentions(*id))).collect(),
         replies: cards.keys().map(|id| (*id, view.answers(*id))).collect(),
         source_numbers: sources.iter().map(|entry| (entry.id, entry.number)).collect(),
@@ -146,6 +147,11 @@ impl Gathering<'_> {
             (Value::Text(id), Widget::Status) => {
                 self.view.vocabulary.status(id).map_or_else(|| id.clone(), |row| row.label.clone())
             }
+            // A rating is no status of ours: it is told with the scale that it stands on.
+            (Value::Text(rating), Widget::Rating) => match self.view.vocabulary.rating(rating) {
+                Some((scale, row)) => format!("{} ({})", row.label, scale.label.to_lowercase()),
+                None => rating.clone(),
+            },
             _ => words_of(value, widget, self.view.vocabulary, |id| self.heading(id)),
         }
     }
@@ -167,6 +173,7 @@ impl Gathering<'_> {
             kind: seen.kind,
             status: seen.record.and_then(|record| self.status(record)),
             record: seen.record,
+            nearness: self.view.nearness(id).filter(|_| number.is_some()),
             card: self.card(id),
         })
     }
@@ -275,25 +282,35 @@ impl Gathering<'_> {
     fn questions(&self, handout: &Handout) -> Vec<Question> {
         let mut questions: Vec<(usize, Question)> = Vec::new();
         for card in handout.cards.values() {
-            let (to, text, reason) = match card.id.table() {
+            let (addressee, to, text, reason) = match card.id.table() {
                 Table::Query => {
                     let state = self.view.text_of(card.id, "state");
                     if self.view.vocabulary.meaning("query", &state) == Meaning::Closed {
                         continue;
                     }
-                    (card.words("to").to_owned(), card.heading.clone(), "Open query".to_owned())
+                    let addressee =
+                        match self.view.vocabulary.meaning("addressee", &self.view.text_of(card.id, "to")) {
+                            Meaning::Author => Addressee::Author,
+                            Meaning::Counsel => Addressee::Counsel,
+                            _ => Addressee::Other,
+                        };
+                    let words = [card.words("to"), card.words("person")];
+                    let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+                    (addressee, words.join(": "), card.heading.clone(), "Open query".to_owned())
                 }
                 table if has_status(table) => {
                     let Some(status) = self.status(card.id) else { continue };
-                    let to = match status.meaning {
-                        StatusMeaning::QueryAuthor => "Author",
-                        StatusMeaning::QueryLegal => "Counsel",
-                        StatusMeaning::NeedsFix if card.words("replacement").is_empty() => "Author",
+                    let (addressee, to) = match status.meaning {
+                        StatusMeaning::QueryAuthor => (Addressee::Author, "Author"),
+                        StatusMeaning::QueryLegal => (Addressee::Counsel, "Counsel"),
+                        StatusMeaning::NeedsFix if card.words("replacement").is_empty() => {
+                            (Addressee::Author, "Author")
+                        }
                         _ => continue,
                     };
                     let text = [card.words("status_reason"), card.words("note"), &card.heading];
                     let text = text.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
-                    (to.to_owned(), text.to_owned(), status.label)
+                    (addressee, to.to_owned(), text.to_owned(), status.label)
                 }
                 _ => continue,
             };
@@ -301,7 +318,8 @@ impl Gathering<'_> {
             let quote = marks.first().and_then(|number| handout.marks.get(number - 1));
             let quote = quote.map(|mark| mark.quote.clone()).unwrap_or_default();
             let place = marks.first().copied().unwrap_or(usize::MAX);
-            questions.push((place, Question { to, text, reason, marks, quote }));
+            let (record, due) = (Some(card.id), card.words("due").to_owned());
+            questions.push((place, Question { record, addressee, due, to, text, reason, marks, quote }));
         }
         for mark in &handout.marks {
             if mark.meaning == Some(KindMeaning::LegalFlag) {
@@ -309,6 +327,9 @@ impl Gathering<'_> {
                 questions.push((
                     place,
                     Question {
+                        record: None,
+                        addressee: Addressee::Counsel,
+                        due: String::new(),
                         to: "Counsel".into(),
                         text: mark.card.words("note").to_owned(),
                         reason: mark.label.clone(),
@@ -340,6 +361,7 @@ fn changes(handout: &Handout, lost: &[Mark]) -> Vec<Rewording> {
             let mark = placed.or_else(|| waiting.get(&card.id).copied());
             Rewording {
                 record: card.id,
+                paragraph: placed.and_then(|mark| paragraph(handout, mark)),
                 old: mark.map(|mark| mark.quote.clone()).unwrap_or_default(),
                 new: card.words("replacement").to_owned(),
                 why: card.words("replacement_reason").to_owned(),
@@ -349,4 +371,12 @@ fn changes(handout: &Handout, lost: &[Mark]) -> Vec<Rewording> {
         .collect();
     changes.sort_by_key(|change| change.marks.first().copied().unwrap_or(usize::MAX));
     changes
+}
+
+/// Returns the number of the paragraph in which a mark begins; nothing for what is not numbered.
+fn paragraph(handout: &Handout, mark: &Mark) -> Option<usize> {
+    let start = mark.ranges.first()?.start;
+    let at = handout.blocks.partition_point(|block| block.range.start <= start).checked_sub(1)?;
+    let before = handout.blocks.get(..=at)?;
+    before[at].kind.is_numbered().then(|| before.iter().filter(|block| block.kind.is_numbered()).count())
 }

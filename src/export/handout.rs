@@ -104,6 +104,8 @@ pub struct Mark {
     pub status: Option<StatusWord>,
     /// The record it speaks of.
     pub record: Option<Id>,
+    /// How far the nearest response to its allegation stands, in words; nothing where it speaks of none.
+    pub nearness: Option<String>,
     /// The mark's own fields.
     pub card: Card,
 }
@@ -126,6 +128,8 @@ pub struct Rewording {
     pub record: Id,
     /// The numbers of the marks it concerns.
     pub marks: Vec<usize>,
+    /// The number of the paragraph in which it first stands; nothing for a headline, a caption, and what has no place.
+    pub paragraph: Option<usize>,
     /// The words as they stand.
     pub old: String,
     /// The words to put in their place.
@@ -134,9 +138,27 @@ pub struct Rewording {
     pub why: String,
 }
 
+/// Who has to answer, as far as the program tells people apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Addressee {
+    /// Whoever wrote the article.
+    Author,
+    /// A lawyer.
+    Counsel,
+    /// Somebody else at the desk.
+    #[default]
+    Other,
+}
+
 /// Something that somebody has to answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
+    /// The record that asks; nothing for a flag.
+    pub record: Option<Id>,
+    /// Who has to answer.
+    pub addressee: Addressee,
+    /// The day by which an answer is needed, `YYYY-MM-DD`; empty where none is set.
+    pub due: String,
     /// Whom it goes to, in words; empty where that is open.
     pub to: String,
     /// What is asked.
@@ -258,6 +280,8 @@ pub struct Handout {
     pub cards: BTreeMap<Id, Card>,
     /// The evidence of each record, oldest first.
     pub evidence: BTreeMap<Id, Vec<Id>>,
+    /// The attempts of each allegation and the messages of each query, oldest first.
+    pub parts: BTreeMap<Id, Vec<Id>>,
     /// The numbers of the marks that speak of a record.
     pub mentions: BTreeMap<Id, Vec<usize>>,
     /// The numbers of the response marks that answer an allegation.
@@ -316,6 +340,40 @@ impl Handout {
     /// Returns the evidence of a record, oldest first.
     pub fn evidence_of(&self, record: Id) -> impl Iterator<Item = &Card> {
         self.evidence.get(&record).into_iter().flatten().filter_map(|id| self.cards.get(id))
+    }
+
+    /// Returns the attempts of an allegation or the messages of a query, oldest first.
+    pub fn parts_of(&self, owner: Id) -> impl Iterator<Item = &Card> {
+        self.parts.get(&owner).into_iter().flatten().filter_map(|id| self.cards.get(id))
+    }
+
+    /// Returns the cards of one table in the order of the text; those without a mark come last.
+    pub fn placed(&self, table: Table) -> Vec<&Card> {
+        let mut cards: Vec<&Card> = self.table(table).collect();
+        let first = |card: &Card| self.mentions.get(&card.id).and_then(|marks| marks.first().copied());
+        cards.sort_by_key(|card| (first(card).unwrap_or(usize::MAX), card.id));
+        cards
+    }
+
+    /// Lists the queries by whom they go to: addressee and name, then the queries in the order of the text.
+    pub fn queries_by_person(&self) -> Vec<(String, Vec<&Card>)> {
+        let mut people: BTreeMap<(&str, &str), Vec<&Card>> = BTreeMap::new();
+        for card in self.placed(Table::Query) {
+            people.entry((card.words("to"), card.words("person"))).or_default().push(card);
+        }
+        let named = |(to, person): (&str, &str)| match (to, person) {
+            ("", "") => "Nobody in particular".to_owned(),
+            (to, "") => to.to_owned(),
+            ("", person) => person.to_owned(),
+            (to, person) => format!("{to}: {person}"),
+        };
+        people.into_iter().map(|(who, queries)| (named(who), queries)).collect()
+    }
+
+    /// Lists the claims of other people that are rated, in the order of the text.
+    pub fn rated(&self) -> Vec<&Card> {
+        let cards = [Table::Claim, Table::Quotation].map(|table| self.placed(table));
+        cards.into_iter().flatten().filter(|card| !card.words("rating").is_empty()).collect()
     }
 
     /// Returns a source's number in the list.

@@ -7,13 +7,15 @@ mod author;
 mod back;
 mod entry;
 mod escape;
+mod legal;
 mod prose;
 mod symbol;
 
 use sha2::{Digest, Sha256};
 
 use super::wording::day;
-use super::{Audience, Exporter, Handout, Shape, Stopped, Watch};
+use super::{Addressee, Audience, Exporter, Handout, Question, Shape, Stopped, Watch};
+use crate::model::Table;
 use escape::Escaped;
 
 /// Writes to a string, which cannot fail.
@@ -98,6 +100,7 @@ fn page(handout: &Handout, watch: &Watch) -> Result<String, Stopped> {
 pub(super) fn footing(audience: Audience) -> &'static str {
     match audience {
         Audience::Internal => "Internal: for the desk, the author and counsel",
+        Audience::Legal => "For counsel: privileged and confidential",
         Audience::Public => "For the public",
     }
 }
@@ -113,6 +116,20 @@ struct Section {
 fn sections(handout: &Handout, watch: &Watch) -> Result<Vec<Section>, Stopped> {
     let section = |id, heading, count, body| Section { id, heading, count, body };
     let mut sections = Vec::new();
+    if handout.audience == Audience::Legal {
+        let count = handout.table(Table::Allegation).count();
+        let body = if count == 0 {
+            "<p class=\"none\">No allegation is marked.</p>\n".to_owned()
+        } else {
+            legal::allegations(handout)
+        };
+        sections.push(section("allegations", "Allegations", Some(count), body));
+        let asked = handout.workings.iter().flat_map(|workings| &workings.questions);
+        let asked: Vec<&Question> =
+            asked.filter(|question| question.addressee == Addressee::Counsel).collect();
+        let (count, body) = (asked.len(), author::questions(asked));
+        sections.push(section("counsel", "Legal flags and questions to counsel", Some(count), body));
+    }
     if let Some(workings) = &handout.workings {
         let (changes, questions) = (&workings.changes, &workings.questions);
         let conflicts = &workings.conflicts;
@@ -142,6 +159,15 @@ fn sections(handout: &Handout, watch: &Watch) -> Result<Vec<Section>, Stopped> {
         let lost = &workings.lost;
         let body = entry::lost(handout, lost);
         sections.push(section("lost", "Marks without a place in this text", Some(lost.len()), body));
+    }
+    let rated = handout.rated();
+    if !rated.is_empty() {
+        let body = legal::ratings(handout, &rated);
+        sections.push(section("ratings", "Ratings of other people’s claims", Some(rated.len()), body));
+    }
+    let asked = handout.table(Table::Query).count();
+    if handout.workings.is_some() && asked > 0 {
+        sections.push(section("queries", "Queries by person", Some(asked), legal::queries(handout)));
     }
     sections.push(section("sources", "Sources", Some(handout.sources.len()), back::sources(handout)));
     let people = back::people(handout);

@@ -6,11 +6,15 @@
 
 mod article;
 mod back;
+mod legal;
 mod line;
 
 use super::html::footing;
 use super::wording::day;
-use super::{Asked, Disagreement, Exporter, Handout, Question, Rewording, Shape, Stopped, Watch};
+use super::{
+    Addressee, Asked, Audience, Disagreement, Exporter, Handout, Question, Rewording, Shape, Stopped, Watch,
+};
+use crate::model::Table;
 use line::{Break, Line, Start, bold, heading, within};
 
 /// Writes to a string, which cannot fail.
@@ -46,10 +50,17 @@ impl Exporter for Markdown {
         watch.begin(handout.marks.len())?;
         let mut out = String::with_capacity(handout.text.len() * 3 + 8_192);
         head(&mut out, handout);
+        if handout.audience == Audience::Legal {
+            legal::allegations(&mut out, handout);
+            let asked = handout.workings.iter().flat_map(|workings| &workings.questions);
+            let asked: Vec<&Question> =
+                asked.filter(|question| question.addressee == Addressee::Counsel).collect();
+            questions(&mut out, "Legal flags and questions to counsel", &asked);
+        }
         if let Some(workings) = &handout.workings {
             conflicts(&mut out, &workings.conflicts);
             changes(&mut out, &workings.changes);
-            questions(&mut out, &workings.questions);
+            questions(&mut out, "Open questions", &workings.questions.iter().collect::<Vec<_>>());
             checklist(&mut out, &workings.checklist);
         }
         article::article(&mut out, handout, watch)?;
@@ -58,6 +69,11 @@ impl Exporter for Markdown {
             for mark in &workings.lost {
                 article::entry(&mut out, handout, mark);
             }
+        }
+        legal::ratings(&mut out, handout);
+        if handout.workings.is_some() && handout.table(Table::Query).next().is_some() {
+            section(&mut out, "Queries by person", None);
+            legal::queries(&mut out, handout);
         }
         back::sources(&mut out, handout);
         back::people(&mut out, handout);
@@ -73,6 +89,16 @@ impl Exporter for Markdown {
         );
         Ok(out.into_bytes())
     }
+}
+
+/// Writes the queries by person, a heading for each.
+pub(super) fn query_list(out: &mut String, handout: &Handout) {
+    legal::queries(out, handout);
+}
+
+/// Writes the first line of a list of one sort, with the article's title.
+pub(super) fn title_line(what: &str, handout: &Handout) -> String {
+    format!("# {what}: {}\n\n", within(handout.title(), ""))
 }
 
 /// Writes the heading of a part of the report.
@@ -123,7 +149,8 @@ fn changes(out: &mut String, changes: &[Rewording]) {
         out.push_str("No change of wording is proposed.\n");
     }
     for change in changes {
-        put!(out, "- {}\n", at(&change.marks, "Mark without a place"));
+        let paragraph = change.paragraph.map_or_else(String::new, |number| format!(", paragraph {number}"));
+        put!(out, "- {}{paragraph}\n", at(&change.marks, "Mark without a place"));
         for (label, words) in
             [("As it stands", &change.old), ("Change to", &change.new), ("Why", &change.why)]
         {
@@ -134,8 +161,8 @@ fn changes(out: &mut String, changes: &[Rewording]) {
     }
 }
 
-fn questions(out: &mut String, questions: &[Question]) {
-    section(out, "Open questions", Some(questions.len()));
+fn questions(out: &mut String, heading: &str, questions: &[&Question]) {
+    section(out, heading, Some(questions.len()));
     if questions.is_empty() {
         out.push_str("No question is open.\n");
     }
@@ -148,6 +175,9 @@ fn questions(out: &mut String, questions: &[Question]) {
         }
         if !question.text.is_empty() {
             put!(out, "  - *Reason:* {}\n", within(&question.reason, "    "));
+        }
+        if !question.due.is_empty() {
+            put!(out, "  - *Due:* {}\n", within(&day(&question.due), "    "));
         }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::audience::{Audience, Standing};
 use crate::anchor::quote;
 use crate::model::conflict::Contest;
+use crate::model::outline::reply::NO_RESPONSE;
 use crate::model::vocabulary::{KindMeaning, Vocabulary};
 use crate::model::{
     Anchoring, Conflict, FieldInfo, Id, Outline, Project, Prose, Slot, Status, Table, Target, Value, Version,
@@ -64,7 +65,7 @@ impl<'a> View<'a> {
             .collect();
         let mut view = Self { project, outline, vocabulary, audience, marks, numbers, standing, seen: None };
         view.seen = match audience {
-            Audience::Internal => None,
+            Audience::Internal | Audience::Legal => None,
             Audience::Public => Some(view.published()),
         };
         view
@@ -123,10 +124,7 @@ impl<'a> View<'a> {
 
     /// Tells whether the workings of the desk may be shown.
     pub(super) fn shows_workings(&self) -> bool {
-        match self.audience {
-            Audience::Internal => true,
-            Audience::Public => false,
-        }
+        self.audience.sees_workings()
     }
 
     /// Tells whether a record exists for this audience.
@@ -279,7 +277,7 @@ impl<'a> View<'a> {
     /// Lists the marks that stand nowhere in the text; what was cut from it is nothing for the public.
     pub(super) fn lost(&self) -> &[Id] {
         match self.audience {
-            Audience::Internal => &self.outline.lost,
+            Audience::Internal | Audience::Legal => &self.outline.lost,
             Audience::Public => &[],
         }
     }
@@ -290,7 +288,7 @@ impl<'a> View<'a> {
         let here = self.project.target(id);
         let target = match self.audience {
             // A mark that lost its place keeps the words of the newest draft it stood in.
-            Audience::Internal => {
+            Audience::Internal | Audience::Legal => {
                 here.or(annotation.targets.last().map(|(_, target)| target)).cloned().unwrap_or_default()
             }
             Audience::Public => as_it_stands(self.project.text(), &here?.ranges),
@@ -333,6 +331,24 @@ impl<'a> View<'a> {
     pub(super) fn evidence(&self, record: Id) -> Vec<Id> {
         let evidence = self.outline.evidence(record).iter().copied();
         if self.sees(record) { evidence.filter(|id| self.sees(*id)).collect() } else { Vec::new() }
+    }
+
+    /// Returns the attempts of an allegation or the messages of a query, in order.
+    pub(super) fn parts(&self, owner: Id) -> Vec<Id> {
+        let mut parts = self.project.parts_in_order(owner, self.outline);
+        parts.retain(|id| self.sees(owner) && self.sees(*id));
+        parts
+    }
+
+    /// Says how far the nearest response stands from a mention of an allegation; nothing for other marks, and for who
+    /// is not shown the workings.
+    pub(super) fn nearness(&self, mention: Id) -> Option<String> {
+        let record = self.project.annotations().get(&mention)?.record?;
+        if record.table() != Table::Allegation || !self.shows_workings() || !self.sees(record) {
+            return None;
+        }
+        let near = self.outline.nearest_answer(self.project, mention);
+        Some(near.map_or_else(|| NO_RESPONSE.to_owned(), |near| near.told()))
     }
 
     /// Returns the source that evidence comes from.

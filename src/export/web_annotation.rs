@@ -158,8 +158,8 @@ impl Page<'_> {
         out.insert("id".into(), name.into());
         signed(&mut out, card.value("created"));
         for field in &card.fields {
-            // What evidence hangs on follows from where it stands.
-            if field.name == "created" || (card.id.table() == Table::Evidence && field.name == "record") {
+            // What a part hangs on follows from where it stands.
+            if field.name == "created" || (card.id.table().is_part() && field.name == "record") {
                 continue;
             }
             if let Some(value) = self.value(&field.value) {
@@ -174,6 +174,13 @@ impl Page<'_> {
             .collect();
         if !evidence.is_empty() {
             out.insert(urn("evidence"), evidence.into());
+        }
+        let parts: Vec<Json> = handout.parts_of(card.id).map(|part| self.record(part)).collect();
+        if !parts.is_empty() {
+            out.insert(
+                urn(if card.id.table() == Table::Query { "messages" } else { "attempts" }),
+                parts.into(),
+            );
         }
         Json::Object(out)
     }

@@ -11,6 +11,7 @@ mod evidence;
 mod hand_edit;
 pub(super) mod hear;
 mod leaving;
+mod letter;
 mod others;
 mod perform;
 mod remember;
@@ -39,6 +40,7 @@ use super::job::{Jobs, Pace};
 use super::link;
 use super::overlay::export::reports::Reports;
 use super::overlay::go_back::LookedBack;
+use super::overlay::letter::Drafted;
 use super::overlay::{Overlay, Stage, Stay, overlay_ui};
 use super::panel::{
     self,
@@ -117,6 +119,7 @@ pub struct App {
     overlay: Option<Box<dyn Overlay>>,
     reports: Reports,
     /// The point of the history that one looks back at.
+    letter: Option<Box<Drafted>>,
     back: Option<LookedBack>,
     toasts: Toasts,
     voice: voice::Voice,
@@ -169,6 +172,7 @@ impl App {
             voice: voice::Voice::default(),
             faults,
             reports: Reports::default(),
+            letter: None,
             back: None,
             jobs,
             queue: VecDeque::new(),
@@ -365,6 +369,7 @@ impl App {
             folder: self.tabs.front().and_then(Tab::folder),
             tabs: &tabs,
             reports: &self.reports,
+            letter: self.letter.as_deref(),
             back: self.back.as_ref(),
             queue: &mut asked,
         };
@@ -445,8 +450,10 @@ impl App {
             let project = desk.session.project().clone();
             let outline = Arc::clone(desk.session.outline());
             let vocabulary = Arc::clone(desk.session.vocabulary());
+            let today = desk.session.today();
             self.jobs.start(ctx, move || {
-                let judgement = super::derived::Judgement::of(&project, &outline, &vocabulary, revision);
+                let judgement =
+                    super::derived::Judgement::of(&project, &outline, &vocabulary, revision, today);
                 News::Judged(id, judgement)
             });
         } else if desk.derived.is_waiting() {
@@ -480,9 +487,10 @@ impl App {
         let project = desk.session.project().clone();
         let outline = Arc::clone(desk.session.outline());
         let vocabulary = Arc::clone(desk.session.vocabulary());
+        let today = desk.session.today();
         let is_small = shelf::size(&project, page) <= shelf::AT_ONCE;
         let make = move || {
-            let ground = Ground { project: &project, outline: &outline, vocabulary: &vocabulary };
+            let ground = Ground { project: &project, outline: &outline, vocabulary: &vocabulary, today };
             Register::of(ground, page, revision)
         };
         if is_small {

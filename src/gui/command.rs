@@ -80,6 +80,8 @@ pub enum Need {
     Record,
     /// A source that is open, or the only one that the chosen mark rests on.
     Source,
+    /// A chosen mark, row or record that is an allegation.
+    Allegation,
     /// Selected words.
     Words,
     /// Marks in the text.
@@ -131,6 +133,9 @@ pub enum Effect {
     Export,
     ExportTo(Audience),
     ExportHistory,
+    WriteLetter(&'static str),
+    AddAttempt,
+    ShowDue,
     ShowFolder,
     CloseProject,
     OpenAgain,
@@ -322,6 +327,7 @@ const ROWS: &[Row] = &[
     ("merge-copy", "Merge another copy…", File, 1, &[], Everywhere, Need::Folder, E::MergeCopy, "Takes in all that another copy of this project has; what both changed is kept twice"),
     ("export", "Export report…", File, 1, &[ctrl(Key::E)], Everywhere, Need::Desk, E::Export, "Shows the report and writes it, for the audience chosen last"),
     ("export-internal", "Export internal report…", File, 1, &[], Everywhere, Need::Desk, E::ExportTo(Audience::Internal), "Shows and writes the report for the desk, the author and counsel"),
+    ("export-legal", "Export legal report…", File, 1, &[], Everywhere, Need::Desk, E::ExportTo(Audience::Legal), "Shows and writes the report for counsel: allegations with stages, bases and replies first"),
     ("export-public", "Export public report…", File, 1, &[], Everywhere, Need::Desk, E::ExportTo(Audience::Public), "Shows and writes what may be published, and lists what would give a source away"),
     ("export-history", "Export history…", File, 1, &[], Everywhere, Need::Folder, E::ExportHistory, "Writes who did what and when as a table or as text, for the desk and counsel alone"),
     ("show-folder", "Show project folder", File, 1, &[], Everywhere, Need::Folder, E::ShowFolder, "Shows the project's files"),
@@ -363,6 +369,9 @@ const ROWS: &[Row] = &[
     ("paste-source-text", "Paste the source's text…", Record, 3, &[], Everywhere, Need::Source, E::PasteSourceText, "Takes pasted words, or the code of a web page, for the source's text"),
     ("remove-file", "Remove the source's file for good…", Record, 3, &[], Everywhere, Need::Source, E::RemoveFile, "Deletes the file and its text, as when consent was withdrawn; its hash and the act stay"),
     ("ask-query", "Ask a query on the article", Record, 2, &[ctrl_shift(Key::Q)], Everywhere, Need::Desk, E::AskQuery, "Puts a question to the author, the editor or counsel that no words of the text stand for"),
+    ("add-attempt", "Add attempt to reach the accused", Record, 1, &[plain(Key::T)], OutsideFields, Need::Allegation, E::AddAttempt, "Logs an attempt of today, by you, to put the chosen allegation to the accused"),
+    ("write-request", "Write request for reply…", Record, 3, &[ctrl_shift(Key::R)], Everywhere, Need::Desk, E::WriteLetter("letter-reply"), "Writes a letter that puts every allegation about one person to them"),
+    ("write-questions", "Write questions to the author…", Record, 3, &[ctrl_shift(Key::W)], Everywhere, Need::Desk, E::WriteLetter("letter-questions"), "Writes a letter with what the author has to answer, and the changes of wording"),
     ("edit-record", "Edit record", Record, 2, &[plain(Key::I), plain(Key::F2), plain(Key::Enter)], Article, Need::Mark, E::EditRecord, "Moves the keyboard into the inspector"),
     ("back-to-text", "Back to the text", Record, 2, &[ctrl(Key::Enter)], Everywhere, Need::Desk, E::BackToText, "Moves the keyboard back to the article"),
     ("toggle-inspector", "Inspector", View, 0, &[plain(Key::F4)], Everywhere, Need::Desk, E::TogglePanel("inspector"), "Shows or hides the chosen mark, its record and its evidence"),
@@ -370,6 +379,7 @@ const ROWS: &[Row] = &[
     ("article-details", "Article", View, 0, &[ctrl(Key::D)], Everywhere, Need::Desk, E::TogglePanel("article"), "Shows or hides byline, date, editor and deadline, and how far the checking has come"),
     ("toggle-history", "History", View, 0, &[ctrl_shift(Key::H)], Everywhere, Need::Desk, E::TogglePanel("history"), "Shows or hides who did what and when, with what stood there before"),
     ("toggle-find", "Find panel", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("find"), "Shows or hides the panel for finding words"),
+    ("show-due", "What is due", View, 0, &[ctrl_shift(Key::E)], Everywhere, Need::Desk, E::ShowDue, "Goes to the list of what has to be done by a day, what is latest first"),
     ("checklist", "Checklist", View, 0, &[ctrl_shift(Key::L)], Everywhere, Need::Desk, E::Checklist, "Goes to the questions that are asked of the article as a whole"),
     ("toggle-table", "Table", View, 0, &[plain(Key::F9)], Everywhere, Need::Desk, E::TogglePanel("table"), "Shows or hides the table of everything marked, to sort, filter and change at once"),
     ("show-marks", "Table of marks", View, 0, &[], Everywhere, Need::Desk, E::ShowTable(Page::Marks), "Shows everything marked as rows"),

@@ -9,9 +9,12 @@ mod uncovered;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
 use super::register::shelf::Shelf;
 use crate::check::{self, Coverage, Finding, Ground, Level};
+use crate::model::due::Due;
 use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Annotation, Conflict, Id, Outline, Project, Slot, Status, Table, Vocabulary};
@@ -36,13 +39,21 @@ pub struct Judgement {
     pub places: Vec<Range>,
     /// How many sentences meet a mark.
     pub coverage: Option<Coverage>,
+    /// What has to be done by a day, what is latest first.
+    pub due: Vec<Due>,
 }
 
 impl Judgement {
     /// Runs every check.
-    pub fn of(project: &Project, outline: &Outline, vocabulary: &Vocabulary, revision: u64) -> Self {
+    pub fn of(
+        project: &Project,
+        outline: &Outline,
+        vocabulary: &Vocabulary,
+        revision: u64,
+        today: Date,
+    ) -> Self {
         let sentences = check::sentences(project);
-        let ground = Ground { project, outline, vocabulary, sentences: &sentences };
+        let ground = Ground { project, outline, vocabulary, sentences: &sentences, today };
         let findings = check::run(&ground);
         let mut all: Vec<usize> = (0..findings.len()).collect();
         all.sort_by_key(|at| findings[*at].level);
@@ -57,7 +68,8 @@ impl Judgement {
             is_one
         });
         let coverage = Some(check::coverage(&ground));
-        Self { revision: Some(revision), findings, all, open, places, coverage }
+        let due = project.due(outline, vocabulary);
+        Self { revision: Some(revision), findings, all, open, places, coverage, due }
     }
 
     /// Counts the findings of a level that were not set aside.
@@ -144,8 +156,7 @@ impl Derived {
         }
         let place = |conflict: &Conflict| {
             let id = conflict.record();
-            let evidence = project.evidence().get(&id).and_then(|evidence| evidence.record);
-            let owner = evidence.unwrap_or(id);
+            let owner = project.owner(id).unwrap_or(id);
             let mark = outline.mentions(owner).first().copied().unwrap_or(owner);
             (outline.number(mark).unwrap_or(usize::MAX), *conflict)
         };
@@ -487,7 +498,7 @@ mod tests {
                 read(&mut anew, &session);
                 prop_assert_eq!(&derived.highlights, &anew.highlights);
                 prop_assert_eq!(derived.uncovered.sentences(), anew.uncovered.sentences());
-                let findings = Judgement::of(session.project(), session.outline(), session.vocabulary(), 0).findings;
+                let findings = Judgement::of(session.project(), session.outline(), session.vocabulary(), 0, session.today()).findings;
                 let found = findings.iter().filter(|finding| finding.rule == "unmarked-sentence");
                 let found: Vec<Range> = found.filter_map(|finding| finding.range).collect();
                 prop_assert_eq!(derived.uncovered.sentences(), found);

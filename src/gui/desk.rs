@@ -23,6 +23,11 @@ use crate::store::settings::Place;
 use crate::text::Range;
 use crate::text::day::read;
 
+/// Returns the action that logs an attempt to put an allegation to the accused.
+pub fn attempt_of(allegation: Id) -> Action {
+    Action::AddPart { owners: vec![allegation], table: Table::Attempt, details: Details::new() }
+}
+
 /// One project on the desk.
 pub struct Desk {
     /// The turn of work.
@@ -80,7 +85,7 @@ impl Desk {
 
     /// Returns the record that a key is meant for: that of the table's row while the rows have the keyboard, else the
     /// one that the inspector shows.
-    fn meant(&self) -> Option<Id> {
+    pub fn meant(&self) -> Option<Id> {
         let row = self.view.table.row_at_hand().filter(|row| self.session.project().has(*row));
         row.or_else(|| self.opened()).or_else(|| self.record())
     }
@@ -121,6 +126,7 @@ impl Desk {
             (Need::Words, self.selection().is_some()),
             (Need::Record, self.proven().is_some()),
             (Need::Source, self.source_at_hand().is_some()),
+            (Need::Allegation, self.accusation().is_some()),
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
             (Need::Uncovered, !self.derived.uncovered.sentences().is_empty()),
@@ -193,6 +199,12 @@ impl Desk {
                 }
                 self.view.wanted = Some(Wanted::Field(Slot { record: focus, field: "locator" }));
             }
+            Table::Attempt if outcome.made.contains(&focus) => {
+                if let Some(allegation) = project.owner(focus) {
+                    self.inspect(allegation);
+                }
+                self.view.wanted = Some(Wanted::Field(Slot { record: focus, field: "time" }));
+            }
             Table::Source | Table::Person
                 if outcome.made.contains(&focus) && std::mem::take(&mut self.view.is_card_wanted) =>
             {
@@ -201,10 +213,10 @@ impl Desk {
                 self.view.wanted = field.map(|field| Wanted::Field(Slot { record: focus, field }));
             }
             _ if stepped => {
-                let evidence = project.evidence().get(&focus).and_then(|evidence| evidence.record);
-                let mention = self.session.outline().mentions(evidence.unwrap_or(focus)).first().copied();
+                let owner = project.owner(focus).unwrap_or(focus);
+                let mention = self.session.outline().mentions(owner).first().copied();
                 if let Some(mark) = mention
-                    && self.record() != Some(evidence.unwrap_or(focus))
+                    && self.record() != Some(owner)
                 {
                     self.view.choose(mark);
                     self.reveal_mark(mark);
@@ -225,6 +237,21 @@ impl Desk {
         } else {
             self.view.open_record(record);
         }
+    }
+
+    /// Returns the allegation that a key is meant for.
+    fn accusation(&self) -> Option<Id> {
+        let meant = self.meant()?;
+        let record = if meant.table() == Table::Annotation { self.record()? } else { meant };
+        (record.table() == Table::Allegation).then_some(record)
+    }
+
+    /// Logs an attempt to reach the accused of the allegation at hand; the keyboard goes into its hour.
+    pub fn add_attempt(&mut self) -> Result<Outcome, Refusal> {
+        let allegation = self
+            .accusation()
+            .ok_or_else(|| Refusal::new("Choose an allegation first: attempts belong to its reply log"))?;
+        self.act(attempt_of(allegation))
     }
 
     /// Opens the search for a source to attach to what the key is meant for.

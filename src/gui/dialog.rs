@@ -31,6 +31,8 @@ pub enum Question {
     Report(String, &'static str),
     /// Which file the history goes to: name and ending.
     History(String, &'static str),
+    /// Which file a letter goes to: its name.
+    Letter(String),
     /// Which file is evidence.
     Evidence,
     /// Which file a source gets, or its text.
@@ -82,6 +84,11 @@ impl Dialogs for Native {
                 .set_title("Export history")
                 .set_file_name(name)
                 .add_filter("History", &[extension])
+                .save_file(),
+            Question::Letter(name) => dialog
+                .set_title("Save letter")
+                .set_file_name(name)
+                .add_filter("Letter", &["md", "txt"])
                 .save_file(),
             Question::Evidence => dialog.set_title("Attach file").pick_file(),
             Question::SourceFile => dialog.set_title("Choose a file").pick_file(),

@@ -8,6 +8,7 @@ pub mod go_back;
 pub mod go_to;
 pub mod keys;
 pub mod loose_files;
+pub mod letter;
 pub mod notes;
 pub mod palette;
 pub mod paste;
@@ -50,6 +51,8 @@ pub struct Stage<'a> {
     pub tabs: &'a [TabLabel],
     /// The reports of the project on the desk.
     pub reports: &'a Reports,
+    /// The letter that was written last.
+    pub letter: Option<&'a letter::Drafted>,
     /// The point of the history that one looks back at.
     pub back: Option<&'a LookedBack>,
     /// What is to be done at the end of the frame.

@@ -12,6 +12,8 @@ pub mod shelf;
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
+
 use crate::model::vocabulary::{KindMeaning, Meaning};
 use crate::model::{FieldInfo, Id, Outline, Project, Slot, Table, Value, Vocabulary, Widget};
 use cell::Names;
@@ -73,6 +75,8 @@ pub struct Ground<'a> {
     pub outline: &'a Outline,
     /// The words in use.
     pub vocabulary: &'a Vocabulary,
+    /// The day it is where the checker works.
+    pub today: Date,
 }
 
 /// Stands for “this row has no such thing” among the facets of a row.
@@ -95,6 +99,10 @@ pub struct Row {
     pub is_open: bool,
     /// Whether it is only listed when asked for: opinions, and what needs no check.
     pub is_quiet: bool,
+    /// The earliest day by which something has to be done about it.
+    pub due: Option<Date>,
+    /// Whether that day has passed.
+    pub is_late: bool,
     /// Whether two people changed it, or what hangs on it, at once.
     pub is_in_conflict: bool,
     /// The records that link here, by the column that lists them.
@@ -144,6 +152,8 @@ pub struct Register {
     pub quiet: usize,
     /// How many rows are in conflict.
     pub in_conflict: usize,
+    /// How many rows are overdue.
+    pub late: usize,
     places: HashMap<Id, u32>,
 }
 
@@ -171,7 +181,8 @@ impl Register {
         let open = rows.iter().filter(|row| row.is_open).count();
         let quiet = rows.iter().filter(|row| row.is_quiet).count();
         let in_conflict = rows.iter().filter(|row| row.is_in_conflict).count();
-        Self { page, revision, rows, facets, open, quiet, in_conflict, places }
+        let late = rows.iter().filter(|row| row.is_late).count();
+        Self { page, revision, rows, facets, open, quiet, in_conflict, late, places }
     }
 
     /// Returns the place of a record's or a mark's row.
@@ -219,6 +230,8 @@ fn row(subject: Id) -> Row {
         count: 0,
         is_open: false,
         is_quiet: false,
+        due: None,
+        is_late: false,
         is_in_conflict: false,
         links: Vec::new(),
         facets: [NO_FACET; FACETS],
@@ -227,7 +240,7 @@ fn row(subject: Id) -> Row {
 }
 
 fn marks(ground: Ground<'_>) -> Vec<Row> {
-    let Ground { project, outline, vocabulary } = ground;
+    let Ground { project, outline, vocabulary, today } = ground;
     let mut rows = Vec::with_capacity(project.annotations().len());
     let records = project
         .claims()
@@ -238,7 +251,10 @@ fn marks(ground: Ground<'_>) -> Vec<Row> {
     for record in records {
         let mentions = outline.mentions(*record);
         let mark = mentions.first().copied();
+        let due = project.due_of(*record, outline, vocabulary).first().map(|due| due.on);
         rows.push(Row {
+            due,
+            is_late: due.is_some_and(|due| due < today),
             mark,
             number: mark.and_then(|mark| outline.number(mark)),
             count: mentions.len(),

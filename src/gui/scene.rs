@@ -10,6 +10,7 @@ use super::dialog::Question;
 use super::dock::Dock;
 use super::overlay::errand::Errand;
 use super::overlay::export::Choice;
+use super::overlay::letter::Wish;
 use super::panel::tab_strip::TabLabel;
 use super::view_state::{ViewState, Wanted};
 use crate::export::history::Format;
@@ -54,6 +55,10 @@ pub enum Request {
     RememberReport(Choice),
     /// Write a report to a path.
     WriteReport(Choice, String),
+    /// Write a letter from the record, to be looked at.
+    DraftLetter(Wish),
+    /// Write a letter into a file: its text, the path.
+    KeepLetter(String, String),
     /// Stop the report that is being made.
     StopReport,
     /// Show these bytes of a record's field where they stand.

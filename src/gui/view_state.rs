@@ -23,6 +23,8 @@ pub enum Wanted {
     SourceSearch,
     /// The checklist.
     Checklist,
+    /// The list of what is due.
+    Due,
     /// The article.
     Article,
     /// The words to find.

@@ -1,5 +1,6 @@
 //! Small parts that panels are made of. They must not know any panel.
 
+pub mod attempt_list;
 pub mod calendar;
 pub mod card;
 pub mod chip;

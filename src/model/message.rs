@@ -12,3 +12,13 @@ record! {
         words: String, "Words", "What was said.", Widget::Lines, Desk;
     }
 }
+
+impl Message {
+    /// Returns who said it: whoever is named, else who entered it.
+    pub fn speaker(&self) -> &str {
+        match self.from.trim() {
+            "" => self.created.as_ref().map_or("", |stamp| stamp.by.as_str()),
+            from => from,
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! Derived, never stored; kept by whoever needs it, and brought up to date change by change ([`Outline::followed`]).
 
 mod follow;
+pub mod reply;
 
 use std::cmp::Reverse;
 use std::sync::Arc;

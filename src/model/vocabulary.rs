@@ -124,6 +124,12 @@ pub enum Meaning {
     Convicted,
     /// Stage: over without such a finding.
     Ended,
+    /// Answer, outcome: nothing was said: they were not reached, or had no comment.
+    Silent,
+    /// Addressee: whoever wrote the article.
+    Author,
+    /// Addressee: a lawyer.
+    Counsel,
 }
 
 /// A kind of mark.

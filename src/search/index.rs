@@ -190,7 +190,7 @@ fn in_order(project: &Project, outline: &Outline) -> Vec<Id> {
     let evidence: HashMap<Id, Id> =
         project.evidence().iter().filter_map(|(id, evidence)| Some((*id, evidence.record?))).collect();
     let place = |id: Id| -> usize {
-        let record = evidence.get(&id).copied().unwrap_or(id);
+        let record = project.owner(id).unwrap_or(id);
         let mark = match record.table() {
             Table::Article => return 0,
             Table::Annotation => Some(record),

@@ -194,6 +194,16 @@ pub enum Action {
         /// Why, such as a consent that was withdrawn; may be empty.
         reason: String,
     },
+    /// Adds a part to each of these records in one step: an attempt to reach the accused to allegations, a message to
+    /// queries. What is not said of an attempt is filled in: today, who is working, the accused.
+    AddPart {
+        /// What the parts belong to.
+        owners: Vec<Id>,
+        /// The parts' table.
+        table: Table,
+        /// Fields of each part.
+        details: Details,
+    },
     /// Makes a record that stands for itself: a source, a person, a query on the article.
     Create {
         /// Its table.

@@ -142,16 +142,16 @@ impl Chronicle {
         words.iter().all(|word| haystack.contains(word.as_str()))
     }
 
-    /// Lists the records that belong to a mark: its record, and the evidence that speaks to that, also what is gone.
+    /// Lists the records that belong to a mark: its record, and the parts that belong to that, also what is gone.
     pub fn belonging(&self, mark: Id, project: &Project, outline: &Outline) -> BTreeSet<Id> {
         let mut all = BTreeSet::from([mark]);
         let live = project.annotations().get(&mark).and_then(|annotation| annotation.record);
         let past = self.kin.iter().filter(|(_, kin)| kin.contains(&mark)).map(|(record, _)| *record);
         for record in past.chain(live) {
             all.insert(record);
-            let evidence = self.kin.get(&record).into_iter().flatten();
-            all.extend(evidence.filter(|id| id.table() == Table::Evidence));
-            all.extend(outline.evidence(record));
+            let parts = self.kin.get(&record).into_iter().flatten();
+            all.extend(parts.filter(|id| id.table().is_part()));
+            all.extend(outline.evidence(record).iter().chain(outline.parts(record)));
         }
         all
     }

@@ -7,6 +7,7 @@ mod each;
 mod edge;
 mod holding;
 mod mark;
+mod part;
 mod record;
 mod sealed;
 mod settle;
@@ -79,6 +80,7 @@ pub(super) fn plan(
         Action::Set { slot, value } => record::set(&view, slot, value),
         Action::SetStatus { record, status } => record::set_status(&view, record, &status, context),
         Action::Attach { record, source, details } => record::attach(&view, record, source, details, context),
+        Action::AddPart { owners, table, details } => part::add(&view, &owners, table, &details, context),
         Action::Create { table, details, link } => record::create(&view, table, details, link, context),
         Action::Waive { rule, subject, reason } => record::waive(&view, rule, subject, &reason, context),
         Action::Import { marks, from } => take_in::take_in(&view, marks, &from, context),

@@ -83,7 +83,7 @@ pub fn prepare(
     watch: &Watch,
 ) -> Result<Prepared, Stopped> {
     let (findings, coverage) = match order.audience {
-        Audience::Internal => checked(project, outline, vocabulary),
+        Audience::Internal | Audience::Legal => checked(project, outline, vocabulary, order.today),
         Audience::Public => Default::default(),
     };
     watch.check()?;
@@ -91,7 +91,7 @@ pub fn prepare(
     let handout = Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience);
     watch.check()?;
     let exposures = match audience {
-        Audience::Internal => Vec::new(),
+        Audience::Internal | Audience::Legal => Vec::new(),
         Audience::Public => {
             let sealed: Vec<String> =
                 order.sealed.iter().map(|words| words.open().reveal().clone()).collect();
@@ -137,9 +137,10 @@ fn checked(
     project: &Project,
     outline: &Outline,
     vocabulary: &Vocabulary,
+    today: Moment,
 ) -> (Vec<export::Finding>, export::Coverage) {
     let sentences = check::sentences(project);
-    let ground = Ground { project, outline, vocabulary, sentences: &sentences };
+    let ground = Ground { project, outline, vocabulary, sentences: &sentences, today: today.date() };
     let findings = check::run(&ground)
         .into_iter()
         .map(|finding| export::Finding {

@@ -70,6 +70,9 @@ meanings!(
         Charged,
         Convicted,
         Ended,
+        Silent,
+        Author,
+        Counsel,
     }
 );
 

@@ -10,16 +10,33 @@ use redpencil::text::{Block, BlockKind, Range};
 
 use crate::fixture::{Fixture, dispatch, fixture, vocabulary};
 
+/// The day on which the fixtures are made.
+fn today() -> jiff::civil::Date {
+    redpencil::model::Moment::parse(crate::fixture::NOW).unwrap().date()
+}
+
 fn findings(project: &Project) -> Vec<Finding> {
     let sentences = check::sentences(project);
     let (outline, vocabulary) = (Outline::of(project), vocabulary());
-    check::run(&Ground { project, outline: &outline, vocabulary: &vocabulary, sentences: &sentences })
+    check::run(&Ground {
+        project,
+        outline: &outline,
+        vocabulary: &vocabulary,
+        sentences: &sentences,
+        today: today(),
+    })
 }
 
 fn coverage(project: &Project) -> check::Coverage {
     let sentences = check::sentences(project);
     let (outline, vocabulary) = (Outline::of(project), vocabulary());
-    check::coverage(&Ground { project, outline: &outline, vocabulary: &vocabulary, sentences: &sentences })
+    check::coverage(&Ground {
+        project,
+        outline: &outline,
+        vocabulary: &vocabulary,
+        sentences: &sentences,
+        today: today(),
+    })
 }
 
 fn rules_of(markup: &str) -> Vec<&'static str> {
@@ -155,12 +172,15 @@ fn an_accuser_may_stay_unnamed_but_not_undescribed() {
 fn a_reply_is_an_answer_and_not_only_a_question() {
     let asked =
         "[allegation accuser=A accused=B accused=C reply_sought=asked reply_deadline=2021-03-12: He ran].";
-    assert_eq!(message(&fixture(asked)), "“He ran”: no answer of B and C is recorded (deadline 2021-03-12).");
+    assert_eq!(
+        message(&fixture(asked)),
+        "“He ran”: no answer of B and C is recorded (deadline 2021-03-12, due today)."
+    );
     let passed_over = "[allegation accuser=A accused=B reply_sought=not-asked: He ran].";
     assert_eq!(message(&fixture(passed_over)), "“He ran”: not put to B.");
     for right in [
-        "[allegation accuser=A accused=B answer=not-reached: He ran].",
-        "[allegation accuser=A accused=B answer_text=No: He ran].",
+        "[allegation as=a accuser=A accused=B answer=not-reached attempts=2: He ran]. [response answers=a: He was out].",
+        "[allegation as=a accuser=A accused=B answer_text=No: He ran]. [response answers=a: “No,” he said].",
         "[allegation as=a accuser=A accused=B: He ran]. [response answers=a: He denies it].",
         "[allegation accuser=A: Somebody ran].",
     ] {

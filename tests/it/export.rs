@@ -14,6 +14,7 @@ use redpencil::text::{Block, BlockKind, Range};
 mod audience;
 mod csv;
 mod exposure;
+mod legal;
 mod markdown;
 
 const TEXT: &str = "Mayor took bribes\n\n“I never took a cent,” Ann Smith said. “Not one.”\n\nThe mayor has been accused \

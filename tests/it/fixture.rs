@@ -8,6 +8,7 @@
 //!   (`category=number`, `note="from a letter"`); `evidence` or `evidence=p.4` for evidence without or with a
 //!   locator (`stance=contradicts` goes to the evidence then); a person by name in `speaker`, `accuser`,
 //!   `accused` (again for a second one). Words with white space or a colon stand in `"`.
+//! - `attempts=2` logs so many attempts to reach the accused of an allegation.
 //! - `conflict=note` has somebody else change a text field of the record who had not seen what stands there.
 //! - `as=a` names a mark. `[+a: words]` gives the mark `a` another range, `of=a` makes a mark a mention of its
 //!   record, `answers=a` makes a response answer its allegation.
@@ -148,6 +149,12 @@ impl Fixture {
         for (name, value) in &mark.attributes {
             match name.as_str() {
                 "of" => {}
+                "attempts" => {
+                    let count = value.parse().expect("a number of attempts");
+                    let owners = vec![record.expect("an allegation"); count];
+                    let table = Table::Attempt;
+                    dispatch(&mut self.session, Action::AddPart { owners, table, details: Details::new() });
+                }
                 "conflict" => self.contradict(record.expect("a record"), value),
                 "status" => {
                     let status =

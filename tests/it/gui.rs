@@ -38,6 +38,7 @@ mod margin;
 mod meanwhile;
 mod menus;
 mod others;
+mod replies;
 mod report;
 mod sealed;
 mod settings;

@@ -4,6 +4,7 @@
 
 use super::escape::Escaped;
 use super::put;
+use crate::export::wording::day;
 use crate::export::{Asked, Disagreement, Question, Rewording};
 
 /// Writes the changes of wording as a table.
@@ -16,7 +17,11 @@ pub(super) fn changes(changes: &[Rewording]) -> String {
          <th scope=\"col\">Change to</th><th scope=\"col\">Why</th></tr></thead>\n<tbody>\n",
     );
     for change in changes {
-        put!(out, "<tr><td data-head=\"Mark\">{}</td>", numbers(&change.marks));
+        put!(out, "<tr><td data-head=\"Mark\">{}", numbers(&change.marks));
+        if let Some(paragraph) = change.paragraph {
+            put!(out, " <span class=\"small\">paragraph {paragraph}</span>");
+        }
+        out += "</td>";
         put!(out, "<td data-head=\"As it stands\" dir=\"auto\"><del>{}</del></td>", Escaped(&change.old));
         put!(out, "<td data-head=\"Change to\" dir=\"auto\"><ins>{}</ins></td>", Escaped(&change.new));
         put!(out, "<td data-head=\"Why\" dir=\"auto\">{}</td></tr>\n", Escaped(&change.why));
@@ -45,8 +50,9 @@ pub(super) fn conflicts(conflicts: &[Disagreement]) -> String {
 }
 
 /// Writes the open questions as a list.
-pub(super) fn questions(questions: &[Question]) -> String {
-    if questions.is_empty() {
+pub(super) fn questions<'a>(questions: impl IntoIterator<Item = &'a Question>) -> String {
+    let mut questions = questions.into_iter().peekable();
+    if questions.peek().is_none() {
         return "<p class=\"none\">No question is open.</p>\n".into();
     }
     let mut out = String::from("<ol class=\"questions\">\n");
@@ -64,6 +70,9 @@ pub(super) fn questions(questions: &[Question]) -> String {
         }
         if !question.text.is_empty() {
             put!(out, "<span class=\"reason\">{}</span>", Escaped(&question.reason));
+        }
+        if !question.due.is_empty() {
+            put!(out, "<span class=\"reason\">Due {}</span>", Escaped(&day(&question.due)));
         }
         out += "</li>\n";
     }

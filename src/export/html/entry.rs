@@ -4,6 +4,7 @@
 
 use super::author::numbers;
 use super::escape::{Address, Escaped};
+use super::legal::parts_of;
 use super::put;
 use super::symbol::{hue, status};
 use crate::export::wording::doubt;
@@ -118,7 +119,8 @@ fn body(out: &mut String, handout: &Handout, mark: &Mark) {
             put!(out, "<p class=\"statement\" dir=\"auto\">{}</p>\n", Escaped(&card.heading));
         }
         fields(out, card);
-        replies(out, handout, card);
+        replies(out, handout, card, mark);
+        parts_of(out, handout, card);
     }
     let answered = mark.card.links("answers");
     if !answered.is_empty() {
@@ -168,13 +170,17 @@ fn fields(out: &mut String, card: &Card) {
     other_fields(out, card, placed);
 }
 
-fn replies(out: &mut String, handout: &Handout, card: &Card) {
+fn replies(out: &mut String, handout: &Handout, card: &Card, mark: &Mark) {
     if card.id.table() != Table::Allegation {
         return;
     }
     match handout.replies.get(&card.id).map(Vec::as_slice) {
         Some(marks @ [_, ..]) => {
-            put!(out, "<p class=\"again\">Answered in the text at mark {}.</p>\n", numbers(marks));
+            put!(out, "<p class=\"again\">Answered in the text at mark {}", numbers(marks));
+            if let Some(told) = &mark.nearness {
+                put!(out, ": {}", Escaped(told));
+            }
+            *out += ".</p>\n";
         }
         _ if handout.workings.is_some() => {
             *out += "<p class=\"look\">No answer to it is marked in the text.</p>\n";

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of the rest of the report.
 
+use super::legal::parts_of;
 use super::line::{Break, Line, Start, address, block, within};
 use super::{at, put, quoted, section};
 use crate::export::segment::{cut, homes, hull, pieces};
@@ -114,7 +115,8 @@ pub(super) fn entry(out: &mut String, handout: &Handout, mark: &Mark) {
         return;
     }
     if let Some(card) = card {
-        record(out, handout, card);
+        record(out, handout, card, mark.nearness.as_deref());
+        parts_of(out, handout, card, "  ");
     }
     let answered: Vec<usize> = mark
         .card
@@ -149,7 +151,7 @@ fn field(out: &mut String, label: &str, words: &str) {
     }
 }
 
-fn record(out: &mut String, handout: &Handout, card: &Card) {
+fn record(out: &mut String, handout: &Handout, card: &Card, near: Option<&str>) {
     let named = card.id.table().words_field();
     for shown in &card.fields {
         if !matches!(shown.name, "created" | "category" | "status") {
@@ -164,7 +166,8 @@ fn record(out: &mut String, handout: &Handout, card: &Card) {
     if card.id.table() == Table::Allegation {
         match handout.replies.get(&card.id).map(Vec::as_slice) {
             Some(marks @ [_, ..]) => {
-                put!(out, "  - Answered in the text at {}.\n", at(marks, "").replacen('M', "m", 1));
+                let told = near.map_or_else(String::new, |told| format!(": {told}"));
+                put!(out, "  - Answered in the text at {}{told}.\n", at(marks, "").replacen('M', "m", 1));
             }
             _ if handout.workings.is_some() => {
                 out.push_str("  - No answer to it is marked in the text.\n");

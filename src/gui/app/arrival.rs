@@ -24,6 +24,7 @@ use crate::gui::dialog::Question;
 use crate::gui::finder::Found;
 use crate::gui::overlay::export::reports::{Key, Made};
 use crate::gui::overlay::go_back::Back;
+use crate::gui::overlay::letter::Drafted;
 use crate::gui::overlay::{errand::Errand, path::PathField, save_as::SaveAs};
 use crate::gui::register::Register;
 use crate::gui::scene::Request;
@@ -162,6 +163,10 @@ pub(super) enum News {
     LookedBack(TabId, Point, Result<Back, String>),
     /// The history was written.
     HistoryWritten(TabId, Result<PathBuf, String>),
+    /// A letter was written from the record.
+    LetterDrafted(Box<Drafted>),
+    /// A letter was written into a file.
+    LetterKept(TabId, Result<PathBuf, String>),
 }
 
 impl App {
@@ -180,6 +185,8 @@ impl App {
                     }
                 }
                 News::Searched(number, found) => self.searched(number, *found),
+                News::LetterDrafted(drafted) => self.letter = Some(drafted),
+                News::LetterKept(id, kept) => self.letter_kept(id, kept),
                 News::Registered(id, register) => {
                     if let Some(tab) = self.tabs.of_mut(id) {
                         tab.desk.derived.registers.take(register);
@@ -287,6 +294,7 @@ impl App {
             Question::SaveAs(_)
             | Question::Report(..)
             | Question::History(..)
+            | Question::Letter(_)
             | Question::NewFolder
             | Question::NewPack
             | Question::Copy

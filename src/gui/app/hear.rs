@@ -141,6 +141,7 @@ pub(in crate::gui) fn lacking(need: Need, at_hand: &[Need]) -> &'static str {
         Need::MarkAndWords => "Choose a mark and select the words it is to stand on first",
         Need::Record => "Choose a claim, a quotation or an allegation first",
         Need::Source => "Open a source first, or choose a mark that rests on a single one",
+        Need::Allegation => "Choose an allegation first: attempts belong to its reply log",
         Need::Words => "Select some words first",
         Need::Marks => {
             "Nothing is marked yet: select words and mark them as a claim, an allegation or a quotation"

@@ -85,6 +85,8 @@ impl App {
             Request::RememberReport(choice) => self.remember_report(choice),
             Request::WriteReport(choice, path) => self.write_report(choice, path, ctx),
             Request::StopReport => self.stop_report(),
+            Request::DraftLetter(wish) => self.draft_letter(wish, ctx),
+            Request::KeepLetter(text, path) => self.keep_letter(text, path, ctx),
             Request::GoToWords(record, field, range) => self.go_to_words(record, field, range),
             Request::ShowNotes(notes) => self.overlay = Some(Box::new(Notes::new(notes))),
             Request::LookBack(point) => self.look_back(point, ctx),
@@ -133,6 +135,12 @@ impl App {
             Effect::MergeCopy => self.prepare(Errand::Merge, ctx),
             Effect::Export | Effect::ExportTo(_) => self.open_export(&effect),
             Effect::ExportHistory => self.open_history_export(ctx),
+            Effect::WriteLetter(name) => self.open_letter(name),
+            Effect::AddAttempt => self.with_desk(Desk::add_attempt),
+            Effect::ShowDue => {
+                self.dock_mut(ctx).show("article");
+                self.see(|desk| desk.view.wanted = Some(Wanted::Due));
+            }
             Effect::LookBack => self.look_back_at_cursor(ctx),
             Effect::ShowFolder => {
                 let folder = self.tabs.front().and_then(|tab| tab.folder());

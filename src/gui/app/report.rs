@@ -116,7 +116,7 @@ impl App {
         self.jobs.start_writing(ctx, move || {
             let keep = match made.key.audience {
                 Audience::Public => store::document::publish,
-                Audience::Internal => store::document::write,
+                Audience::Internal | Audience::Legal => store::document::write,
             };
             let kept = keep(&path, &made.bytes).map_err(|error| error.to_string());
             News::Reported(made.key.desk, kept.map(|()| path))
@@ -178,8 +178,8 @@ impl App {
             desk.view.wanted = Some(Wanted::Article);
             return;
         }
-        let evidence = desk.session.project().evidence().get(&record).and_then(|evidence| evidence.record);
-        let mention = desk.session.outline().mentions(evidence.unwrap_or(record)).first().copied();
+        let owner = desk.session.project().owner(record).unwrap_or(record);
+        let mention = desk.session.outline().mentions(owner).first().copied();
         match (record.table(), mention) {
             (Table::Article, _) => desk.view.show("article"),
             (Table::Annotation, _) => {

@@ -285,8 +285,7 @@ impl Desk {
 
     pub(super) fn open_at(&mut self, slot: Slot) {
         let record = slot.record;
-        let evidence = self.session.project().evidence().get(&record);
-        let owner = evidence.and_then(|evidence| evidence.record).unwrap_or(record);
+        let owner = self.session.project().owner(record).unwrap_or(record);
         let mark = match owner.table() {
             Table::Article => {
                 self.view.show("article");

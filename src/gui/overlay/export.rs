@@ -212,7 +212,7 @@ impl ExportSheet {
             return Stay::Open;
         }
         // Whether anything is given away is known once the report is at hand.
-        let is_judged = self.choice.audience == Audience::Internal || made.is_some();
+        let is_judged = self.choice.audience.sees_workings() || made.is_some();
         let ready = !self.path.trim().is_empty() && is_judged && !stage.reports.is_writing;
         let words = if exposures.is_empty() { "Export report" } else { "Export anyway" };
         let click = theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new(words)).clicked());
@@ -220,7 +220,7 @@ impl ExportSheet {
             muted_ui(ui, "The report is written with these words as they stand.");
         }
         muted_ui(ui, "A file of this name is replaced.");
-        if self.choice.audience == Audience::Internal && stage.settings.checker.is_empty() {
+        if self.choice.audience.sees_workings() && stage.settings.checker.is_empty() {
             ui.label(
                 RichText::new("Your name is not set yet: statuses stand unsigned")
                     .size(12.0)

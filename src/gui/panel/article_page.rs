@@ -1,6 +1,7 @@
 //! The article's particulars, and how far its checking has come.
 
 mod checklist;
+mod due_list;
 mod query_list;
 
 use egui::{RichText, ScrollArea, Ui};
@@ -56,6 +57,7 @@ impl Docked for ArticlePage {
 
 fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     card_ui(ui, scene, Id::ARTICLE, |_, _| {});
+    due_list::due_ui(ui, scene);
     checklist::checklist_ui(ui, scene);
     query_list::queries_ui(ui, scene);
     lost_ui(ui, scene);

@@ -451,7 +451,7 @@ fn place_in_record(scene: &Scene<'_>, hit: &RecordHit) -> PlaceWords {
     let label = table.field(field).map_or(field, |field| field.label);
     let number = mark_of(scene, record).and_then(|mark| scene.outline.number(mark));
     let shown = match number {
-        Some(number) if table.words_field() == Some(field) && table != Table::Evidence => number.to_string(),
+        Some(number) if table.words_field() == Some(field) && !table.is_part() => number.to_string(),
         Some(number) => format!("{number}  {label}"),
         None if table.words_field() == Some(field) => String::new(),
         None => label.to_owned(),
@@ -466,13 +466,13 @@ fn place_in_record(scene: &Scene<'_>, hit: &RecordHit) -> PlaceWords {
     PlaceWords { shown, spoken: format!("{label} of {noun}{number}{name}") }
 }
 
-/// Returns the first mark that speaks of a record, of what evidence belongs to, or the mark itself.
+/// Returns the first mark that speaks of a record, of what a part belongs to, or the mark itself.
 fn mark_of(scene: &Scene<'_>, record: Id) -> Option<Id> {
     if record.table() == Table::Annotation {
         return Some(record);
     }
-    let evidence = scene.project().evidence().get(&record).and_then(|evidence| evidence.record);
-    scene.outline.mentions(evidence.unwrap_or(record)).first().copied()
+    let owner = scene.project().owner(record).unwrap_or(record);
+    scene.outline.mentions(owner).first().copied()
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ impl Panel for StatusBar {
                 saved_ui(ui, scene);
                 conflicts_ui(ui, scene);
                 findings_ui(ui, scene);
+                due_ui(ui, scene);
                 disguises_ui(ui, scene);
                 unset_ui(ui, scene);
                 let open = counted(scene.derived.tally.open_records, "statement open", "statements open");
@@ -142,6 +143,31 @@ fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let told = with_keys(scene.commands, "Show or hide the findings", &effect);
     if ui.add(button).on_hover_text(told).clicked() {
         scene.run(effect);
+    }
+}
+
+/// Says what is late, or due today and tomorrow; a click goes to the list.
+fn due_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (derived, today) = (scene.derived, scene.session.today());
+    let due = &derived.judgement.due;
+    let late = due.iter().take_while(|due| due.is_late(today)).count();
+    let soon = due.iter().skip(late).take_while(|due| due.left(today) < 2).count();
+    let theme = Theme::current(ui.ctx());
+    let (words, colour) = match (late, soon) {
+        (0, 0) => return,
+        (0, soon) => (format!("{soon} due soon"), theme.warning),
+        (late, _) => (format!("{late} overdue"), theme.danger),
+    };
+    let told: Vec<String> = due
+        .iter()
+        .take(6)
+        .map(|due| format!("{}: {}, {}", due.what, scene.name(due.slot.record), due.told(today)))
+        .collect();
+    let button =
+        egui::Button::new(RichText::new(words).size(text::SMALL).color(colour)).frame_when_inactive(false);
+    let told = with_keys(scene.commands, &told.join("\n"), &Effect::ShowDue);
+    if ui.add(button).on_hover_text(told).clicked() {
+        scene.run(Effect::ShowDue);
     }
 }
 

@@ -98,7 +98,12 @@ impl Docked for MarkTable {
 }
 
 fn ground<'a>(scene: &Scene<'a>) -> Ground<'a> {
-    Ground { project: scene.project(), outline: scene.outline, vocabulary: scene.vocabulary() }
+    Ground {
+        project: scene.project(),
+        outline: scene.outline,
+        vocabulary: scene.vocabulary(),
+        today: scene.session.today(),
+    }
 }
 
 /// Shows the tabs of the pages.

@@ -10,6 +10,7 @@ use super::fold::folded;
 use super::{Ground, Row};
 use crate::gui::derived::{sign_of, status_of};
 use crate::gui::highlight::StatusShape;
+use crate::model::due;
 use crate::model::vocabulary::{KindMeaning, Meaning};
 use crate::model::words::words_of;
 use crate::model::{Id, Slot, Table, Value, Widget};
@@ -95,6 +96,7 @@ pub fn words(ground: Ground<'_>, row: &Row, column: &Column, names: &mut Names) 
             field.map_or_else(String::new, |field| one_line(&ground.project.text_of(row.subject, field)))
         }
         Shows::Mentions | Shows::Uses => row.count.to_string(),
+        Shows::Due => row.due.map_or_else(String::new, |on| due::told(due::days_between(ground.today, on))),
         Shows::Evidence => {
             let mut sources: Vec<Id> = Vec::new();
             for evidence in ground.outline.evidence(row.subject) {
@@ -139,6 +141,7 @@ pub fn key(ground: Ground<'_>, row: &Row, column: &Column, names: &mut Names) ->
             ranked(ground.vocabulary.kinds.iter().position(|row| row.id == kind))
         }
         Shows::Mentions | Shows::Uses => Key::Number(row.count),
+        Shows::Due => row.due.map_or(Key::Empty, |on| Key::Words(on.to_string())),
         Shows::Evidence => match ground.outline.evidence(row.subject).len() {
             0 => Key::Empty,
             count => Key::Number(count),

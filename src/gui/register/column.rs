@@ -18,6 +18,8 @@ pub enum Shows {
     Words,
     /// What a record says in words.
     Statement,
+    /// When something has to be done about it.
+    Due,
     /// How many marks speak of it.
     Mentions,
     /// The sources of its evidence.
@@ -71,6 +73,7 @@ pub fn at_first(page: Page) -> &'static [&'static str] {
             "statement",
             "category",
             "status",
+            "next_due",
             "evidence",
             "assignee",
             "mentions",
@@ -160,6 +163,13 @@ fn made(page: Page) -> Vec<Column> {
                 "The sources that bear it out or contradict it.",
                 180.0,
                 Shows::Evidence,
+            ),
+            derived(
+                "next_due",
+                "Due next",
+                "What is next to be done about it, and by when: check, reply, recheck, answer.",
+                132.0,
+                Shows::Due,
             ),
             derived("mentions", "Mentions", "How many marks speak of it.", 84.0, Shows::Mentions),
         ]),

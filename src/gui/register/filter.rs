@@ -39,6 +39,16 @@ pub enum Accord {
     InConflictOnly,
 }
 
+/// Whether rows on which nothing is overdue are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Haste {
+    /// Every row.
+    #[default]
+    Any,
+    /// Only rows of which a day has passed.
+    OverdueOnly,
+}
+
 /// What rows have to be to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -52,6 +62,8 @@ pub struct Filter {
     pub quiet: Quiet,
     /// Whether what nobody disagrees on is shown.
     pub accord: Accord,
+    /// Whether what is not overdue is shown.
+    pub haste: Haste,
 }
 
 impl Filter {
@@ -61,6 +73,7 @@ impl Filter {
             && self.words.trim().is_empty()
             && self.openness == Openness::Any
             && self.accord == Accord::Any
+            && self.haste == Haste::Any
     }
 
     /// Takes a value in, or out where it was in.
@@ -116,6 +129,7 @@ impl<'a> Sieve<'a> {
             is_sought || !row.is_quiet || self.is_kind_chosen || self.filter.quiet == Quiet::Listed;
         is_listed
             && (self.filter.openness == Openness::Any || row.is_open)
+            && (self.filter.haste == Haste::Any || row.is_late)
             && self.facets.iter().zip(row.facets).all(|(chosen, value)| match chosen {
                 None => true,
                 Some(chosen) => value != NO_FACET && chosen.get(usize::from(value)).copied().unwrap_or(false),

@@ -20,7 +20,8 @@ const ARTICLE: &str = "# [claim confirmed category=headline: Mayor] resigns\n\n\
 
 fn ground(fixture: &Fixture) -> Ground<'_> {
     let session = &fixture.session;
-    Ground { project: session.project(), outline: session.outline(), vocabulary: session.vocabulary() }
+    let today = session.today();
+    Ground { project: session.project(), outline: session.outline(), vocabulary: session.vocabulary(), today }
 }
 
 fn register(fixture: &Fixture, page: Page) -> Register {

@@ -2,6 +2,7 @@
 
 use egui::{RichText, Ui};
 
+use super::attempt_list;
 use super::conflict::record_ui;
 use super::field::{Need, field_ui};
 use super::section::{AtFirst, section_ui};
@@ -18,6 +19,9 @@ type Section = (&'static str, AtFirst, &'static [&'static str]);
 /// Who does the work, by when, and what hangs on it.
 const WORK: Section =
     ("Work", AtFirst::Folded, &["assignee", "due", "materiality", "confidence", "status_reason"]);
+
+/// The section of an allegation's card that holds the reply log.
+const REPLY: &str = "Reply of the accused";
 
 /// Returns how a table's card is arranged. A field that is not named here stands under *More*.
 fn arrangement(table: Table) -> &'static [Section] {
@@ -58,7 +62,7 @@ fn arrangement(table: Table) -> &'static [Section] {
                 ],
             ),
             (
-                "Reply of the accused",
+                REPLY,
                 AtFirst::Open,
                 &["reply_sought", "reply_deadline", "answer", "answer_text", "reply_attempts"],
             ),
@@ -272,7 +276,8 @@ fn section(
     let (name, title) = heading;
     let is_asked =
         |scene: &Scene<'_>, slot| scene.asks_for(slot) || scene.project().conflicts().contains_key(&slot);
-    let is_wanted = fields.iter().any(|info| is_asked(scene, Slot { record, field: info.name }));
+    let is_wanted = fields.iter().any(|info| is_asked(scene, Slot { record, field: info.name }))
+        || name == REPLY && attempt_list::is_any_wanted(scene, record);
     // What the record holds when it is first shown decides, not what is typed since.
     let id = egui::Id::unique(("filled at first", record.to_string(), name));
     let known: Option<bool> = ui.data(|data| data.get_temp(id));
@@ -287,6 +292,9 @@ fn section(
     section_ui(ui, title, &format!("{} {name}", record.table().noun()), at_first, |ui| {
         for info in fields {
             field_ui(ui, scene, record, info, need(scene, record, info, required));
+        }
+        if name == REPLY {
+            attempt_list::ui(ui, scene, record);
         }
     });
 }

@@ -10,6 +10,10 @@ use super::{each, ours, own, person};
 use crate::import::mark::ImportedMark;
 use crate::model::{Id, Moment, Stamp, Status, Table, Value, Widget};
 
+/// The lists in which a record has its parts, with the tables of these.
+const PARTS: [(&str, Table); 3] =
+    [("evidence", Table::Evidence), ("attempts", Table::Attempt), ("messages", Table::Message)];
+
 type Fields = Vec<(&'static str, Value)>;
 
 /// Returns the id of a record that is named, or written out.
@@ -22,12 +26,14 @@ pub(super) fn name(json: &Json) -> Option<Id> {
 pub(super) fn read(json: &Json, along: &mut Vec<(Id, Fields)>) -> Fields {
     let (Some(object), Some(id)) = (json.as_object(), name(json)) else { return Vec::new() };
     let mut fields = fields(object, id, along);
-    for evidence in each(own(object, "evidence")) {
-        let (Some(piece), Some(evidence_id)) = (evidence.as_object(), name(evidence)) else { continue };
-        if evidence_id.table() == Table::Evidence {
-            let mut evidence = self::fields(piece, evidence_id, along);
-            evidence.push(("record", Value::Link(id)));
-            along.push((evidence_id, evidence));
+    for (list, table) in PARTS {
+        for part in each(own(object, list)) {
+            let (Some(piece), Some(part_id)) = (part.as_object(), name(part)) else { continue };
+            if part_id.table() == table {
+                let mut part = self::fields(piece, part_id, along);
+                part.push(("record", Value::Link(id)));
+                along.push((part_id, part));
+            }
         }
     }
     fields.retain(|(_, value)| *value != Value::Nothing);

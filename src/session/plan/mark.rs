@@ -297,6 +297,9 @@ pub(super) fn turned(
                     None => edits.extend(record::erase(view, *evidence)),
                 }
             }
+            for part in view.outline.parts(old) {
+                edits.extend(record::erase(view, *part));
+            }
             edits.extend(record::erase(view, old));
         }
     }

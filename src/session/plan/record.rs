@@ -147,7 +147,7 @@ pub(super) fn create(
     link: Option<Slot>,
     context: &mut dyn Context,
 ) -> Result<Transaction, Refusal> {
-    if matches!(table, Table::Article | Table::Draft | Table::Annotation | Table::Item) {
+    if matches!(table, Table::Article | Table::Draft | Table::Annotation | Table::Item) || table.is_part() {
         return Err(Refusal(format!("{} is not made by itself.", capital(table.one()))));
     }
     let id = context.id(table);
@@ -179,7 +179,7 @@ pub(super) fn create(
     Ok(Transaction { label: format!("add {}", table.noun()), edits, focus: Some(id) })
 }
 
-fn filled_in(vocabulary: &Vocabulary, record: Id, details: Details) -> Result<Vec<Edit>, Refusal> {
+pub(super) fn filled_in(vocabulary: &Vocabulary, record: Id, details: Details) -> Result<Vec<Edit>, Refusal> {
     details
         .into_iter()
         .map(|(field, value)| {

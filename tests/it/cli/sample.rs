@@ -129,11 +129,14 @@ fn the_mistakes_of_the_original_stay_for_the_desk_to_find() {
         let findings = findings.as_array().unwrap().iter();
         let those = findings.filter(|finding| finding["waived"] == is_waived);
         let mut rules: Vec<&str> = those.filter_map(|finding| finding["rule"].as_str()).collect();
+        rules.sort_unstable();
         rules.dedup();
         rules
     };
-    // Open questions and an allegation that nobody put to the accused: work left, not faults of the sample.
-    assert_eq!(rules(false), ["accused-without-reply", "open-query"]);
+    // Open questions, an allegation that nobody put to the accused, stages of 2021, a denial far below what it denies:
+    // work left, not faults of the sample.
+    let left = ["accused-without-reply", "open-query", "reply-left-out", "stage-out-of-date"];
+    assert_eq!(rules(false), left);
     assert_eq!(rules(true), ["outdated-notice"]);
 }
 

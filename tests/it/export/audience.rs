@@ -75,9 +75,10 @@ const PUBLIC: [(Table, &[&str]); 8] = [
 /// The fields that a format has a place for, where they may be seen; a format that is not listed has one for all.
 fn has_a_place(format: &str, table: Table, field: &str) -> bool {
     match (format, table) {
-        ("csv", Table::Article | Table::Query | Table::Annotation) | ("web-annotation", Table::Article) => {
-            false
-        }
+        ("csv", Table::Article | Table::Query | Table::Message | Table::Annotation)
+        | ("web-annotation", Table::Article) => false,
+        ("queries", Table::Article) => field == "title",
+        ("queries", table) => matches!(table, Table::Query | Table::Message),
         ("csv", Table::Source) => ["title", "url"].contains(&field),
         ("csv", Table::Evidence) => ["locator", "excerpt", "calculation"].contains(&field),
         ("csv", Table::Person) => field == "name",
@@ -206,7 +207,7 @@ impl Garden {
         self.planted
             .iter()
             .filter(|planted| match audience {
-                Audience::Internal => !planted.is_sealed,
+                Audience::Internal | Audience::Legal => !planted.is_sealed,
                 Audience::Public => is_public(planted),
             })
             .filter(|planted| {
@@ -218,7 +219,11 @@ impl Garden {
                     ("web-annotation", behind) => behind != Behind::SealedSource,
                     _ => true,
                 };
-                is_linked && (stands_for_title || has_a_place(format, planted.table, planted.field))
+                let is_listed = format != "queries"
+                    || matches!(planted.table, Table::Article | Table::Query | Table::Message);
+                is_listed
+                    && is_linked
+                    && (stands_for_title || has_a_place(format, planted.table, planted.field))
             })
             .map(|planted| planted.word.as_str())
             .collect()
@@ -250,8 +255,14 @@ fn with_every_agreement() -> Garden {
     let (response, _) = garden.mark("response", Known::All);
     set(&mut garden.session, response, "answers", Value::Links(vec![allegation]));
     garden.mark("opinion", Known::All);
-    for hidden in ["query", "legal", "nocheck"] {
+    for hidden in ["legal", "nocheck"] {
         garden.mark(hidden, Known::Nothing);
+    }
+    let query = garden.mark("query", Known::Nothing).1.unwrap();
+    for (owner, table) in [(allegation, Table::Attempt), (query, Table::Message)] {
+        let action = Action::AddPart { owners: vec![owner], table, details: Vec::new() };
+        let part = garden.session.dispatch(action).unwrap().focus.unwrap();
+        garden.plant(part, Known::Nothing, false);
     }
     garden.plant(Id::ARTICLE, Known::All, false);
     garden
@@ -394,7 +405,13 @@ fn what_the_checks_find_names_no_sealed_source() {
     }
     let (project, outline) = (session.project(), session.outline());
     let sentences = check::sentences(project);
-    let ground = Ground { project, outline, vocabulary: session.vocabulary(), sentences: &sentences };
+    let ground = Ground {
+        project,
+        outline,
+        vocabulary: session.vocabulary(),
+        sentences: &sentences,
+        today: session.today(),
+    };
     let found = check::run(&ground).into_iter().find(|finding| finding.record == Some(claim)).unwrap();
     assert!(["a sealed source", "“Court file”"].iter().all(|name| found.message.contains(name)), "{found:?}");
 }
@@ -422,7 +439,7 @@ fn who_checked_what_and_when_is_not_told() {
     let handout = public(&session);
     for (format, file) in in_every_format(&handout) {
         assert!(!file.contains("Ada") && !file.contains("2026-11-22"), "{format}");
-        assert!(file.to_lowercase().contains("confirmed"), "{format}");
+        assert!(format == "queries" || file.to_lowercase().contains("confirmed"), "{format}");
     }
     let status = handout.marks[0].status.as_ref().unwrap();
     assert_eq!((status.by.as_str(), status.on.as_str()), ("", ""));
@@ -447,7 +464,9 @@ fn the_person_behind_a_withheld_source_is_named_by_no_other_field() {
     let person = person.unwrap().focus.unwrap();
     let (_, quotation) = mark(&mut session, "quote", &["Not one."], vec![]);
     set(&mut session, quotation.unwrap(), "speaker", Value::Link(person));
-    assert!(in_every_format(&public(&session)).iter().all(|(_, file)| file.contains("Ann Aide")));
+    let files = in_every_format(&public(&session));
+    // The list of queries names nobody to the public.
+    assert!(files.iter().all(|(format, file)| *format == "queries" || file.contains("Ann Aide")));
     let source = attach(&mut session, claim, &[("title", "Talk"), ("ground_rules", "off-record")]);
     set(&mut session, source, "person", Value::Link(person));
     for (format, file) in in_every_format(&public(&session)) {

@@ -443,6 +443,10 @@ fn every_field_has_its_widget_on_the_card() {
     let attach = Action::Attach { record: claim, source, details: Vec::new() };
     let evidence = window.state_mut().desk_mut().unwrap().session.dispatch(attach).unwrap().focus.unwrap();
     cards.extend([evidence, response, Id::ARTICLE]);
+    for (owner, table) in [(cards[1], Table::Attempt), (cards[5], Table::Message)] {
+        let add = Action::AddPart { owners: vec![owner], table, details: Vec::new() };
+        cards.extend(window.state_mut().desk_mut().unwrap().session.dispatch(add).unwrap().made);
+    }
     let mut missing = Vec::new();
     for record in cards {
         open(&mut window, record);

@@ -135,7 +135,7 @@ fn mark_of(scene: &Scene<'_>, id: RecordId) -> Option<RecordId> {
     let project = scene.project();
     match id.table() {
         Table::Annotation => project.annotations().contains_key(&id).then_some(id),
-        Table::Evidence => mark_of(scene, project.evidence().get(&id)?.record?),
+        table if table.is_part() => mark_of(scene, project.owner(id)?),
         _ => scene.outline.mentions(id).first().copied(),
     }
 }

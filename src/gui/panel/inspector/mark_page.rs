@@ -1,5 +1,7 @@
 //! The chosen mark: its number, kind and words, then the card of its record, its evidence and its mentions.
 
+use std::sync::Arc;
+
 use egui::{Label, RichText, Ui};
 
 use super::evidence_list;
@@ -10,7 +12,8 @@ use crate::gui::widget::card::{card_ui, conflicts_ui};
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, number_ui, row_ui, told_button_ui};
 use crate::gui::widget::words::words_ui;
-use crate::model::{Anchoring, Id, Slot};
+use crate::model::outline::reply::{NO_RESPONSE, Nearness};
+use crate::model::{Anchoring, Id, Slot, Table};
 
 /// The width of a button beside the kind, in points.
 const STEP: f32 = 28.0;
@@ -135,11 +138,16 @@ fn mentions_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, record: Id) {
     let outline = scene.outline;
     let mentions = outline.mentions(record);
     let answers = outline.answers(record);
-    if mentions.len() > 1 {
+    let is_alleged = record.table() == Table::Allegation;
+    if mentions.len() > 1 || is_alleged {
         let title = format!("Mentions ({})", mentions.len());
         section_ui(ui, &title, "record mentions", AtFirst::Open, |ui| {
-            for mention in mentions {
+            let near = if is_alleged { nearness(ui, scene, record) } else { Arc::default() };
+            for (at, mention) in mentions.iter().enumerate() {
                 place_ui(ui, scene, *mention, *mention == mark);
+                if is_alleged {
+                    nearness_ui(ui, scene, *mention, near.get(at).copied().flatten());
+                }
             }
         });
     }
@@ -150,6 +158,45 @@ fn mentions_ui(ui: &mut Ui, scene: &mut Scene<'_>, mark: Id, record: Id) {
             }
         });
     }
+}
+
+/// Returns how far the nearest response stands from each mention; worked out once a revision.
+fn nearness(ui: &Ui, scene: &Scene<'_>, record: Id) -> Arc<[Option<Nearness>]> {
+    type Known = (u64, Id, Arc<[Option<Nearness>]>);
+    let (id, revision) = (egui::Id::unique("nearest responses"), scene.session.revision());
+    let known: Option<Known> = ui.data(|data| data.get_temp(id));
+    if let Some((_, _, near)) = known.filter(|(at, of, _)| *at == revision && *of == record) {
+        return near;
+    }
+    let (outline, project) = (scene.outline, scene.project());
+    let mentions = outline.mentions(record).iter();
+    let near: Arc<[Option<Nearness>]> =
+        mentions.map(|mention| outline.nearest_answer(project, *mention)).collect();
+    ui.data_mut(|data| data.insert_temp::<Known>(id, (revision, record, Arc::clone(&near))));
+    near
+}
+
+/// Says how far the nearest response stands from a mention; a click goes to it.
+fn nearness_ui(ui: &mut Ui, scene: &mut Scene<'_>, mention: Id, near: Option<Nearness>) {
+    let theme = Theme::current(ui.ctx());
+    if scene.outline.number(mention).is_none() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(space::WIDE);
+        match near {
+            None => {
+                ui.label(RichText::new(NO_RESPONSE).size(text::CAPTION).color(theme.warning));
+            }
+            Some(near) => {
+                let words = RichText::new(near.told()).size(text::CAPTION).color(theme.focus);
+                let button = egui::Button::new(words).frame(false).min_size(egui::vec2(0.0, 20.0));
+                if ui.add(button).on_hover_text("Go to the response").clicked() {
+                    scene.queue.push(Request::Choose(near.response));
+                }
+            }
+        }
+    });
 }
 
 /// Shows where a mark stands; a click goes there.

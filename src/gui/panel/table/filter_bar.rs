@@ -4,7 +4,7 @@ use egui::{Key, Popup, PopupCloseBehavior, RichText, Role, TextEdit, Ui, WidgetI
 
 use super::layout::{self, Layout};
 use super::state::PageState;
-use crate::gui::register::filter::{Accord, Filter, Openness, Quiet};
+use crate::gui::register::filter::{Accord, Filter, Haste, Openness, Quiet};
 use crate::gui::register::{Facet, Page, Register, column};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Icon, Theme, text};
@@ -177,6 +177,14 @@ fn marks_ui(ui: &mut Ui, register: &Register, filter: &mut Filter) {
         .changed()
     {
         filter.openness = if is_open_only { Openness::OpenOnly } else { Openness::Any };
+    }
+    let mut is_overdue_only = filter.haste == Haste::OverdueOnly;
+    if register.late > 0 || is_overdue_only {
+        let words = RichText::new(format!("Overdue ({})", register.late)).size(text::SMALL);
+        let response = ui.checkbox(&mut is_overdue_only, words);
+        if response.on_hover_text("Only what should have been done by now").changed() {
+            filter.haste = if is_overdue_only { Haste::OverdueOnly } else { Haste::Any };
+        }
     }
     if register.quiet == 0 {
         return;

@@ -84,7 +84,12 @@ fn body_ui(
     widths: &[f32],
 ) -> f32 {
     let has_keyboard = scene.view.table.has_keyboard;
-    let ground = Ground { project: scene.project(), outline: scene.outline, vocabulary: scene.vocabulary() };
+    let ground = Ground {
+        project: scene.project(),
+        outline: scene.outline,
+        vocabulary: scene.vocabulary(),
+        today: scene.session.today(),
+    };
     let builder = UiBuilder::new().max_rect(body).accessibility_parent(id);
     let mut outer = ui.new_child(builder);
     let count = state.shown.len();

@@ -1,0 +1,134 @@
+//! The article says that somebody was not reached, and the reply log does not bear it out. Knows phrases of English news.
+
+use super::{Check, Finding, Ground, Level, rule, shortened};
+use crate::model::vocabulary::Meaning;
+use crate::model::{Id, Slot, Value};
+use crate::text::{Range, counted};
+
+rule! {
+    UnloggedAttempts, "unlogged-attempts", "W19", "Not reached, without logged attempts", Warning;
+    what_it_finds: "An allegation whose answer is “no comment” or “not reached”, or whose response in the text says so, with fewer \
+        than two attempts in its reply log. Also, as a hint: a sentence that says so of somebody and belongs to no \
+        response, while no two attempts are logged at all.",
+    why_it_matters: "“Could not be reached” is a claim about our own work, and the first thing that the other side's lawyer asks \
+        about. The rule of thumb is five earnest attempts, by more than one channel, each with its day and hour.",
+    example: "A clerk says that the mayor [allegation as=a accuser=Clerk accused=Mayor answer=not-reached: took bribes]. \
+        [response answers=a: The mayor could not be reached].",
+    mended: "A clerk says that the mayor [allegation as=a accuser=Clerk accused=Mayor answer=not-reached attempts=2: took bribes]. \
+        [response answers=a: The mayor could not be reached].",
+    what_to_do: "Enter each attempt in the reply log on the allegation's card: day, hour, channel, by whom, to whom, what came of it; \
+        or try again.",
+}
+
+/// How many attempts bear it out at least.
+const LEAST: usize = 2;
+
+/// Phrases for silence, in small letters; the last word of each can be joined by more.
+const SILENCE: &[&str] = &[
+    "could not be reached",
+    "couldn’t be reached",
+    "couldn't be reached",
+    "could not immediately be reached",
+    "could not be immediately reached",
+    "did not respond to",
+    "did not immediately respond",
+    "didn’t respond to",
+    "didn't respond to",
+    "did not reply to",
+    "did not return a call",
+    "did not return calls",
+    "not available for comment",
+    "unavailable for comment",
+    "declined to comment",
+    "declined comment",
+    "had no comment",
+];
+
+fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
+    let allegations = ground.project.allegations().keys();
+    let mut found: Vec<Finding> = allegations
+        .filter_map(|id| {
+            let message = fault(ground, *id)?;
+            Some(Finding::on_record(rule, ground, *id, message))
+        })
+        .collect();
+    if ground.project.attempts().len() < LEAST {
+        found.extend(loose_sentences(rule, ground));
+    }
+    found
+}
+
+fn fault(ground: &Ground<'_>, id: Id) -> Option<String> {
+    let attempts = ground.outline.parts(id).len();
+    if attempts >= LEAST {
+        return None;
+    }
+    let answer = match ground.project.value(&Slot { record: id, field: "answer" }) {
+        Value::Text(answer) => answer,
+        _ => String::new(),
+    };
+    let is_silent = ground.vocabulary.meaning("answer", &answer) == Meaning::Silent;
+    let answers = ground.outline.answers(id).iter();
+    let mut said = answers.filter_map(|mark| sentence_of(ground, ground.outline.placed(*mark)?.span));
+    let said = said.find(|words| tells_of_silence(words));
+    let reason = match (is_silent, said) {
+        (true, _) => format!("the answer is “{}”", ground.vocabulary.label("answer", &answer).to_lowercase()),
+        (false, Some(words)) => format!("the text says “{}”", shortened(words)),
+        (false, None) => return None,
+    };
+    let logged = match attempts {
+        0 => "no attempt is logged".to_owned(),
+        count => format!("only {} is logged", counted(count, "attempt", "attempts")),
+    };
+    Some(format!("“{}”: {reason}, and {logged}.", ground.words(id)))
+}
+
+/// Finds sentences that tell of silence and belong to no response: nobody can tell whose it is.
+fn loose_sentences(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
+    let text = ground.project.text();
+    let answering: Vec<Range> = (ground.project.allegations().keys())
+        .flat_map(|id| ground.outline.answers(*id))
+        .filter_map(|mark| Some(ground.outline.placed(*mark)?.span))
+        .collect();
+    let loose = |sentence: &Range| !answering.iter().any(|response| response.overlaps(*sentence));
+    let sentences = ground.sentences.iter().filter_map(|sentence| Some((*sentence, sentence.of(text)?)));
+    sentences
+        .filter(|(sentence, words)| tells_of_silence(words) && loose(sentence))
+        .map(|(sentence, words)| {
+            let told = format!("“{}”: fewer than two attempts are logged.", shortened(words));
+            Finding { level: Level::Hint, ..Finding::on_words(rule, words, sentence, told) }
+        })
+        .collect()
+}
+
+/// Returns the sentence that a span begins in.
+fn sentence_of<'a>(ground: &Ground<'a>, span: Range) -> Option<&'a str> {
+    let at = ground.sentences.partition_point(|sentence| sentence.end <= span.start);
+    ground.sentences.get(at).filter(|sentence| sentence.overlaps(span))?.of(ground.project.text())
+}
+
+fn tells_of_silence(sentence: &str) -> bool {
+    let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    SILENCE.iter().any(|phrase| line.contains(phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tells_of_silence;
+
+    #[test]
+    fn phrases_for_silence_are_known_in_any_case_and_over_lines() {
+        for silent in [
+            "The mayor could not be reached.",
+            "A spokesman DECLINED to\ncomment on Friday.",
+            "She did not immediately respond to a request.",
+        ] {
+            assert!(tells_of_silence(silent), "{silent}");
+        }
+        for other in
+            ["He commented on the vote.", "The summit could be reached by noon.", "They declined the offer."]
+        {
+            assert!(!tells_of_silence(other), "{other}");
+        }
+    }
+}
