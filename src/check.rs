@@ -8,11 +8,18 @@ mod accused_without_reply;
 mod allegation_without_accuser;
 mod confirmed_without_evidence;
 mod conflicting_changes;
+mod independence;
+mod name_variant;
 mod open_query;
 mod outdated_notice;
 mod reply_left_out;
 mod stage_out_of_date;
 mod unlogged_attempts;
+mod role_variant;
+mod same_person_twice;
+mod same_source_twice;
+mod single_source;
+mod twin;
 mod unmarked_sentence;
 
 use std::collections::BTreeMap;
@@ -21,6 +28,9 @@ use jiff::civil::Date;
 
 use crate::model::{Conflict, Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::text::{Block, BlockKind, Range, boundary};
+pub use confirmed_without_evidence::{Lack, lack};
+pub use independence::{Support, support};
+pub use twin::{Twins, twins_of};
 
 /// Every rule, in the order of menus and explanations.
 pub static ALL: &[&dyn Check] = &[
@@ -34,6 +44,11 @@ pub static ALL: &[&dyn Check] = &[
     &stage_out_of_date::StageOutOfDate,
     &unlogged_attempts::UnloggedAttempts,
     &outdated_notice::OutdatedNotice,
+    &single_source::SingleSource,
+    &name_variant::NameVariant,
+    &role_variant::RoleVariant,
+    &same_source_twice::SameSourceTwice,
+    &same_person_twice::SamePersonTwice,
 ];
 
 /// How much a finding weighs.
@@ -283,6 +298,10 @@ pub fn named(id: &str) -> Option<&'static dyn Check> {
     ALL.iter().copied().find(|rule| rule.id() == id)
 }
 
+/// Lists the rules that find records which are perhaps one.
+pub static TWINS: [&dyn Check; 2] =
+    [&same_source_twice::SameSourceTwice, &same_person_twice::SamePersonTwice];
+
 /// Lists the sentences of the current draft in order. None crosses a block, and each holds a letter or a digit.
 pub fn sentences(project: &Project) -> Vec<Range> {
     let text = project.text();
@@ -308,6 +327,11 @@ pub fn checkable(project: &Project, sentences: &[Range]) -> Vec<Range> {
 /// Asks every rule. Findings come in the order of the text, those without a place last; of several at one place
 /// the weightier first. Waived ones are among them, with the reason.
 pub fn run(ground: &Ground<'_>) -> Vec<Finding> {
+    run_rules(ground, ALL)
+}
+
+/// Asks some of the rules, as [`run`] asks all.
+pub fn run_rules(ground: &Ground<'_>, rules: &[&dyn Check]) -> Vec<Finding> {
     let waivers: BTreeMap<(&str, &str), &str> = ground
         .project
         .waivers()
@@ -315,7 +339,7 @@ pub fn run(ground: &Ground<'_>) -> Vec<Finding> {
         .filter(|waiver| !waiver.reason.trim().is_empty())
         .map(|waiver| ((waiver.rule.as_str(), waiver.subject.as_str()), waiver.reason.as_str()))
         .collect();
-    let mut findings: Vec<Finding> = ALL.iter().flat_map(|rule| rule.find(ground)).collect();
+    let mut findings: Vec<Finding> = rules.iter().flat_map(|rule| rule.find(ground)).collect();
     for finding in findings.iter_mut().filter(|finding| finding.conflict.is_none()) {
         let reason = waivers.get(&(finding.rule, finding.subject.as_str()));
         finding.waived = reason.map(|reason| (*reason).to_owned());

@@ -14,6 +14,7 @@ mod export;
 mod field;
 mod history;
 mod import;
+mod join;
 mod json;
 mod merge;
 mod new;
@@ -28,6 +29,7 @@ mod search;
 mod set;
 mod show;
 mod sweep;
+mod split;
 mod text;
 mod unpack;
 mod verify;
@@ -76,6 +78,8 @@ pub static ALL: &[&dyn Command] = &[
     &set::Set,
     &read::Read,
     &remove_file::RemoveFile,
+    &join::Join,
+    &split::Split,
     &import::Import,
     &show::Show,
     &search::Search,

@@ -28,6 +28,7 @@ mod stopwatch;
 pub mod theme;
 pub mod trail;
 pub mod typeset;
+pub mod used;
 pub mod view_state;
 pub mod widget;
 

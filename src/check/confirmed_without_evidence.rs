@@ -2,7 +2,7 @@
 
 use super::{Check, Finding, Ground, listed, rule, shortened};
 use crate::model::vocabulary::{Meaning, StatusMeaning};
-use crate::model::{Evidence, Id, Status};
+use crate::model::{Evidence, Id, Slot, Status, Value};
 
 rule! {
     ConfirmedWithoutEvidence, "confirmed-without-evidence", "B02", "Confirmed without evidence", Blocking;
@@ -15,6 +15,32 @@ rule! {
     mended: "[claim confirmed evidence=p.4: He was mayor for two terms].",
     what_to_do: "Attach the source with its locator, or say in the reason for the status why none is needed. If neither is \
         possible, the claim is not confirmed.",
+}
+
+/// What a confirmed record lacks so that somebody else can look again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// This piece of evidence bears it out, but no place in the source is given.
+    Locator(Id),
+    /// Nothing bears it out.
+    Evidence,
+}
+
+/// Tells what a confirmed record lacks; nothing for one that is not confirmed, or with a reason for its status.
+pub fn lack(ground: &Ground<'_>, record: Id) -> Option<Lack> {
+    let Value::Status(status) = ground.project.value(&Slot { record, field: "status" }) else { return None };
+    if ground.is_filled(record, "status_reason") {
+        return None;
+    }
+    fault(ground, record, Some(&status))?;
+    let evidence = ground.outline.evidence(record).iter().copied();
+    let bears = |id: &Id| {
+        ground.project.evidence().get(id).is_some_and(|row| {
+            ground.vocabulary.meaning("stance", &row.stance) != Meaning::Contradicts
+                && row.source.is_some_and(|source| ground.project.has(source))
+        })
+    };
+    Some(evidence.into_iter().rfind(bears).map_or(Lack::Evidence, Lack::Locator))
 }
 
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {

@@ -3,7 +3,7 @@
 mod accusation;
 mod number;
 mod quotation;
-mod word;
+pub(super) mod word;
 
 use super::{Check, Finding, Ground, Marked, blocks, listed, rule};
 use crate::model::Project;

@@ -9,6 +9,7 @@ use super::answer::of_usage_failure;
 use super::conflict::RECORD;
 use super::desk::{Desk, Signed};
 use super::{Answer, Command, Failure, field};
+use crate::check::{Ground, Lack, lack};
 use crate::model::{Confidential, Envelope, Id, Item, Slot, Table, Value, Vocabulary};
 use crate::session::{Action, Sealing};
 
@@ -89,8 +90,30 @@ impl Command for Set {
             let action = action(desk.session.vocabulary(), id, field, value);
             desk.act(action)?;
         }
-        Ok(Answer::default().remarking(desk.close()?).remarking(doubts).remarking(remarks))
+        let lacking = grounds(&desk, id);
+        let answer = Answer::default().remarking(desk.close()?).remarking(doubts);
+        Ok(answer.remarking(remarks).remarking(lacking))
     }
+}
+
+/// Says what a confirmed record lacks so that somebody else can look again.
+fn grounds(desk: &Desk, id: Id) -> Option<String> {
+    let ground = Ground {
+        project: desk.project(),
+        outline: desk.session.outline(),
+        vocabulary: desk.session.vocabulary(),
+        sentences: &[],
+    };
+    lack(&ground, id).map(|lack| match lack {
+        Lack::Locator(evidence) => format!(
+            "{id} is confirmed by evidence without a locator. Give it with “redpencil set PROJECT {evidence} locator=…”, or \
+             say why none is needed with status_reason=…."
+        ),
+        Lack::Evidence => format!(
+            "{id} is confirmed without evidence. Attach it with “redpencil attach”, or say why none is needed with \
+             “redpencil set PROJECT {id} status_reason=…”."
+        ),
+    })
 }
 
 /// Returns the answer to a question of the checklist that is called by its name in files, or by the answer's id.

@@ -88,6 +88,10 @@ pub enum Need {
     Marks,
     /// Findings.
     Findings,
+    /// An opened record of any kind, a query apart.
+    Shown,
+    /// A query that is chosen or opened.
+    Query,
     /// Sentences with something to check that no mark meets.
     Uncovered,
     /// Characters that deceive.
@@ -113,6 +117,17 @@ pub enum Reach {
     Article,
     /// Only while the article, nothing, or the rows of the table have the keyboard.
     Marks,
+}
+
+/// What the chosen record is joined with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    /// The next one of its kind in the text; where several rows are selected, all of them.
+    Next,
+    /// The one of its kind before it in the text.
+    Previous,
+    /// One of its kind whose mark overlaps its own.
+    Overlapping,
 }
 
 /// What a command does.
@@ -171,6 +186,11 @@ pub enum Effect {
     PasteSourceText,
     RemoveFile,
     Sweep,
+    Join(With),
+    Split,
+    Duplicates,
+    AskAbout,
+    Answer,
     EditRecord,
     BackToText,
     TogglePanel(&'static str),
@@ -368,10 +388,17 @@ const ROWS: &[Row] = &[
     ("text-from-file", "Source's text from file…", Record, 3, &[], Everywhere, Need::Source, E::TextFromFile, "Reads the source's text from a text, Markdown or HTML file, which is not kept"),
     ("paste-source-text", "Paste the source's text…", Record, 3, &[], Everywhere, Need::Source, E::PasteSourceText, "Takes pasted words, or the code of a web page, for the source's text"),
     ("remove-file", "Remove the source's file for good…", Record, 3, &[], Everywhere, Need::Source, E::RemoveFile, "Deletes the file and its text, as when consent was withdrawn; its hash and the act stay"),
+    ("split", "Split…", Record, 3, &[plain(Key::B)], OutsideFields, Need::Record, E::Split, "Splits a fact off the chosen claim: the selected words of its mark, or each part of its statement between semicolons"),
+    ("join-next", "Join with next", Record, 3, &[plain(Key::G)], OutsideFields, Need::Record, E::Join(With::Next), "Makes the chosen claim and the next one of its kind one record; in the table, all selected rows"),
+    ("join-previous", "Join with previous", Record, 3, &[shift(Key::G)], OutsideFields, Need::Record, E::Join(With::Previous), "Makes the chosen claim and the one of its kind before it one record"),
+    ("join-overlapping", "Join with overlapping", Record, 3, &[], OutsideFields, Need::Record, E::Join(With::Overlapping), "Makes the chosen claim and one of its kind whose mark overlaps its own one record"),
+    ("duplicates", "Duplicates…", Record, 3, &[], Everywhere, Need::Desk, E::Duplicates, "Lists sources and people that are perhaps one, to merge them or to say that they are two"),
     ("ask-query", "Ask a query on the article", Record, 2, &[ctrl_shift(Key::Q)], Everywhere, Need::Desk, E::AskQuery, "Puts a question to the author, the editor or counsel that no words of the text stand for"),
     ("add-attempt", "Add attempt to reach the accused", Record, 1, &[plain(Key::T)], OutsideFields, Need::Allegation, E::AddAttempt, "Logs an attempt of today, by you, to put the chosen allegation to the accused"),
     ("write-request", "Write request for reply…", Record, 3, &[ctrl_shift(Key::R)], Everywhere, Need::Desk, E::WriteLetter("letter-reply"), "Writes a letter that puts every allegation about one person to them"),
     ("write-questions", "Write questions to the author…", Record, 3, &[ctrl_shift(Key::W)], Everywhere, Need::Desk, E::WriteLetter("letter-questions"), "Writes a letter with what the author has to answer, and the changes of wording"),
+    ("ask-about", "Ask a query on this", Record, 2, &[plain(Key::Y)], OutsideFields, Need::Shown, E::AskAbout, "Puts a question about the opened claim, allegation, source or person"),
+    ("answer-query", "Answer query…", Record, 2, &[shift(Key::Y)], OutsideFields, Need::Query, E::Answer, "Adds a message to the query's thread"),
     ("edit-record", "Edit record", Record, 2, &[plain(Key::I), plain(Key::F2), plain(Key::Enter)], Article, Need::Mark, E::EditRecord, "Moves the keyboard into the inspector"),
     ("back-to-text", "Back to the text", Record, 2, &[ctrl(Key::Enter)], Everywhere, Need::Desk, E::BackToText, "Moves the keyboard back to the article"),
     ("toggle-inspector", "Inspector", View, 0, &[plain(Key::F4)], Everywhere, Need::Desk, E::TogglePanel("inspector"), "Shows or hides the chosen mark, its record and its evidence"),

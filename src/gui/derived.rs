@@ -34,6 +34,8 @@ pub struct Judgement {
     pub all: Vec<usize>,
     /// Those of the list that were not set aside.
     pub open: Vec<usize>,
+    /// Those that say that two sources or people are perhaps one, and were not set aside.
+    pub twins: Vec<usize>,
     /// Where those that block or warn and were not set aside stand, in order of the text; those that touch are one.
     /// Sentences without a mark are shown as such.
     pub places: Vec<Range>,
@@ -58,6 +60,8 @@ impl Judgement {
         let mut all: Vec<usize> = (0..findings.len()).collect();
         all.sort_by_key(|at| findings[*at].level);
         let open: Vec<usize> = all.iter().copied().filter(|at| findings[*at].waived.is_none()).collect();
+        let is_of_twins = |at: &usize| check::TWINS.iter().any(|rule| rule.id() == findings[*at].rule);
+        let twins: Vec<usize> = open.iter().copied().filter(is_of_twins).collect();
         let is_weighty = |finding: &&Finding| finding.level != Level::Hint && !finding.is_of_coverage();
         let weighty = open.iter().map(|at| &findings[*at]).filter(is_weighty);
         let mut places: Vec<Range> = weighty.filter_map(|finding| finding.range).collect();
@@ -69,7 +73,7 @@ impl Judgement {
         });
         let coverage = Some(check::coverage(&ground));
         let due = project.due(outline, vocabulary);
-        Self { revision: Some(revision), findings, all, open, places, coverage, due }
+        Self { revision: Some(revision), findings, all, open, twins, places, coverage, due }
     }
 
     /// Counts the findings of a level that were not set aside.

@@ -2,8 +2,11 @@
 //!
 //! The only part of the window that dispatches actions. It must not know menus, panels or dialogs.
 
+mod grounds;
+mod joining;
 mod journey;
 mod others;
+mod thread;
 
 use super::article_view::ArticleView;
 use super::command::{Effect, Need};
@@ -127,6 +130,8 @@ impl Desk {
             (Need::Record, self.proven().is_some()),
             (Need::Source, self.source_at_hand().is_some()),
             (Need::Allegation, self.accusation().is_some()),
+            (Need::Shown, self.asked_about().is_some()),
+            (Need::Query, self.query().is_some()),
             (Need::Marks, !self.session.outline().marks.is_empty()),
             (Need::Findings, !self.derived.judgement.findings.is_empty()),
             (Need::Uncovered, !self.derived.uncovered.sentences().is_empty()),
@@ -172,9 +177,23 @@ impl Desk {
         if !typed {
             self.commit_typing()?;
         }
-        let outcome = self.session.dispatch(action)?;
+        let judged = match &action {
+            Action::SetStatus { record, .. } => Some(*record),
+            _ => None,
+        };
+        let several = match &action {
+            Action::SetEach { records, field: "status", .. } => records.clone(),
+            _ => Vec::new(),
+        };
+        let mut outcome = self.session.dispatch(action)?;
         if !typed {
             self.follow(&outcome, stepped);
+        }
+        if let Some(record) = judged {
+            self.ask_for_grounds(record);
+        }
+        if let Some(told) = self.told_of_grounds(&several) {
+            outcome.said = if outcome.said.is_empty() { told } else { format!("{} {told}", outcome.said) };
         }
         Ok(outcome)
     }

@@ -33,6 +33,8 @@ pub enum Request {
     Choose(Id),
     /// The same in passing: it is no place to come back to.
     Pass(Id),
+    /// Show a record in the inspector: at its first mark, or by itself.
+    OpenRecord(Id),
     /// Select these words and show them.
     GoToRange(crate::text::Range),
     /// Go to the hit at this place of the list.

@@ -92,6 +92,8 @@ pub struct ViewState {
     pub buffers: Buffers,
     /// What has to get the keyboard.
     pub wanted: Option<Wanted>,
+    /// The field that a status which was just set asks for.
+    pub asked: Option<Slot>,
     /// What is looked for, and what was found.
     pub finder: Finder,
     /// The field that a hit was gone to in.
@@ -137,6 +139,7 @@ impl ViewState {
     pub fn choose(&mut self, mark: Id) {
         if self.selected != Some(mark) {
             self.attaching = None;
+            self.asked = None;
         }
         self.sought = None;
         self.selected = Some(mark);

@@ -161,6 +161,22 @@ pub enum Action {
         /// The records.
         ids: Vec<Id>,
     },
+    /// Makes several records of one table one: the one that stays has all mentions and evidence of the others, and
+    /// what differs in its note. A mark stands for its record.
+    Join {
+        /// The records; of claims, quotations, allegations and queries the first stays.
+        ids: Vec<Id>,
+    },
+    /// Makes several records of one that holds several facts, on selected words of its mark or, without any, by the
+    /// parts of its statement.
+    Split {
+        /// The mark, or the record.
+        id: Id,
+        /// The selected words in bytes, in order of the text.
+        ranges: Vec<Range>,
+        /// How the ends are to be taken.
+        placing: Placing,
+    },
     /// Attaches evidence to a claim, quotation or allegation.
     Attach {
         /// The record.

@@ -58,7 +58,7 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
         let spread = ids.iter().copied().filter(|id| id.table() != Table::Draft);
         spread.skip(one % 5).step_by(1 + other % 3).take(1 + usize::from(third) % 6).collect()
     };
-    match what % 18 {
+    match what % 21 {
         0..=2 => Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] },
         3 => Action::MarkSame { annotation },
         4 => Action::SetKind { annotation, kind },
@@ -101,6 +101,13 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
             annotation,
             edge: if third % 2 == 0 { Edge::Start } else { Edge::End },
             growth: if third % 3 == 0 { Growth::Shrink } else { Growth::Grow },
+        },
+        18 => Action::Join { ids: vec![record, pick(&several(), other)] },
+        19 => Action::Join { ids: several() },
+        20 => Action::Split {
+            id: record,
+            ranges: if third % 2 == 0 { Vec::new() } else { ranges },
+            placing: Placing::Snapped,
         },
         12 => Action::SetKindEach { ids: several(), kind },
         13 => Action::DeleteEach { ids: several() },

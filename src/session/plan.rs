@@ -6,11 +6,13 @@ pub(super) mod difference;
 mod each;
 mod edge;
 mod holding;
+mod join;
 mod mark;
 mod part;
 mod record;
 mod sealed;
 mod settle;
+mod split;
 mod take_in;
 
 use super::{Action, Context, Refusal, Sealing};
@@ -62,6 +64,7 @@ pub(super) fn plan(
         Action::RemoveFile { source, reason } => {
             return holding::remove_file(&view, source, &reason, context);
         }
+        Action::Join { ids } => return join::join(&view, &ids),
         Action::Settle { choices } => return settle::settle(&view, choices),
         Action::Become { project, from, label } => {
             return difference::become_other(&view, &project, from.as_deref(), label);
@@ -76,6 +79,7 @@ pub(super) fn plan(
             mark::set_range(&view, annotation, &ranges, placing)
         }
         Action::MoveEdge { annotation, edge, growth } => edge::move_edge(&view, annotation, edge, growth),
+        Action::Split { id, ranges, placing } => split::split(&view, id, &ranges, placing, context),
         Action::Delete { id } => return record::delete(&view, id),
         Action::Set { slot, value } => record::set(&view, slot, value),
         Action::SetStatus { record, status } => record::set_status(&view, record, &status, context),

@@ -8,6 +8,7 @@
 mod anchoring;
 mod articles;
 mod decoding;
+mod names;
 mod sentences;
 #[cfg(feature = "gui")]
 mod typesetting;

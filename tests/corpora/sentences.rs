@@ -4,14 +4,14 @@ use redpencil::text::boundary::sentences;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One document with the byte offsets at which its sentences end.
-struct Document {
-    genre: String,
-    text: String,
+pub(crate) struct Document {
+    pub(crate) genre: String,
+    pub(crate) text: String,
     ends: BTreeSet<usize>,
 }
 
 /// Rebuilds the running text from the columns of a CoNLL-U file.
-fn read(name: &str, conllu: &str) -> Document {
+pub(crate) fn read(name: &str, conllu: &str) -> Document {
     let genre = name.split('_').nth(1).unwrap_or("unknown").to_owned();
     let (mut text, mut ends) = (String::new(), BTreeSet::new());
     let (mut covered, mut fresh) = (0, true);

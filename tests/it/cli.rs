@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 mod fields;
 mod history;
+mod join;
 mod merge;
 mod pack;
 mod sample;

@@ -146,6 +146,7 @@ impl Fixture {
         let record = self.session.project().annotations()[&id].record;
         let has_evidence = mark.attributes.iter().any(|(name, _)| name == "evidence");
         let mut evidence = Details::new();
+        let mut source = vec![("title", Value::Text("Annual report".into()))];
         for (name, value) in &mark.attributes {
             match name.as_str() {
                 "of" => {}
@@ -163,6 +164,26 @@ impl Fixture {
                 }
                 "evidence" if value.is_empty() => {}
                 "evidence" => evidence.push(("locator", Value::Text(value.clone()))),
+                "url" | "publisher" | "origin" | "author" if has_evidence => {
+                    let field = Table::Source.field(name).expect("a field of a source").name;
+                    source.push((field, Value::Text(value.clone())));
+                }
+                "second" => {
+                    let attach = Action::Attach {
+                        record: record.expect("a record"),
+                        source: Attachment::New(vec![("title", Value::Text(value.clone()))]),
+                        details: vec![("locator", Value::Text("p. 1".into()))],
+                    };
+                    dispatch(&mut self.session, attach);
+                }
+                "role" => {
+                    let slot = Slot { record: record.expect("a record"), field: "speaker" };
+                    let Value::Link(person) = self.session.project().value(&slot) else {
+                        panic!("the speaker stands before the role")
+                    };
+                    let slot = Slot { record: person, field: "role" };
+                    dispatch(&mut self.session, Action::Set { slot, value: Value::Text(value.clone()) });
+                }
                 "stance" if has_evidence => evidence.push(("stance", Value::Text(value.clone()))),
                 "speaker" => self.link(record, "speaker", value),
                 "accuser" => self.link(record, "accusers", value),
@@ -182,10 +203,9 @@ impl Fixture {
             }
         }
         if has_evidence {
-            let title = vec![("title", Value::Text("Annual report".into()))];
             let attach = Action::Attach {
                 record: record.expect("a record"),
-                source: Attachment::New(title),
+                source: Attachment::New(source),
                 details: evidence,
             };
             dispatch(&mut self.session, attach);

@@ -23,6 +23,7 @@ use crate::raster::{harness, harness_picture};
 
 mod cards;
 mod checklist;
+mod claims;
 mod coverage;
 mod disguise;
 mod dock;
@@ -39,6 +40,7 @@ mod meanwhile;
 mod menus;
 mod others;
 mod replies;
+mod queries;
 mod report;
 mod sealed;
 mod settings;

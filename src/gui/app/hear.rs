@@ -142,6 +142,8 @@ pub(in crate::gui) fn lacking(need: Need, at_hand: &[Need]) -> &'static str {
         Need::Record => "Choose a claim, a quotation or an allegation first",
         Need::Source => "Open a source first, or choose a mark that rests on a single one",
         Need::Allegation => "Choose an allegation first: attempts belong to its reply log",
+        Need::Shown => "Choose a mark or open a record first",
+        Need::Query => "Choose a query first, in the text or on the article’s page",
         Need::Words => "Select some words first",
         Need::Marks => {
             "Nothing is marked yet: select words and mark them as a claim, an allegation or a quotation"

@@ -16,6 +16,7 @@ use crate::gui::link;
 use crate::gui::overlay::notes::Notes;
 use crate::gui::overlay::{
     about::About,
+    duplicates::Duplicates,
     errand::Errand,
     go_to::{Aim, GoTo},
     keys::Keys,
@@ -49,6 +50,7 @@ impl App {
                 desk.reveal_mark(mark);
             }),
             Request::Choose(mark) => self.see(|desk| desk.go_to_mark(mark)),
+            Request::OpenRecord(record) => self.see(|desk| desk.go_to_record(record)),
             Request::GoToRange(range) => self.see(|desk| desk.go_to_range(range)),
             Request::GoToHit(place) => self.see(|desk| desk.go_to_hit(place)),
             Request::GoToFinding(rule, subject) => self.see(|desk| desk.go_to_finding(&rule, &subject)),
@@ -233,6 +235,11 @@ impl App {
             Effect::Undo => self.with_desk(|desk| desk.act(Action::Undo)),
             Effect::Redo => self.with_desk(|desk| desk.act(Action::Redo)),
             Effect::Mark(kind) => self.with_desk(|desk| desk.mark(&kind)),
+            Effect::Join(with) => self.with_desk(|desk| desk.join_with(with)),
+            Effect::Split => self.with_desk(Desk::split),
+            Effect::Duplicates => self.overlay = Some(Box::<Duplicates>::default()),
+            Effect::AskAbout => self.with_desk(Desk::ask_about),
+            Effect::Answer => self.with_desk(Desk::answer),
             Effect::SetStatus(status) => self.with_desk(|desk| desk.set_status(&status)),
             Effect::AskQuery => self.with_desk(Desk::ask_query),
             Effect::Checklist => {

@@ -80,6 +80,13 @@ impl Desk {
         });
     }
 
+    /// Shows a record in the inspector: at its first mark, or by itself.
+    pub fn go_to_record(&mut self, record: Id) {
+        if self.session.project().has(record) {
+            self.jump(|desk| desk.inspect(record));
+        }
+    }
+
     /// Selects words and shows them.
     pub fn go_to_range(&mut self, range: Range) {
         self.jump(|desk| {

@@ -2,7 +2,7 @@
 
 mod checklist;
 mod due_list;
-mod query_list;
+pub(super) mod query_list;
 
 use egui::{RichText, ScrollArea, Ui};
 

@@ -3,6 +3,8 @@
 mod evidence_list;
 mod mark_page;
 mod record_page;
+mod thread;
+mod used_list;
 
 use egui::{ScrollArea, Ui};
 

@@ -7,6 +7,7 @@ use super::conflict::record_ui;
 use super::field::{Need, field_ui};
 use super::section::{AtFirst, section_ui};
 use super::text::reserved_ui;
+use crate::gui::derived::status_of;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
@@ -27,7 +28,7 @@ const REPLY: &str = "Reply of the accused";
 fn arrangement(table: Table) -> &'static [Section] {
     match table {
         Table::Claim => &[
-            ("", AtFirst::Open, &["statement", "category", "particulars", "status", "note"]),
+            ("", AtFirst::Open, &["statement", "category", "particulars", "status", "status_reason", "note"]),
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
             ("Somebody else's claim", AtFirst::Folded, &["claimant", "rating", "rating_reason"]),
             WORK,
@@ -36,7 +37,17 @@ fn arrangement(table: Table) -> &'static [Section] {
             (
                 "",
                 AtFirst::Open,
-                &["content", "speaker", "cue", "manner", "said_on", "occasion", "status", "note"],
+                &[
+                    "content",
+                    "speaker",
+                    "cue",
+                    "manner",
+                    "said_on",
+                    "occasion",
+                    "status",
+                    "status_reason",
+                    "note",
+                ],
             ),
             ("Change of wording", AtFirst::Folded, &["replacement", "replacement_reason"]),
             ("Rating of what was said", AtFirst::Folded, &["rating", "rating_reason"]),
@@ -49,6 +60,7 @@ fn arrangement(table: Table) -> &'static [Section] {
                 &[
                     "gist",
                     "status",
+                    "status_reason",
                     "accused",
                     "accusers",
                     "accuser_note",
@@ -166,6 +178,9 @@ pub fn card_ui(
         let fields: Vec<&'static FieldInfo> = names.iter().filter_map(|name| table.field(name)).collect();
         let fields: Vec<&'static FieldInfo> =
             fields.into_iter().filter(|info| is_at_home(scene, record, info)).collect();
+        let is_top = title.is_empty();
+        let is_there = |info: &&FieldInfo| info.name != REASON || is_top == is_confirmed(scene, record);
+        let fields: Vec<&'static FieldInfo> = fields.into_iter().filter(is_there).collect();
         placed.extend(names.iter().copied());
         if title.is_empty() {
             for info in fields {
@@ -205,6 +220,13 @@ pub fn conflicts_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
 /// Tells whether a field is entered on a card at all; the kind of a mark is changed by its own commands.
 pub fn is_entered(info: &FieldInfo) -> bool {
     !matches!(info.widget, Widget::Hidden | Widget::Choice("kind"))
+}
+
+/// Why a record stands where it stands: beside the status while that is a confirmation, which asks for it.
+const REASON: &str = "status_reason";
+
+fn is_confirmed(scene: &Scene<'_>, record: Id) -> bool {
+    scene.vocabulary().meaning_of_status(status_of(scene.project(), record)).is_confirmed()
 }
 
 /// Tells whether a field belongs on this card: only a response answers allegations.

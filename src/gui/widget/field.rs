@@ -14,6 +14,7 @@ use super::sealed::sealed_ui;
 use super::sign::{caption_ui, muted_ui, small_button_ui};
 use super::status::statuses_ui;
 use super::text::{Commit, Escape, Lines, TextField};
+use crate::gui::command::{Effect, keys_of};
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{Theme, space, text};
@@ -42,6 +43,7 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
         ui.spacing_mut().item_spacing.y = space::TIGHT;
         caption(ui, info, need);
         versions_ui(ui, scene, slot);
+        asked_ui(ui, scene, slot);
         match info.widget {
             Widget::Line => line_ui(ui, scene, slot, info, Lines::One, ""),
             Widget::Lines => line_ui(ui, scene, slot, info, Lines::Several, ""),
@@ -72,6 +74,29 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
     sought_ui(ui, scene, slot, shown.response.rect);
     ui.add_space(space::TIGHT);
 }
+
+/// Says over a field why the keyboard is in it: a status that was just set asks for it.
+fn asked_ui(ui: &mut Ui, scene: &Scene<'_>, slot: Slot) {
+    if scene.view.asked != Some(slot) {
+        return;
+    }
+    let keys = keys_of(scene.commands, &Effect::Attach);
+    let words = match slot.field {
+        "locator" => {
+            "Confirmed asks for the place in the source: page, paragraph, time. Escape goes on without it."
+                .to_owned()
+        }
+        _ if keys.is_empty() => NO_EVIDENCE.to_owned(),
+        _ => format!("{NO_EVIDENCE} Escape goes on; {keys} attaches a source then."),
+    };
+    let theme = Theme::current(ui.ctx());
+    let label = ui.add(egui::Label::new(RichText::new(words).size(text::SMALL).color(theme.warning)).wrap());
+    ui.ctx().accesskit_node_builder(label.id, |node| node.set_live(egui::accesskit::Live::Polite));
+}
+
+/// What a status asks for to which no evidence is attached.
+const NO_EVIDENCE: &str =
+    "Confirmed asks for evidence with a locator, or for a reason: say here why none is needed.";
 
 /// Brings a field into view in which a hit was gone to, and says by a line beside it which one it is.
 fn sought_ui(ui: &Ui, scene: &mut Scene<'_>, slot: Slot, rect: egui::Rect) {

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::choice::rows_choice_ui;
 use crate::gui::scene::Scene;
 use crate::gui::view_state::Wanted;
+use crate::model::vocabulary::Row;
 use crate::model::{FieldInfo, Slot};
 
 /// Shows the rows of the article's scale; a rating on another scale stays what it is until another is chosen.
@@ -12,11 +13,20 @@ pub fn rating_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInf
     let vocabulary = scene.vocabulary();
     let stored = scene.project().text_of(slot.record, slot.field);
     let scale = scene.project().rating_scale(vocabulary).to_owned();
-    let mut rows: Vec<(String, String)> = vocabulary
-        .scale(&scale)
-        .iter()
-        .map(|row| (format!("{scale}/{}", row.id), row.label.clone()))
-        .collect();
+    // Its place among the steps of the scale; what stands outside the order has none.
+    let steps = vocabulary.scale(&scale).iter().filter(|row| row.number.is_some()).count();
+    let place = |row: &Row| {
+        let number = row.number?;
+        let below =
+            vocabulary.scale(&scale).iter().filter_map(|row| row.number).filter(|other| *other <= number);
+        Some(below.count())
+    };
+    let told = |row: &Row| match place(row) {
+        Some(place) if steps > 2 => format!("{}, {place} of {steps}", row.label),
+        _ => row.label.clone(),
+    };
+    let mut rows: Vec<(String, String)> =
+        vocabulary.scale(&scale).iter().map(|row| (format!("{scale}/{}", row.id), told(row))).collect();
     if !stored.is_empty() && !rows.iter().any(|(id, _)| *id == stored) {
         let label = vocabulary
             .rating(&stored)

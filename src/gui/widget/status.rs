@@ -52,10 +52,23 @@ pub fn statuses_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     reserved_ui(ui, |ui| {
         if let Some(status) = status.filter(|status| !status.by.is_empty()) {
             let theme = Theme::current(ui.ctx());
-            let signed = format!("Set by {} on {}", status.by, status.at.day());
-            ui.label(RichText::new(signed).size(text::CAPTION).color(theme.muted));
+            let signed = format!("Set by {} on {}{}", status.by, status.at.day(), draft_of(scene, &status));
+            let label = egui::Label::new(RichText::new(signed).size(text::CAPTION).color(theme.muted));
+            ui.add(label.truncate());
         }
     });
+}
+
+/// Says on which text a status was set, by the beginning of its hash.
+fn draft_of(scene: &Scene<'_>, status: &crate::model::Status) -> String {
+    let short = status.draft.get(..7).unwrap_or(&status.draft);
+    let present =
+        scene.project().draft().and_then(|draft| draft.text.as_ref()).map(crate::model::Prose::sha256);
+    match short {
+        "" => String::new(),
+        short if present == Some(status.draft.as_str()) => format!(", this draft ({short})"),
+        short => format!(", an earlier draft ({short})"),
+    }
 }
 
 /// Follows the arrows from one of `count` statuses in two columns.

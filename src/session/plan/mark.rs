@@ -300,6 +300,11 @@ pub(super) fn turned(
             for part in view.outline.parts(old) {
                 edits.extend(record::erase(view, *part));
             }
+            let questions = view.outline.questions(old).iter();
+            edits.extend(questions.map(|query| Edit::new(*query, "about", new)));
+            for part in view.outline.parts(old) {
+                edits.extend(record::erase(view, *part));
+            }
             edits.extend(record::erase(view, old));
         }
     }

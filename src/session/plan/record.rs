@@ -290,6 +290,7 @@ pub(super) fn removed(view: &View<'_>, ids: &BTreeSet<Id>) -> Vec<Edit> {
         }
     }
     let mut edits = unanswered(view, &gone);
+    edits.extend(unasked(view, &gone));
     if gone.iter().any(|id| id.table() == Table::Person) {
         edits.extend(unlinked(view, &gone));
     }
@@ -307,6 +308,13 @@ pub(super) fn unanswered(view: &View<'_>, gone: &BTreeSet<Id>) -> Vec<Edit> {
         Some(Edit::new(answer, "answers", rest))
     });
     rest.collect()
+}
+
+/// Leaves the queries about records that go to the article as a whole: a question outlives what it was about.
+fn unasked(view: &View<'_>, gone: &BTreeSet<Id>) -> Vec<Edit> {
+    let questions: BTreeSet<Id> = gone.iter().flat_map(|id| view.outline.questions(*id)).copied().collect();
+    let stay = questions.into_iter().filter(|query| !gone.contains(query));
+    stay.map(|query| Edit { slot: Slot { record: query, field: "about" }, value: Value::Nothing }).collect()
 }
 
 /// Takes records that go out of every link that points at them.

@@ -1,34 +1,62 @@
-//! The queries on the article as a whole: those that no mark stands for.
+//! All queries of the project by whom they are put to, the open ones first, with the time they have waited.
 
-use egui::Ui;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::{RichText, Ui};
 
 use crate::gui::command::{Effect, keys_of};
 use crate::gui::highlight::StatusShape;
-use crate::gui::scene::Scene;
-use crate::gui::theme::{Theme, space};
+use crate::gui::scene::{Request, Scene};
+use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui, small_button_ui};
-use crate::model::Id;
 use crate::model::vocabulary::Meaning;
+use crate::model::{Id, Query};
+use crate::text::counted;
+
+/// How many queries of one addressee are listed at most; the table has all.
+const MOST: usize = 100;
+
+/// The queries to one addressee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Group {
+    /// The addressee's place in the vocabulary, and the label with the name.
+    label: String,
+    /// The open ones first, each by its age.
+    queries: Vec<Id>,
+    open: usize,
+}
 
 /// Shows the queries, and the way to ask another.
 pub fn queries_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let outline = scene.outline;
-    let on_article = scene.project().queries().keys().filter(|id| outline.mentions(**id).is_empty());
-    let queries: Vec<Id> = on_article.copied().collect();
-    let title = match queries.len() {
-        0 => "Queries on the article".to_owned(),
-        count => format!("Queries on the article ({count})"),
+    let groups = known(ui, scene);
+    let open: usize = groups.iter().map(|group| group.open).sum();
+    let title = match open {
+        0 => "Queries".to_owned(),
+        open => format!("Queries ({open} open)"),
     };
     section_ui(ui, &title, "article queries", AtFirst::Open, |ui| {
-        if queries.is_empty() {
+        if groups.is_empty() {
             muted_ui(
                 ui,
                 "Ask here what no words of the text stand for: who else was asked, what is missing.",
             );
         }
-        for query in queries {
-            query_ui(ui, scene, query);
+        for group in groups.iter() {
+            let count = match (group.open, group.queries.len()) {
+                (0, all) => format!("{} closed", all),
+                (open, all) if open == all => format!("{open} open"),
+                (open, all) => format!("{open} open of {all}"),
+            };
+            ui.add_space(space::TIGHT);
+            ui.label(RichText::new(format!("{}: {count}", group.label)).font(theme::bold(text::SMALL)));
+            for query in group.queries.iter().take(MOST) {
+                query_ui(ui, scene, *query);
+            }
+            if group.queries.len() > MOST {
+                muted_ui(ui, format!("and {} more, which the table lists", group.queries.len() - MOST));
+            }
         }
         ui.add_space(space::TIGHT);
         let keys = keys_of(scene.commands, &Effect::AskQuery);
@@ -38,21 +66,76 @@ pub fn queries_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-fn query_ui(ui: &mut Ui, scene: &mut Scene<'_>, query: Id) {
+/// Returns the queries by addressee, worked out once a revision.
+fn known(ui: &Ui, scene: &Scene<'_>) -> Arc<Vec<Group>> {
+    let id = egui::Id::unique("queries by addressee");
+    let key = (scene.session.revision(), scene.title.to_owned());
+    let there: Option<((u64, String), Arc<Vec<Group>>)> = ui.data(|data| data.get_temp(id));
+    if let Some((_, groups)) = there.filter(|(seen, _)| *seen == key) {
+        return groups;
+    }
+    let groups = Arc::new(grouped(scene));
+    ui.data_mut(|data| data.insert_temp(id, (key, Arc::clone(&groups))));
+    groups
+}
+
+fn grouped(scene: &Scene<'_>) -> Vec<Group> {
+    let vocabulary = scene.vocabulary();
+    let rows = vocabulary.scale("addressee");
+    let mut groups: BTreeMap<(usize, String), Vec<(bool, i64, Id)>> = BTreeMap::new();
+    for (id, query) in scene.project().queries() {
+        let rank = rows.iter().position(|row| row.id == query.to).unwrap_or(rows.len());
+        let asked = query.created.as_ref().map_or(0, |stamp| stamp.at.0);
+        let group = groups.entry((rank, query.person.trim().to_owned())).or_default();
+        group.push((is_closed(scene, query), asked, *id));
+    }
+    let group = |((rank, name), mut queries): ((usize, String), Vec<(bool, i64, Id)>)| {
+        queries.sort_unstable();
+        let role = rows.get(rank).map_or("Nobody yet", |row| row.label.as_str());
+        let label = if name.is_empty() { role.to_owned() } else { format!("{role}, {name}") };
+        let open = queries.iter().filter(|(is_closed, ..)| !is_closed).count();
+        Group { label, open, queries: queries.into_iter().map(|(.., id)| id).collect() }
+    };
+    groups.into_iter().map(group).collect()
+}
+
+fn is_closed(scene: &Scene<'_>, query: &Query) -> bool {
+    scene.vocabulary().meaning("query", &query.state) == Meaning::Closed
+}
+
+/// Shows a query with its state and how long it has waited; a click goes to it.
+pub fn query_ui(ui: &mut Ui, scene: &mut Scene<'_>, query: Id) {
     let theme = Theme::current(ui.ctx());
     let Some(record) = scene.project().queries().get(&query) else { return };
-    let is_closed = scene.vocabulary().meaning("query", &record.state) == Meaning::Closed;
-    let (shape, colour) =
-        if is_closed { (StatusShape::Check, theme.good) } else { (StatusShape::Question, theme.warning) };
-    let to = scene.vocabulary().label("addressee", &record.to);
+    let (shape, colour) = if is_closed(scene, record) {
+        (StatusShape::Check, theme.good)
+    } else {
+        (StatusShape::Question, theme.warning)
+    };
     let words =
         if record.question.trim().is_empty() { "No question yet".to_owned() } else { scene.name(query) };
-    let label = if to.is_empty() { words } else { format!("{to}: {words}") };
-    let is_open = scene.view.opened == Some(query);
+    let label = format!("{words}{}", waited(scene, record));
+    let mark = scene.outline.mentions(query).first().copied();
+    let number = mark.and_then(|mark| scene.outline.number(mark));
+    let label = number.map_or_else(|| label.clone(), |number| format!("{number}  {label}"));
+    let is_here = scene.view.opened == Some(query) || (mark.is_some() && scene.chosen() == mark);
     ui.horizontal(|ui| {
         shape_ui(ui, shape, colour);
-        if row_ui(ui, is_open, &label).clicked() {
-            scene.view.open_record(query);
+        if row_ui(ui, is_here, &label).clicked() {
+            scene.queue.push(Request::OpenRecord(query));
         }
     });
+}
+
+/// Says how long a query has been open, or what became of it.
+fn waited(scene: &Scene<'_>, query: &Query) -> String {
+    if is_closed(scene, query) {
+        return format!(" · {}", scene.vocabulary().label("query", &query.state).to_lowercase());
+    }
+    let Some(asked) = query.created.as_ref().map(|stamp| stamp.at.date()) else { return String::new() };
+    let days = asked.until(scene.session.today()).map_or(0, |span| span.get_days()).max(0);
+    match days {
+        0 => " · open since today".to_owned(),
+        days => format!(" · open for {}", counted(days.unsigned_abs() as usize, "day", "days")),
+    }
 }

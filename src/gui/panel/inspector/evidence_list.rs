@@ -5,6 +5,7 @@ use egui::{
     vec2,
 };
 
+use crate::check::{Support, support};
 use crate::gui::command::{Effect, with_keys};
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
@@ -43,6 +44,15 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     section_ui(ui, &title, &format!("{} evidence", record.table().noun()), at_first, |ui| {
         if evidence.is_empty() && scene.view.attaching.is_none() {
             muted_ui(ui, "None yet. Attach a source, or paste a link, a text or a file onto the mark.");
+        }
+        let Support { sources, independent } = support(scene.project(), outline, scene.vocabulary(), record);
+        if sources > 1 {
+            let told = match independent {
+                1 => format!("{sources} sources that bear it out, of one origin"),
+                all if all == sources => format!("{sources} independent sources that bear it out"),
+                some => format!("{sources} sources that bear it out, {some} independent"),
+            };
+            muted_ui(ui, told).on_hover_text("Sources of one origin, author, publisher or person count once");
         }
         for (at, id) in evidence.iter().enumerate() {
             evidence_ui(ui, scene, *id, at + 1);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Label, RichText, Ui};
 
-use super::evidence_list;
+use super::{evidence_list, thread};
 use crate::gui::command::{Effect, with_keys};
 use crate::gui::scene::{Request, Scene, takes_evidence};
 use crate::gui::theme::{self, Icon, Theme, space, text};
@@ -37,7 +37,11 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             if takes_evidence(record.table()) {
                 evidence_list::ui(ui, scene, record);
             }
+            if record.table() == Table::Query {
+                thread::ui(ui, scene, record);
+            }
         });
+        thread::questions_ui(ui, scene, record);
         mentions_ui(ui, scene, mark, record);
         let note = Slot { record: mark, field: "note" };
         let is_wanted = scene.asks_for(note) || scene.project().conflicts().contains_key(&note);

@@ -2,14 +2,13 @@
 
 use egui::{RichText, Ui};
 
-use super::evidence_list;
+use super::{evidence_list, thread, used_list};
 use crate::gui::scene::{Scene, takes_evidence};
 use crate::gui::theme::{self, Icon, space, text};
 use crate::gui::widget::card::card_ui;
-use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
+use crate::gui::widget::sign::{sign_button_ui, small_button_ui};
 use crate::model::{Id, Table};
 use crate::session::Action;
-use crate::text::counted;
 
 /// Shows a record's card, with the way back to the chosen mark.
 pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
@@ -23,16 +22,18 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
         ui.label(RichText::new(title).font(theme::bold(text::TITLE)));
     });
     ui.add_space(space::TIGHT);
+    used_list::twins_ui(ui, scene, record);
     card_ui(ui, scene, record, |ui, scene| {
         if takes_evidence(record.table()) {
             evidence_list::ui(ui, scene, record);
         }
+        if record.table() == Table::Query {
+            thread::ui(ui, scene, record);
+        }
     });
+    used_list::ui(ui, scene, record);
+    thread::questions_ui(ui, scene, record);
     ui.add_space(space::NEAR);
-    if record.table() == Table::Source {
-        let uses = scene.outline.uses(record).len();
-        muted_ui(ui, format!("Carries {} of evidence", counted(uses, "piece", "pieces")));
-    }
     if small_button_ui(ui, &format!("Delete {noun}")).clicked() {
         scene.act(Action::Delete { id: record });
     }

@@ -68,6 +68,12 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PageState, register: &
                 let button = menu_button_ui(ui, "Mark as", false);
                 Popup::menu(&button).show(|ui| kinds_ui(ui, scene, &ids));
             }
+            if let Some(words) = joins(&tables) {
+                let told = format!("{words} what is selected into one");
+                if small_button_ui(ui, words).on_hover_text(told).clicked() {
+                    scene.act(Action::Join { ids: ids.clone() });
+                }
+            }
             if small_button_ui(ui, "Delete").on_hover_text("Delete what is selected (Delete)").clicked() {
                 scene.act(Action::DeleteEach { ids: ids.clone() });
             }
@@ -79,6 +85,15 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PageState, register: &
     state.in_order = ids;
     if is_let_go {
         state.select(register, |selection, _, _| selection.clear());
+    }
+}
+
+/// Returns what making the selected records one is called; nothing where they are of several kinds.
+fn joins(tables: &BTreeSet<Table>) -> Option<&'static str> {
+    match tables.first().filter(|_| tables.len() == 1)? {
+        Table::Source | Table::Person => Some("Merge"),
+        Table::Annotation => None,
+        _ => Some("Join"),
     }
 }
 
