@@ -7,5 +7,5 @@ mod fold;
 pub mod locate;
 pub mod quote;
 
-pub use locate::{Found, locate};
+pub use locate::{Found, Prepared, locate};
 pub use quote::Quote;

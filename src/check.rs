@@ -10,6 +10,7 @@ mod confirmed_without_evidence;
 mod conflicting_changes;
 mod independence;
 mod name_variant;
+mod excerpt_not_in_source;
 mod open_query;
 mod outdated_notice;
 mod reply_left_out;
@@ -37,6 +38,7 @@ pub static ALL: &[&dyn Check] = &[
     &conflicting_changes::ConflictingChanges,
     &unmarked_sentence::UnmarkedSentence,
     &confirmed_without_evidence::ConfirmedWithoutEvidence,
+    &excerpt_not_in_source::ExcerptNotInSource,
     &open_query::OpenQuery,
     &allegation_without_accuser::AllegationWithoutAccuser,
     &accused_without_reply::AccusedWithoutReply,

@@ -6,6 +6,7 @@
 pub mod announcement;
 pub mod app;
 pub mod article_view;
+pub mod beside;
 pub mod buffer;
 pub mod command;
 pub mod derived;

@@ -54,6 +54,8 @@ pub enum Deed {
     Marked,
     /// A mark was moved onto other words.
     Moved,
+    /// Words of a source were marked as an excerpt.
+    Excerpted,
     /// A step was undone.
     Undone,
     /// An undone step was done again.
@@ -65,6 +67,7 @@ impl Deed {
         match action {
             Action::Mark { .. } => Self::Marked,
             Action::SetRange { .. } | Action::MoveEdge { .. } => Self::Moved,
+            Action::Excerpt { .. } | Action::AttachPassage { .. } => Self::Excerpted,
             Action::Undo => Self::Undone,
             Action::Redo => Self::Redone,
             _ => Self::Changed,

@@ -66,32 +66,50 @@ impl Candidate {
 /// *Limitations:* of a quote longer than 512 characters at most 256 may have changed. Words that were replaced
 /// altogether are lost even where their context stands.
 pub fn locate(text: &str, quote: &Quote) -> Found {
-    let lost = Range { start: floor(text, quote), end: floor(text, quote) };
-    let nothing = Found { range: lost, state: Anchoring::Lost, score: 0.0 };
-    if quote.exact.trim().is_empty() || text.is_empty() {
-        return nothing;
+    Prepared::new(text).locate(quote)
+}
+
+/// A text in which several quotes are looked for: it is made even for comparison once.
+pub struct Prepared<'a> {
+    text: &'a str,
+    folded: Folded,
+}
+
+impl<'a> Prepared<'a> {
+    /// Prepares a text.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, folded: Folded::new(text) }
     }
-    let folded = Folded::new(text);
-    let scale = Scale {
-        text,
-        folded: &folded,
-        prefix: Folded::new(quote.prefix).signs,
-        suffix: Folded::new(quote.suffix).signs,
-        hint: quote.hint,
-    };
-    let exact = exact_hits(text, quote);
-    if !exact.is_empty() {
-        let candidates: Vec<_> = exact.into_iter().map(|range| scale.weigh(range, 1.0)).collect();
-        return judge_exact(&candidates, quote).unwrap_or(nothing);
+
+    /// Finds a quote as [`locate`] does.
+    pub fn locate(&self, quote: &Quote) -> Found {
+        let Self { text, folded } = self;
+        let lost = Range { start: floor(text, quote), end: floor(text, quote) };
+        let nothing = Found { range: lost, state: Anchoring::Lost, score: 0.0 };
+        if quote.exact.trim().is_empty() || text.is_empty() {
+            return nothing;
+        }
+        let scale = Scale {
+            text,
+            folded,
+            prefix: Folded::new(quote.prefix).signs,
+            suffix: Folded::new(quote.suffix).signs,
+            hint: quote.hint,
+        };
+        let exact = exact_hits(text, quote);
+        if !exact.is_empty() {
+            let candidates: Vec<_> = exact.into_iter().map(|range| scale.weigh(range, 1.0)).collect();
+            return judge_exact(&candidates, quote).unwrap_or(nothing);
+        }
+        let words = Folded::new(quote.exact.trim()).signs;
+        let most = (words.len() / 2).min(MOST_ERRORS);
+        let mut hits = search(&folded.signs, &words, 0, EXACT_HITS);
+        if hits.is_empty() {
+            hits = search(&folded.signs, &words, most, NEAR_HITS);
+        }
+        let candidates: Vec<_> = hits.into_iter().map(|hit| scale.weigh_hit(hit, words.len())).collect();
+        judge_near(&candidates).unwrap_or(nothing)
     }
-    let words = Folded::new(quote.exact.trim()).signs;
-    let most = (words.len() / 2).min(MOST_ERRORS);
-    let mut hits = search(&folded.signs, &words, 0, EXACT_HITS);
-    if hits.is_empty() {
-        hits = search(&folded.signs, &words, most, NEAR_HITS);
-    }
-    let candidates: Vec<_> = hits.into_iter().map(|hit| scale.weigh_hit(hit, words.len())).collect();
-    judge_near(&candidates).unwrap_or(nothing)
 }
 
 fn floor(text: &str, quote: &Quote) -> usize {

@@ -79,7 +79,8 @@ impl Command for Annotate {
             place::by_spans(text, &given.range)?
         } else {
             let (prefix, suffix) = (given.prefix.as_deref(), given.suffix.as_deref());
-            place::by_quotes(text, &given.quote, prefix.unwrap_or_default(), suffix.unwrap_or_default())?
+            let (prefix, suffix) = (prefix.unwrap_or_default(), suffix.unwrap_or_default());
+            place::by_quotes(text, &given.quote, prefix, suffix, &place::OF_ARTICLE)?
         };
         let kind = field::kind(desk.session.vocabulary(), &given.kind)?;
         let record = given.record.as_deref().map(|words| desk.record(words)).transpose()?;

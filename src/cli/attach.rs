@@ -7,9 +7,11 @@ use clap::{ArgMatches, Args as _, FromArgMatches as _};
 use super::answer::of_usage_failure;
 use super::desk::{Desk, Signed};
 use super::field::{self, Flag};
+use super::place;
 use super::{Answer, Command, Failure};
-use crate::model::Table;
+use crate::model::{Id, Prose, Table};
 use crate::session::{Action, Attachment};
+use crate::text::Range;
 
 /// Attaches evidence.
 pub struct Attach;
@@ -24,6 +26,15 @@ struct Given {
     /// A source that is there: its id, or its title in full
     #[arg(long, value_name = "SOURCE")]
     source: Option<String>,
+    /// Words of the source's own text that are the excerpt; given several times, the parts that other words break
+    #[arg(long, value_name = "WORDS", requires = "source")]
+    source_quote: Vec<String>,
+    /// Words of its text that stand right before, to tell several places apart
+    #[arg(long, value_name = "WORDS", requires = "source_quote")]
+    source_prefix: Option<String>,
+    /// Words of its text that stand right after, to tell several places apart
+    #[arg(long, value_name = "WORDS", requires = "source_quote")]
+    source_suffix: Option<String>,
     #[command(flatten)]
     signed: Signed,
 }
@@ -53,7 +64,7 @@ impl Command for Attach {
 
     fn usage(&self) -> &'static str {
         "attach PROJECT --record ID (--source SOURCE | --title VALUE [--kind VALUE] [--url VALUE] [--file VALUE]) \
-         [--locator VALUE] [--excerpt VALUE] [--stance VALUE] [--note VALUE] [--by NAME]"
+         [--source-quote WORDS [--source-prefix WORDS] [--source-suffix WORDS]] [--locator VALUE] [--excerpt VALUE] [--stance VALUE] [--note VALUE] [--by NAME]"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -84,8 +95,32 @@ impl Command for Attach {
             }
         };
         let details = field::values(&desk, &[Table::Evidence], field::given(matches, &of_evidence()))?;
-        let outcome = desk.act(Action::Attach { record, source, details })?;
+        let action = match source {
+            Attachment::Existing(source) if !given.source_quote.is_empty() => {
+                let ranges = passage(&desk, source, &given)?;
+                Action::AttachPassage { record, source, ranges, details }
+            }
+            source => Action::Attach { record, source, details },
+        };
+        let outcome = desk.act(action)?;
         let evidence = outcome.focus.map_or_else(String::new, |id| id.to_string());
-        Ok(Answer::of(evidence).remarking(desk.close()?).remarking(remarks))
+        let said = Some(outcome.said).filter(|said| !said.is_empty());
+        Ok(Answer::of(evidence).remarking(desk.close()?).remarking(remarks).remarking(said))
     }
+}
+
+/// Finds the quoted words in the source's own text.
+fn passage(desk: &Desk, source: Id, given: &Given) -> Result<Vec<Range>, Failure> {
+    let text = desk.project().sources().get(&source).and_then(|source| source.text.as_ref());
+    let text = text.map_or("", Prose::as_str);
+    if text.trim().is_empty() {
+        let name = desk.project().name_of(source);
+        return Err(Failure::Usage(format!(
+            "“{name}” has no text of its own yet, so no words of it can be quoted by --source-quote. Give the words by \
+             --excerpt."
+        )));
+    }
+    let (prefix, suffix) = (given.source_prefix.as_deref(), given.source_suffix.as_deref());
+    let (prefix, suffix) = (prefix.unwrap_or_default(), suffix.unwrap_or_default());
+    place::by_quotes(text, &given.source_quote, prefix, suffix, &place::OF_SOURCE)
 }

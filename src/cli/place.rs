@@ -12,6 +12,35 @@ const NAMED: usize = 12;
 /// How many characters of context each of them is shown with.
 const CONTEXT: usize = 20;
 
+/// How the flags are called that a place is given by, and the text that it is looked for in.
+pub(super) struct Asked {
+    quote: &'static str,
+    around: &'static str,
+    text: &'static str,
+    /// What else can be given, with a comma before it.
+    otherwise: &'static str,
+    /// Where the words can be copied from.
+    origin: &'static str,
+}
+
+/// Words of the article.
+pub(super) const OF_ARTICLE: Asked = Asked {
+    quote: "--quote",
+    around: "--prefix or --suffix",
+    text: "the text",
+    otherwise: ", or give --range",
+    origin: "“redpencil show --json”",
+};
+
+/// Words of a source's own text.
+pub(super) const OF_SOURCE: Asked = Asked {
+    quote: "--source-quote",
+    around: "--source-prefix or --source-suffix",
+    text: "the source’s text",
+    otherwise: "",
+    origin: "the source’s text",
+};
+
 /// A stretch of the text in code points, written `120..135`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
@@ -60,35 +89,40 @@ pub(super) fn by_quotes(
     quotes: &[String],
     prefix: &str,
     suffix: &str,
+    asked: &Asked,
 ) -> Result<Vec<Range>, Failure> {
     let mut found: Vec<Range> = Vec::with_capacity(quotes.len());
     for (at, quote) in quotes.iter().enumerate() {
         let from = found.last().map_or(0, |range| range.end);
         let prefix = if at == 0 { prefix } else { "" };
         let suffix = if at + 1 == quotes.len() { suffix } else { "" };
-        found.push(one(text, from, &Quote { exact: quote, prefix, suffix, hint: None })?);
+        found.push(one(text, from, &Quote { exact: quote, prefix, suffix, hint: None }, asked)?);
     }
     Ok(found)
 }
 
-fn one(text: &str, from: usize, quote: &Quote<'_>) -> Result<Range, Failure> {
+fn one(text: &str, from: usize, quote: &Quote<'_>, asked: &Asked) -> Result<Range, Failure> {
     let exact = quote.exact;
     if exact.trim().is_empty() {
-        return Err(Failure::Usage("--quote is empty. Give the words to mark.".into()));
+        return Err(Failure::Usage(format!("{} is empty. Give the words to mark.", asked.quote)));
     }
     let standing: Vec<Range> = occurrences(text, exact).filter(|range| range.start >= from).collect();
     let fitting: Vec<Range> = standing.iter().copied().filter(|range| fits(text, *range, quote)).collect();
     match (fitting.as_slice(), standing.as_slice()) {
         ([range], _) => Ok(*range),
-        ([], []) => Err(nowhere(text, quote)),
+        ([], []) => Err(nowhere(text, quote, asked)),
         ([], standing) => Err(Failure::Usage(format!(
-            "“{exact}” does not stand in that context, but here: {}. Mend --prefix and --suffix, or give --range.",
-            listed(text, standing)
+            "“{exact}” does not stand in that context, but here: {}. Mend {}{}.",
+            listed(text, standing),
+            asked.around,
+            asked.otherwise
         ))),
         (several, _) => Err(Failure::Usage(format!(
-            "“{exact}” stands in {} places: {}. Add --prefix or --suffix with the words around it, or give --range.",
+            "“{exact}” stands in {} places: {}. Add {} with the words around it{}.",
             several.len(),
-            listed(text, several)
+            listed(text, several),
+            asked.around,
+            asked.otherwise
         ))),
     }
 }
@@ -110,16 +144,18 @@ fn fits(text: &str, range: Range, quote: &Quote<'_>) -> bool {
         && after.trim_start().starts_with(quote.suffix.trim_start())
 }
 
-fn nowhere(text: &str, quote: &Quote<'_>) -> Failure {
+fn nowhere(text: &str, quote: &Quote<'_>, asked: &Asked) -> Failure {
     let exact = quote.exact;
     let found = locate(text, quote);
     let near = found.range.of(text).filter(|words| found.state != Anchoring::Lost && !words.is_empty());
     Failure::Usage(match near {
         Some(words) => format!(
-            "“{exact}” stands nowhere in the text; nearest comes “{words}” at {}. Quote those words, or give --range.",
-            shown(text, found.range)
+            "“{exact}” stands nowhere in {}; nearest comes “{words}” at {}. Quote those words{}.",
+            asked.text,
+            shown(text, found.range),
+            asked.otherwise
         ),
-        None => format!("“{exact}” stands nowhere in the text. Copy the words from “redpencil show --json”."),
+        None => format!("“{exact}” stands nowhere in {}. Copy the words from {}.", asked.text, asked.origin),
     })
 }
 
@@ -158,7 +194,7 @@ mod tests {
         suffix: &str,
     ) -> Result<Vec<&'a str>, String> {
         let quotes: Vec<String> = quotes.iter().map(|quote| (*quote).to_owned()).collect();
-        by_quotes(text, &quotes, prefix, suffix)
+        by_quotes(text, &quotes, prefix, suffix, &OF_ARTICLE)
             .map(|ranges| ranges.iter().filter_map(|range| range.of(text)).collect())
             .map_err(|failure| failure.to_string())
     }
@@ -182,10 +218,10 @@ mod tests {
         let text = "on Friday, not on Friday night";
         for suffix in ["night", " night"] {
             let quotes = ["Friday".to_owned()];
-            assert_eq!(by_quotes(text, &quotes, "", suffix), Ok(vec![Range::new(18, 24)]));
+            assert_eq!(by_quotes(text, &quotes, "", suffix, &OF_ARTICLE), Ok(vec![Range::new(18, 24)]));
         }
         let quotes = ["Friday".to_owned()];
-        assert_eq!(by_quotes(text, &quotes, "not on", ""), Ok(vec![Range::new(18, 24)]));
+        assert_eq!(by_quotes(text, &quotes, "not on", "", &OF_ARTICLE), Ok(vec![Range::new(18, 24)]));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! What is the window's own stands here; what is one project's stands in its tab. It must not know how a panel looks.
 
 mod arrival;
+pub mod beside;
 mod chronicle;
 mod disclosure;
 mod errand;
@@ -45,6 +46,7 @@ use super::overlay::{Overlay, Stage, Stay, overlay_ui};
 use super::panel::{
     self,
     article::article_ui,
+    beside::beside_ui,
     docked::{self, docked_ui},
     welcome::welcome_ui,
 };
@@ -134,6 +136,8 @@ pub struct App {
     /// When a letter was typed into a field of the project in front last, in seconds.
     typed_at: f64,
     article: Option<egui::Id>,
+    /// What has the keyboard while one reads in the source beside the article.
+    source: Option<egui::Id>,
     applied: Option<(Look, f32, Face)>,
     window_title: String,
 }
@@ -181,6 +185,7 @@ impl App {
             was_typing: false,
             typed_at: f64::NEG_INFINITY,
             article: None,
+            source: None,
             applied: None,
             window_title: String::new(),
         };
@@ -292,7 +297,10 @@ impl App {
             }
         }
         let (title, position) = (desk.title(), desk.position());
-        let Desk { session, derived, view, article, .. } = desk;
+        desk.beside.refresh(&desk.session, &mut desk.derived);
+        let chosen = desk.chosen();
+        desk.beside.follow(&desk.session, chosen);
+        let Desk { session, derived, view, article, beside, .. } = desk;
         let session: &Session = session;
         let outline = Arc::clone(session.outline());
         let mut scene = Scene {
@@ -317,6 +325,7 @@ impl App {
             }
         }
         docked_ui(ui, &mut scene);
+        let read = beside_ui(ui, &mut scene, beside);
         if scene.takes_keyboard(Wanted::Article) {
             article.focus();
         }
@@ -328,6 +337,10 @@ impl App {
         self.queue.extend(heard.into_iter().chain(elsewhere));
         for event in seen.events {
             self.article_event(event);
+        }
+        self.source = read.as_ref().map(|read| read.id);
+        for event in read.into_iter().flat_map(|read| read.events) {
+            self.beside_event(event);
         }
     }
 
@@ -345,15 +358,17 @@ impl App {
                 if let Some(mark) = mark.filter(|_| desk.selection().is_none()) {
                     desk.view.choose(mark);
                 }
-                desk.view.context_menu = Some(ContextMenu { at, was_entered: false });
+                desk.view.context_menu = Some(ContextMenu { at, was_entered: false, spot: None });
             }
-            Event::Zoomed(times) => {
-                let mut changed = self.settings.clone();
-                changed.text_size = (changed.text_size * times).clamp(12.0, 40.0);
-                self.queue.push_back(Request::Settings(Box::new(changed)));
-            }
+            Event::Zoomed(times) => self.zoom(times),
             Event::Clicked { .. } | Event::DoubleClicked { .. } | Event::SelectionChanged(_) => {}
         }
+    }
+
+    fn zoom(&mut self, times: f32) {
+        let mut changed = self.settings.clone();
+        changed.text_size = (changed.text_size * times).clamp(12.0, 40.0);
+        self.queue.push_back(Request::Settings(Box::new(changed)));
     }
 
     fn overlay_ui(&mut self, ctx: &Context) {

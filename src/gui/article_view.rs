@@ -193,6 +193,8 @@ impl Selection {
 
 /// The reading view's state: place, selection, caret.
 pub struct ArticleView {
+    /// What a screen reader is told that the text is.
+    name: &'static str,
     flow: Flow,
     selection: Selection,
     /// What the caret belongs to, as long as it stands there: where direction changes, or a line ends, its offset has
@@ -227,7 +229,15 @@ pub struct Pointed {
 
 impl Default for ArticleView {
     fn default() -> Self {
+        Self::called("Article")
+    }
+}
+
+impl ArticleView {
+    /// Makes a view of a text that a screen reader is told is such a thing: an article, a source.
+    pub fn called(name: &'static str) -> Self {
         Self {
+            name,
             flow: Flow::new(Box::new(Setter)),
             selection: Selection::default(),
             lean: None,
@@ -250,6 +260,7 @@ impl Default for ArticleView {
 
 /// What the parts of the view share within a frame.
 struct Frame<'a> {
+    name: &'static str,
     ui: &'a Ui,
     page: &'a Page<'a>,
     look: &'a Look,
@@ -272,7 +283,7 @@ impl ArticleView {
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
         }
-        let frame = Frame { ui, page, look, view, response };
+        let frame = Frame { name: self.name, ui, page, look, view, response };
         self.keep_inside(page);
         self.flow.prepare(ui, page, look, view);
         let mut events = Vec::new();

@@ -84,6 +84,8 @@ pub enum Need {
     Allegation,
     /// Selected words.
     Words,
+    /// Selected words of the source beside the article.
+    SourceWords,
     /// Marks in the text.
     Marks,
     /// Findings.
@@ -219,6 +221,12 @@ pub enum Effect {
     ToggleDisguises,
     NextDisguise,
     PreviousDisguise,
+    ReadBeside,
+    NextSource,
+    PreviousSource,
+    Excerpt,
+    GoBetween,
+    FindPassage,
     NextTab,
     PreviousTab,
     TabRight,
@@ -378,6 +386,9 @@ const ROWS: &[Row] = &[
     ("next-here", "Next mark at the caret", Mark, 3, &[plain(Key::H)], OutsideFields, Need::Marks, E::NextHere, "Chooses one after the other of the marks that overlap at the caret, the smallest first"),
     ("next-open", "Next open claim", Mark, 3, &[plain(Key::J)], OutsideFields, Need::Marks, E::NextOpen, "Goes to the next claim, quotation or allegation that is not settled yet"),
     ("previous-open", "Previous open claim", Mark, 3, &[shift(Key::J)], OutsideFields, Need::Marks, E::PreviousOpen, "Goes to the claim, quotation or allegation before that is not settled yet"),
+    ("excerpt", "Take words as excerpt", Mark, 4, &[plain(Key::T)], OutsideFields, Need::SourceWords, E::Excerpt, "Makes the words selected in the source beside the article the excerpt of the chosen mark’s evidence"),
+    ("go-between", "Go to the passage or its mark", Mark, 4, &[plain(Key::G)], OutsideFields, Need::Desk, E::GoBetween, "Goes from the chosen mark to its passage in the source, and from a passage to its mark"),
+    ("find-passage", "Find lost passage again", Mark, 4, &[], Everywhere, Need::Desk, E::FindPassage, "Looks again for an excerpt whose words changed or are gone from the source beside the article"),
     ("deselect", "Clear selection", Mark, 3, &[plain(Key::Escape)], Article, Need::Desk, E::Deselect, "Lets go of the selection and the chosen mark"),
     ("attach", "Attach evidence…", Record, 1, &[plain(Key::V)], OutsideFields, Need::Record, E::Attach, "Picks or creates a source for the chosen mark"),
     ("attach-file", "Attach file…", Record, 1, &[shift(Key::V)], OutsideFields, Need::Record, E::AttachFile, "Keeps a copy of a file as evidence for the chosen mark"),
@@ -412,6 +423,9 @@ const ROWS: &[Row] = &[
     ("show-marks", "Table of marks", View, 0, &[], Everywhere, Need::Desk, E::ShowTable(Page::Marks), "Shows everything marked as rows"),
     ("show-sources", "Table of sources", View, 0, &[], Everywhere, Need::Desk, E::ShowTable(Page::Sources), "Shows every source as a row, with where it is used"),
     ("show-people", "Table of people", View, 0, &[], Everywhere, Need::Desk, E::ShowTable(Page::People), "Shows every person and organisation as a row, with where they are named"),
+    ("read-beside", "Source beside the article", View, 0, &[plain(Key::B)], OutsideFields, Need::Desk, E::ReadBeside, "Opens the text of the chosen mark’s source beside the article, or closes it"),
+    ("next-source", "Next source text", View, 0, &[shift(Key::B)], OutsideFields, Need::Desk, E::NextSource, "Opens the text of the next source beside the article"),
+    ("previous-source", "Previous source text", View, 0, &[ctrl_shift(Key::B)], Everywhere, Need::Desk, E::PreviousSource, "Opens the text of the source before beside the article"),
     ("clean-read", "Clean read", View, 0, &[plain(Key::F11)], Everywhere, Need::Desk, E::CleanRead, "Leaves nothing but the article on screen, or brings bars and panels back"),
     ("toggle-marks", "Marks", View, 0, &[ctrl(Key::H)], Everywhere, Need::Desk, E::ToggleMarks, "Shows or hides the colours of the marks"),
     ("toggle-cards", "Cards beside the text", View, 0, &[ctrl(Key::B)], Everywhere, Need::Desk, E::ToggleCards, "Shows what is marked on cards beside the text where the window is wide, or numbers alone"),

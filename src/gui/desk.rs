@@ -7,8 +7,10 @@ mod joining;
 mod journey;
 mod others;
 mod thread;
+mod passage;
 
 use super::article_view::ArticleView;
+use super::beside::Beside;
 use super::command::{Effect, Need};
 use super::derived::{Derived, status_of};
 use super::numbered::numbered;
@@ -43,6 +45,8 @@ pub struct Desk {
     pub view: ViewState,
     /// The reading view.
     pub article: ArticleView,
+    /// The source beside it.
+    pub beside: Beside,
     /// The places visited.
     pub trail: Trail,
 }
@@ -56,6 +60,7 @@ impl Desk {
             derived: Derived::default(),
             view: ViewState::default(),
             article: ArticleView::default(),
+            beside: Beside::default(),
             trail: Trail::default(),
         }
     }
@@ -118,6 +123,8 @@ impl Desk {
 
     /// Lists what is at hand for commands.
     pub fn at_hand(&self) -> Vec<Need> {
+        let source_words = self.beside.selection().is_some();
+        let has_words = if self.reads_source() { source_words } else { self.selection().is_some() };
         let present = [
             (Need::Nothing, true),
             (Need::Desk, true),
@@ -125,8 +132,9 @@ impl Desk {
             (Need::Done, self.session.next_undo().is_some()),
             (Need::Undone, self.session.next_redo().is_some()),
             (Need::Mark, self.mark_at_hand().is_some()),
-            (Need::MarkAndWords, self.mark_at_hand().is_some() && self.selection().is_some()),
-            (Need::Words, self.selection().is_some()),
+            (Need::MarkAndWords, self.mark_at_hand().is_some() && has_words),
+            (Need::Words, has_words),
+            (Need::SourceWords, source_words),
             (Need::Record, self.proven().is_some()),
             (Need::Source, self.source_at_hand().is_some()),
             (Need::Allegation, self.accusation().is_some()),
@@ -369,6 +377,9 @@ impl Desk {
 
     /// Returns the selected words as a command copies them.
     pub fn copied(&self, effect: &Effect) -> Option<String> {
+        if self.reads_source() {
+            return self.beside.selected_words().map(str::to_owned);
+        }
         let (range, text) = (self.selection()?, self.session.project().text());
         match effect {
             Effect::CopyNumbered => numbered(text, range, &self.derived.highlights),
@@ -486,9 +497,13 @@ impl Desk {
         }
     }
 
-    /// Returns the record that a dropped file is meant for: that of the smallest mark under the pointer that takes
+    /// Returns the record that a dropped file is meant for: the source beside the article where it is dropped there, else
+    /// that of the smallest mark under the pointer that takes
     /// evidence, which is chosen then; the chosen mark's where no mark is under the pointer.
     pub fn dropped_on(&mut self) -> Option<Id> {
+        if self.beside.is_pointed {
+            return self.beside.open();
+        }
         let keys = self.article.pointed().map_or(&[][..], |pointed| &pointed.marks);
         if keys.is_empty() {
             return self.proven();
@@ -587,6 +602,7 @@ impl Desk {
             top: self.article.position(),
             caret: self.article.caret(),
             mark: self.chosen().map_or_else(String::new, |mark| mark.to_string()),
+            source: self.beside.open().map_or_else(String::new, |source| source.to_string()),
         }
     }
 
@@ -600,6 +616,11 @@ impl Desk {
             Id::parse(&place.mark).filter(|id| self.session.project().annotations().contains_key(id))
         {
             self.view.choose(mark);
+        }
+        if let Some(source) =
+            Id::parse(&place.source).filter(|id| self.session.project().sources().contains_key(id))
+        {
+            self.beside.show(source);
         }
     }
 

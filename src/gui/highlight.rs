@@ -3,7 +3,7 @@
 //! Knows nothing of records, of fonts or of the screen: a mark here is ranges, a colour's name and words.
 
 use std::cmp::Reverse;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -149,6 +149,8 @@ pub struct Highlights {
     slots: Vec<u32>,
     /// Where nothing is kept any more.
     free: Vec<u32>,
+    /// The numbers by key, where they are not those of the order: passages have the numbers of the marks they prove.
+    own: Option<HashMap<u64, u32>>,
     edition: u64,
     /// The last editions before this one, and the ranges that marks left and came to, or lie in, by the next.
     changes: VecDeque<(u64, Vec<Range>)>,
@@ -187,7 +189,23 @@ impl Highlights {
             slots[mark.key as usize] = slot as u32;
         }
         let (free, edition) = (Vec::new(), next_edition());
-        Self { marks, places: places.into(), slots, free, edition, changes: VecDeque::new() }
+        Self { marks, places: places.into(), slots, free, own: None, edition, changes: VecDeque::new() }
+    }
+
+    /// Indexes marks that have numbers of their own, by key, whatever their order.
+    pub fn with_numbers(marks: Vec<Highlight>, numbers: HashMap<u64, u32>) -> Self {
+        Self { own: Some(numbers), ..Self::new(marks) }
+    }
+
+    /// Returns the number of the mark at a place in reading order: by default that place, counted from 1.
+    pub fn number_at(&self, place: usize) -> u32 {
+        let own = self.own.as_ref().and_then(|own| own.get(&self.in_order(place).key));
+        own.copied().unwrap_or(number(place))
+    }
+
+    /// Returns the number of the mark with this key.
+    pub fn number_of(&self, key: u64) -> Option<u32> {
+        self.place_of(key).map(|place| self.number_at(place))
     }
 
     /// Returns the number of this edition; no other index has it, and none before or after a change.
@@ -286,7 +304,7 @@ impl Highlights {
 
     /// Says the name of the mark with this key; see [`Highlight::name`].
     pub fn name(&self, key: u64, text: &str) -> Option<String> {
-        Some(self.mark(key)?.name(number(self.place_of(key)?), text))
+        Some(self.mark(key)?.name(self.number_of(key)?, text))
     }
 
     /// Returns the place in reading order of the mark with this key.
@@ -332,7 +350,7 @@ impl Highlights {
         let mut found: Vec<(usize, Stretch<'_>)> = Vec::new();
         for (place, mark) in self.near(range) {
             let parts = mark.ranges.iter().enumerate().filter(|(_, part)| part.overlaps(range));
-            let number = number(place);
+            let number = self.number_at(place);
             let stretches = parts.map(|(part, there)| Stretch { mark, number, range: *there, part });
             found.extend(
                 stretches.filter(|stretch| !stretch.range.is_empty()).map(|stretch| (place, stretch)),
@@ -392,8 +410,8 @@ impl Highlights {
     }
 }
 
-/// Returns the number of the mark at a place in reading order.
-pub fn number(place: usize) -> u32 {
+/// Returns the number of the mark at a place in reading order, where marks have none of their own.
+fn number(place: usize) -> u32 {
     place as u32 + 1
 }
 

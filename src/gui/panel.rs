@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod article_page;
+pub mod beside;
 pub mod docked;
 pub mod find;
 pub mod findings;

@@ -3,6 +3,7 @@
 //! No panel holds an edit or the session mutably: what it wants done it asks for, and [`super::App`] does it at
 //! the end of the frame.
 
+use super::app::beside::Reading;
 use super::app::tabs::TabId;
 use super::command::{Command, Effect, Need};
 use super::derived::Derived;
@@ -103,6 +104,8 @@ pub enum Request {
     InTab(TabId, Box<Request>),
     /// Put a tab's project away although it could not be saved.
     LeaveAnyway(TabId),
+    /// Do this with the source beside the article.
+    Read(Reading),
     /// Make a pasted text evidence for the chosen mark.
     Paste(String),
     /// Take a dropped file: open it, or make it evidence for the chosen mark.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::Pos2;
 
 use super::buffer::Buffers;
+use super::command::context::Spot;
 use super::disclosure::Disclosure;
 use super::finder::Finder;
 use super::overlay::export::Choice;
@@ -27,6 +28,8 @@ pub enum Wanted {
     Due,
     /// The article.
     Article,
+    /// The source beside the article.
+    Beside,
     /// The words to find.
     Find,
     /// The reason to set a finding aside.
@@ -54,6 +57,8 @@ pub struct ContextMenu {
     pub at: Pos2,
     /// Whether its first row has had the keyboard.
     pub was_entered: bool,
+    /// Where it was opened; nothing where the article decides.
+    pub spot: Option<Spot>,
 }
 
 /// A finding that is about to be set aside.
@@ -130,6 +135,8 @@ pub struct ViewState {
     pub disclosure: Disclosure,
     /// The question of the checklist gone to last.
     pub question: Option<String>,
+    /// Whether the field for words to find in the source beside the article has to open.
+    pub is_seeking_wanted: bool,
     /// Whether that question has to come into view.
     pub question_sought: bool,
 }

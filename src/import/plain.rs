@@ -43,6 +43,11 @@ impl Importer for Plain {
     }
 }
 
+/// Parts a text that has no blocks of its own into those that its lines show: paragraphs, items, subheads, quotations.
+pub fn blocks(text: &str) -> Vec<Block> {
+    pieces_of(text)
+}
+
 /// Parts the text into blocks and tells those that show by themselves what they are.
 fn pieces_of(text: &str) -> Vec<Block> {
     let chunks = lines::chunks(text);

@@ -220,6 +220,24 @@ pub enum Action {
         /// Fields of each part.
         details: Details,
     },
+    /// Marks ranges of a source's own text as the excerpt of a piece of evidence.
+    Excerpt {
+        /// The evidence; its source has a text.
+        evidence: Id,
+        /// The ranges in bytes of that text, in order.
+        ranges: Vec<Range>,
+    },
+    /// Attaches evidence whose excerpt is marked in the source's own text, in one step.
+    AttachPassage {
+        /// The claim, quotation or allegation.
+        record: Id,
+        /// The source, which has a text.
+        source: Id,
+        /// The ranges in bytes of that text, in order.
+        ranges: Vec<Range>,
+        /// Other fields of the evidence.
+        details: Details,
+    },
     /// Makes a record that stands for itself: a source, a person, a query on the article.
     Create {
         /// Its table.

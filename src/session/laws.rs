@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::journal::Memory;
 use super::{Action, Attachment, Edge, Growth, Placing, Session, context::Fixed};
 use crate::import;
-use crate::model::{Edit, Id, Moment, Project, Slot, Table, Value, Version};
+use crate::model::{Edit, Id, Moment, Project, Prose, Slot, Table, Value, Version};
 use crate::text::{Block, BlockKind, Range};
 
 const TEXT: &str = "Mr. Smith took bribes in May. “I did not,” he said. Smith denies it; 7 people saw Smith.";
@@ -58,7 +58,7 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
         let spread = ids.iter().copied().filter(|id| id.table() != Table::Draft);
         spread.skip(one % 5).step_by(1 + other % 3).take(1 + usize::from(third) % 6).collect()
     };
-    match what % 21 {
+    match what % 23 {
         0..=2 => Action::Mark { ranges, kind, placing: Placing::Snapped, record: None, details: vec![] },
         3 => Action::MarkSame { annotation },
         4 => Action::SetKind { annotation, kind },
@@ -102,8 +102,8 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
             edge: if third % 2 == 0 { Edge::Start } else { Edge::End },
             growth: if third % 3 == 0 { Growth::Shrink } else { Growth::Grow },
         },
-        18 => Action::Join { ids: vec![record, pick(&several(), other)] },
-        19 => Action::Join { ids: several() },
+        21 => Action::Join { ids: vec![record, pick(&several(), other)] },
+        22 => Action::Join { ids: several() },
         20 => Action::Split {
             id: record,
             ranges: if third % 2 == 0 { Vec::new() } else { ranges },
@@ -124,6 +124,20 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
             Action::Answer {
                 row: questions[one % questions.len()].id.clone(),
                 state: states[other % states.len()].id.clone(),
+            }
+        }
+        18 => match project.sources().iter().find(|(_, source)| source.text.is_some()) {
+            Some((source, _)) => Action::AttachPassage { record, source: *source, ranges, details: vec![] },
+            None => Action::Create { table: Table::Source, details: vec![], link: None },
+        },
+        19 => {
+            let (one, other) = TEXT.split_at(TEXT.floor_char_boundary(one % TEXT.len()));
+            Action::Set {
+                slot: Slot {
+                    record: pick(&project.sources().keys().copied().collect::<Vec<_>>(), 0),
+                    field: "text",
+                },
+                value: Value::Prose(Prose::new(format!("{other}\n\n{one}"))),
             }
         }
         _ => Action::Waive {

@@ -5,11 +5,13 @@ mod checklist;
 pub(super) mod difference;
 mod each;
 mod edge;
+mod excerpt;
 mod holding;
 mod join;
 mod mark;
 mod part;
 mod record;
+mod retext;
 mod sealed;
 mod settle;
 mod split;
@@ -65,6 +67,10 @@ pub(super) fn plan(
             return holding::remove_file(&view, source, &reason, context);
         }
         Action::Join { ids } => return join::join(&view, &ids),
+        Action::Excerpt { evidence, ranges } => return excerpt::excerpt(&view, evidence, &ranges),
+        Action::AttachPassage { record, source, ranges, details } => {
+            return excerpt::attach(&view, record, source, &ranges, details, context);
+        }
         Action::Settle { choices } => return settle::settle(&view, choices),
         Action::Become { project, from, label } => {
             return difference::become_other(&view, &project, from.as_deref(), label);

@@ -129,6 +129,8 @@ pub struct Place {
     pub caret: usize,
     /// The id of the mark in the inspector.
     pub mark: String,
+    /// The id of the source that is open beside the article.
+    pub source: String,
 }
 
 /// The projects that were open side by side.

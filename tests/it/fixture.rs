@@ -9,6 +9,8 @@
 //!   locator (`stance=contradicts` goes to the evidence then); a person by name in `speaker`, `accuser`,
 //!   `accused` (again for a second one). Words with white space or a colon stand in `"`.
 //! - `attempts=2` logs so many attempts to reach the accused of an allegation.
+//! - `marked="words"` gives the evidence's source these words as its own text, and marks them there as the excerpt;
+//!   `now="other words"` gives the source another text afterwards.
 //! - `conflict=note` has somebody else change a text field of the record who had not seen what stands there.
 //! - `as=a` names a mark. `[+a: words]` gives the mark `a` another range, `of=a` makes a mark a mention of its
 //!   record, `answers=a` makes a response answer its allegation.
@@ -21,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use redpencil::import::Article;
-use redpencil::model::{Id, Moment, Slot, Stamp, Table, Value, Version, Vocabulary};
+use redpencil::model::{Id, Moment, Prose, Slot, Stamp, Table, Value, Version, Vocabulary};
 use redpencil::session::context::Fixed;
 use redpencil::session::journal::Memory;
 use redpencil::session::{
@@ -149,7 +151,7 @@ impl Fixture {
         let mut source = vec![("title", Value::Text("Annual report".into()))];
         for (name, value) in &mark.attributes {
             match name.as_str() {
-                "of" => {}
+                "of" | "marked" | "now" => {}
                 "attempts" => {
                     let count = value.parse().expect("a number of attempts");
                     let owners = vec![record.expect("an allegation"); count];
@@ -208,7 +210,23 @@ impl Fixture {
                 source: Attachment::New(source),
                 details: evidence,
             };
-            dispatch(&mut self.session, attach);
+            let evidence = dispatch(&mut self.session, attach).focus.expect("evidence was made");
+            self.read(mark, evidence);
+        }
+    }
+
+    /// Marks the excerpt in the source's text, and replaces that text.
+    fn read(&mut self, mark: &Mark, evidence: Id) {
+        let source = self.session.project().evidence()[&evidence].source.expect("a source");
+        let slot = Slot { record: source, field: "text" };
+        let text = |words: &str| Value::Prose(Prose::new(words));
+        if let Some(words) = mark.attribute("marked") {
+            dispatch(&mut self.session, Action::Set { slot, value: text(words) });
+            let ranges = vec![Range::new(0, words.len())];
+            dispatch(&mut self.session, Action::Excerpt { evidence, ranges });
+        }
+        if let Some(words) = mark.attribute("now") {
+            dispatch(&mut self.session, Action::Set { slot, value: text(words) });
         }
     }
 

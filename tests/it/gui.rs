@@ -21,6 +21,7 @@ use redpencil::text::Range;
 
 use crate::raster::{harness, harness_picture};
 
+mod beside;
 mod cards;
 mod checklist;
 mod claims;
@@ -712,7 +713,8 @@ fn the_menu_of_the_text_is_closed_by_escape_and_its_rows_mark() {
     let open = |window: &mut Window| {
         let at = egui::pos2(500.0, 400.0);
         let view = &mut window.state_mut().desk_mut().unwrap().view;
-        view.context_menu = Some(redpencil::gui::view_state::ContextMenu { at, was_entered: false });
+        view.context_menu =
+            Some(redpencil::gui::view_state::ContextMenu { at, was_entered: false, spot: None });
         window.run_ok();
     };
     open(&mut window);

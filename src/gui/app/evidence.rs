@@ -10,7 +10,7 @@ use super::App;
 use super::arrival::{News, Target};
 use super::tabs::TabId;
 use crate::gui::scene::Request;
-use crate::model::{FileRef, Id, Value};
+use crate::model::{FileRef, Id, Table, Value};
 use crate::session::{Action, Attachment, Details};
 use crate::store::home::{self, Found};
 use crate::store::source::KeptSource;
@@ -29,6 +29,9 @@ pub(super) enum Wish {
 impl App {
     /// Takes a pasted text: evidence for the chosen mark.
     pub(super) fn take_pasted(&mut self, text: String, ctx: &Context) {
+        if self.take_source_text(&text) {
+            return;
+        }
         let Some(record) = self.proven_or_say() else { return };
         match path_in(&text) {
             Some(path) => self.look_at(Wish::Paste(record, text), path, ctx),
@@ -105,6 +108,10 @@ impl App {
         let KeptSource { file, text, particulars, warnings } = kept;
         if !warnings.is_empty() {
             self.say(format!("{}: {}", file.name, warnings.join(" ")));
+        }
+        if record.table() == Table::Source {
+            let keep = Action::KeepFile { source: record, file, text };
+            return self.with_desk_in(id, |desk| desk.act(keep));
         }
         let Some(tab) = self.tabs.of(id) else { return };
         let mut sources = tab.desk.session.project().sources().iter();

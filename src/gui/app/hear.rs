@@ -43,7 +43,7 @@ impl App {
         let mut is_deaf = self.leaves_field(ctx);
         let context_menu = self.desk().is_some_and(|desk| desk.view.context_menu.is_some());
         let menu_open = context_menu || Popup::is_any_open(ctx);
-        let in_article = focused.is_none() || focused == self.article;
+        let in_article = focused.is_none() || focused == self.article || focused == self.source;
         let in_rows = self.desk().is_some_and(|desk| desk.view.table.has_keyboard);
         let listens = |reach: Reach| match reach {
             Reach::Everywhere => true,
@@ -145,6 +145,7 @@ pub(in crate::gui) fn lacking(need: Need, at_hand: &[Need]) -> &'static str {
         Need::Shown => "Choose a mark or open a record first",
         Need::Query => "Choose a query first, in the text or on the article’s page",
         Need::Words => "Select some words first",
+        Need::SourceWords => "Open a source beside the article and select words in it first",
         Need::Marks => {
             "Nothing is marked yet: select words and mark them as a claim, an allegation or a quotation"
         }

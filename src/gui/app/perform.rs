@@ -57,6 +57,7 @@ impl App {
             Request::Unseal(slot) => self.unseal(slot, ctx),
             Request::Seal => self.see(|desk| desk.session.seal()),
             Request::Settings(changed) => self.change_settings(*changed, now),
+            Request::Read(asked) => self.read(asked),
             Request::OpenLink(url) => {
                 let opener = self.machine.opener;
                 self.jobs.start(ctx, move || News::LinkOpened(opener(&url)));
@@ -111,6 +112,7 @@ impl App {
     /// Runs a command.
     #[expect(clippy::too_many_lines, reason = "a line or two for each command")]
     fn perform(&mut self, effect: Effect, ctx: &Context) {
+        let Some(effect) = self.in_source(effect) else { return };
         let need = doing(&self.commands, &effect).map(|command| command.need);
         let at_hand = self.at_hand();
         if let Some(need) = need.filter(|need| !self.tabs.is_empty() && !at_hand.contains(need)) {
@@ -123,6 +125,9 @@ impl App {
             self.say(words);
         }
         self.note_step(&effect);
+        if self.perform_beside(&effect) {
+            return;
+        }
         match effect {
             Effect::OpenArticle => self.ask(Question::Article, ctx),
             Effect::OpenProject => self.ask(Question::Project, ctx),
@@ -317,16 +322,24 @@ impl App {
 
     /// Moves the keyboard between the article, the open panels and the message that offers something, round and round.
     fn step_panel(&mut self, ctx: &Context, step: isize) {
+        let beside = self.desk().filter(|desk| desk.beside.open().is_some()).map(|_| Wanted::Beside);
+        let is_beside = self.desk().is_some_and(Desk::reads_source);
         let dock = self.dock_mut(ctx);
         let sides = [Side::Left, Side::Right, Side::Below];
-        let open = sides.into_iter().filter(|side| dock.alone() == Alone::No && dock.view(*side).is_some());
-        let mut stops: Vec<Option<Wanted>> =
-            std::iter::once(Wanted::Article).chain(open.map(Wanted::Panels)).map(Some).collect();
+        let is_alone = dock.alone() == Alone::Yes;
+        let beside = beside.filter(|_| !is_alone);
+        let open = sides.into_iter().filter(|side| !is_alone && dock.view(*side).is_some());
+        let mut stops: Vec<Option<Wanted>> = std::iter::once(Wanted::Article)
+            .chain(beside)
+            .chain(open.map(Wanted::Panels))
+            .map(Some)
+            .collect();
         // A message that offers something to do is a stop as well: it has no other place in the round.
         if self.toasts.offers_something() {
             stops.push(None);
         }
-        let side = side_with_keyboard(ctx).map_or(Wanted::Article, Wanted::Panels);
+        let middle = if is_beside { Wanted::Beside } else { Wanted::Article };
+        let side = side_with_keyboard(ctx).map_or(middle, Wanted::Panels);
         let here = Some(side).filter(|_| !self.toasts.has_keyboard());
         let at = stops.iter().position(|stop| *stop == here).unwrap_or_default();
         let next = (at.cast_signed() + step).rem_euclid(stops.len().cast_signed()).cast_unsigned();
@@ -422,7 +435,7 @@ impl App {
     }
 
     /// Looks at the project in another way.
-    fn see(&mut self, work: impl FnOnce(&mut Desk)) {
+    pub(super) fn see(&mut self, work: impl FnOnce(&mut Desk)) {
         if let Some(desk) = self.desk_mut() {
             work(desk);
         }

@@ -135,9 +135,22 @@ fn told(desk: &Desk, outcome: &Outcome) -> String {
         Deed::Redone => Some(format!("Done again: {}", outcome.step)),
         Deed::Marked => made.and_then(|mark| standing(desk, mark, "marked")),
         Deed::Moved => outcome.focus.and_then(|mark| standing(desk, mark, "moved")),
+        Deed::Excerpted => outcome.focus.and_then(|evidence| excerpted(desk, evidence)),
         Deed::Changed => None,
     };
     words.unwrap_or_else(|| format!("Done: {label}"))
+}
+
+/// Says which words of a source are an excerpt now, and for which mark.
+fn excerpted(desk: &Desk, evidence: Id) -> Option<String> {
+    let project = desk.session.project();
+    let evidence = project.evidence().get(&evidence)?;
+    let quote = shortened(&evidence.passage.as_ref()?.target.quote);
+    let outline = desk.session.outline();
+    let mark = outline.mentions(evidence.record?).first().copied();
+    let number = mark.and_then(|mark| outline.number(mark));
+    let to = number.map_or_else(String::new, |number| format!(" to mark {number}"));
+    Some(format!("Excerpt{to}, {}: “{quote}”", evidence.locator))
 }
 
 /// Says what has become of a mark, with its kind, its number and its words.

@@ -17,7 +17,7 @@ use super::flow::{Placed, Shape};
 use super::layout::Direction;
 use super::run::{Run, runs};
 use super::{ArticleView, Event, Frame, Reveal, Selection};
-use crate::gui::highlight::{Highlight, number};
+use crate::gui::highlight::Highlight;
 use crate::text::{BlockKind, Range};
 
 /// Up to so many paragraphs, and so many marks, are all in the tree.
@@ -119,7 +119,7 @@ impl ArticleView {
         let language = frame.page.language;
         let is_heard = ctx.accesskit_node_builder(frame.response.id, |node| {
             node.set_role(Role::Document);
-            node.set_label("Article");
+            node.set_label(frame.name);
             node.set_bounds(bounds(frame.view));
             node.add_action(Action::SetTextSelection);
             if !language.is_empty() {
@@ -331,7 +331,7 @@ impl ArticleView {
         words.interact(rect, id, Sense::hover());
         words.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::Button);
-            node.set_label(mark.name(number(place), frame.page.text));
+            node.set_label(mark.name(frame.page.marks.number_at(place), frame.page.text));
             node.set_bounds(bounds(rect));
             node.add_action(Action::Click);
             node.add_action(Action::ScrollIntoView);

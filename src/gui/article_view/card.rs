@@ -13,7 +13,7 @@ use super::layout::Direction;
 use super::margin::{Face, GAP as APART, Label, figure_font, label_height, lay_line, visible_range};
 use super::stack::{GAP, Group, Level, Spot, Standing, stack};
 use super::{Event, Frame, Marks, scrollbar};
-use crate::gui::highlight::{Highlight, StatusShape, Stretch, Weight, number};
+use crate::gui::highlight::{Highlight, StatusShape, Stretch, Weight};
 use crate::gui::theme::{self, Theme, text};
 use crate::gui::widget::words::{self, Lines, Room};
 use crate::text::Range;
@@ -352,7 +352,7 @@ pub fn describe(frame: &Frame<'_>, labels: &[Label]) -> Option<Event> {
         frame.ui.interact(label.rect.intersect(frame.view), id, Sense::hover());
         ctx.accesskit_node_builder(id, |node| {
             node.set_role(egui::accesskit::Role::Button);
-            node.set_label(format!("Card {}: {}", number(place), card.said.words));
+            node.set_label(format!("Card {}: {}", frame.page.marks.number_at(place), card.said.words));
             node.set_description(card.said.note.clone());
             node.set_bounds(super::access::bounds(label.rect));
             node.add_action(egui::accesskit::Action::Click);

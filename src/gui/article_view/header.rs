@@ -60,9 +60,8 @@ pub fn ui(frame: &Frame<'_>, flow: &mut Flow, right: f32) -> Option<Header> {
         node.set_bounds(bounds);
         node.add_action(egui::accesskit::Action::Click);
     });
-    let response = response
-        .on_hover_cursor(egui::CursorIcon::PointingHand)
-        .on_hover_text("Back to the top of the article (Ctrl+Home)");
+    let response =
+        response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Back to the top (Ctrl+Home)");
     Some(Header { rect, title, section, place, response })
 }
 

@@ -215,8 +215,8 @@ impl ArticleView {
     fn hover(&mut self, frame: &Frame<'_>, placed: &[Placed], labels: &[Label], bar: &Bar) {
         self.pointed = None;
         let Some(at) = frame.response.hover_pos() else { return };
-        self.pointed =
-            hit(placed, at).map(|offset| Pointed { offset, marks: marks_under(frame, placed, at) });
+        let marks = if self.is_covered(bar, at) { Vec::new() } else { marks_under(frame, placed, at) };
+        self.pointed = hit(placed, at).map(|offset| Pointed { offset, marks });
         let ctx = frame.ui.ctx();
         if let Some(label) = label_at(labels, at) {
             ctx.set_cursor_icon(CursorIcon::PointingHand);

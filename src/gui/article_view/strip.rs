@@ -127,7 +127,7 @@ fn describe(frame: &Frame<'_>, response: &Response) {
     let bounds = super::access::bounds(response.rect);
     frame.ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::Image);
-        node.set_label("Overview of the article");
+        node.set_label(format!("Overview of the {}", frame.name.to_lowercase()));
         node.set_description(counts.map(|(count, one, more)| counted(count, one, more)).join(", "));
         node.set_bounds(bounds);
     });

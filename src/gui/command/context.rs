@@ -14,6 +14,8 @@ pub enum Spot {
     Mark,
     /// On a row that stands for a mark, away from its words.
     Row,
+    /// On words of the source beside the article.
+    Source,
 }
 
 /// A row of such a menu.
@@ -32,6 +34,15 @@ pub fn rows(commands: &[Command], spot: Spot) -> Vec<Row<'_>> {
     let with = |wanted: fn(&Effect) -> bool| -> Vec<&Command> {
         commands.iter().filter(|command| wanted(&command.effect)).collect()
     };
+    if spot == Spot::Source {
+        let own = with(|effect| {
+            matches!(
+                effect,
+                Effect::Excerpt | Effect::GoBetween | Effect::Copy | Effect::Find | Effect::ReadBeside
+            )
+        });
+        return own.into_iter().map(Row::Command).collect();
+    }
     let mut rows: Vec<Row<'_>> = Vec::new();
     if spot != Spot::Row {
         rows.extend(with(|effect| matches!(effect, Effect::Mark(_))).into_iter().map(Row::Command));

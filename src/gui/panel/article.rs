@@ -116,7 +116,8 @@ fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
         .show(|ui| {
             ui.set_min_width(248.0);
             ui.spacing_mut().item_spacing.y = space::HAIR;
-            let spot = if scene.chosen().is_some() { Spot::Mark } else { Spot::Words };
+            let usual = if scene.chosen().is_some() { Spot::Mark } else { Spot::Words };
+            let spot = menu.spot.unwrap_or(usual);
             let first = context_rows_ui(ui, scene, spot);
             if let Some(menu) = scene.view.context_menu.as_mut().filter(|menu| !menu.was_entered) {
                 menu.was_entered = true;
@@ -127,6 +128,7 @@ fn context_menu_ui(ui: &Ui, scene: &mut Scene<'_>) {
         });
     if !is_open {
         scene.view.context_menu = None;
-        scene.view.wanted.get_or_insert(Wanted::Article);
+        let wanted = if menu.spot == Some(Spot::Source) { Wanted::Beside } else { Wanted::Article };
+        scene.view.wanted.get_or_insert(wanted);
     }
 }

@@ -58,9 +58,9 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
     };
     let most = most.max(least);
     let points = scene.dock.size(side).unwrap_or(usual).clamp(least, most);
-    let is_resized = is_resized(ui, side);
+    let is_resized = is_resized(ui, id);
     if !is_resized {
-        keep_size(ui, side, points);
+        keep_size(ui, id, side, points);
     }
     let shown =
         panel.resizable(true).default_size(points).size_range(least..=most).frame(frame).show(ui, |ui| {
@@ -80,15 +80,15 @@ fn side_ui(ui: &mut Ui, scene: &mut Scene<'_>, side: Side, view: &SideView) {
     }
 }
 
-/// Returns what egui calls a side's panel.
-fn panel_of(ui: &Ui, side: Side) -> egui::Id {
-    ui.scope_id().with_salt(egui::IdSalt::new(id_of(side)))
+/// Returns what egui calls a panel with this id.
+fn panel_of(ui: &Ui, id: egui::Id) -> egui::Id {
+    ui.scope_id().with_salt(egui::IdSalt::new(id))
 }
 
-/// Tells whether a side is being made larger or smaller, by the pointer or by a screen reader.
-fn is_resized(ui: &Ui, side: Side) -> bool {
+/// Tells whether a panel is being made larger or smaller, by the pointer or by a screen reader.
+pub(super) fn is_resized(ui: &Ui, id: egui::Id) -> bool {
     use egui::accesskit::Action;
-    let handle = panel_of(ui, side).with("__resize");
+    let handle = panel_of(ui, id).with("__resize");
     let dragged =
         ui.ctx().read_response(handle).is_some_and(|handle| handle.dragged() || handle.drag_stopped());
     dragged
@@ -99,10 +99,10 @@ fn is_resized(ui: &Ui, side: Side) -> bool {
         })
 }
 
-/// Gives a side the size somebody chose as far as the window has room: a window that was small for a moment, as most
+/// Gives a panel at a side the size somebody chose as far as the window has room: a window that was small for a moment, as most
 /// are before they are maximised, must not leave narrow panels behind.
-fn keep_size(ui: &Ui, side: Side, points: f32) {
-    let id = panel_of(ui, side);
+pub(super) fn keep_size(ui: &Ui, id: egui::Id, side: Side, points: f32) {
+    let id = panel_of(ui, id);
     let Some(mut kept) = PanelState::load(ui.ctx(), id) else { return };
     let wanted = if side == Side::Below { vec2(kept.size().x, points) } else { vec2(points, kept.size().y) };
     if (kept.size() - wanted).abs().max_elem() >= 0.5 {

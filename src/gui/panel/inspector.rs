@@ -2,6 +2,7 @@
 
 mod evidence_list;
 mod mark_page;
+mod passage;
 mod record_page;
 mod thread;
 mod used_list;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Plan, View, checklist, created, missing, stamp};
+use super::{Plan, View, checklist, created, missing, retext, stamp};
 use crate::check;
 use crate::model::vocabulary::Meaning;
 use crate::model::words::capital;
@@ -23,6 +23,10 @@ pub(super) fn set(view: &View<'_>, slot: Slot, value: Value) -> Result<Transacti
     known_choice(view.vocabulary, field.widget, &value)?;
     open_to_all(field)?;
     let label = format!("edit {} of {}", field.label.to_lowercase(), slot.record.table().noun());
+    if (slot.record.table(), slot.field) == (Table::Source, "text") {
+        let text = if let Value::Prose(prose) = &value { Some(prose) } else { None };
+        edits.extend(retext::retext(view, slot.record, text));
+    }
     edits.push(Edit { slot, value });
     Ok(Transaction { label, edits, focus: Some(slot.record) })
 }

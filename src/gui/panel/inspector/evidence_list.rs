@@ -6,6 +6,9 @@ use egui::{
 };
 
 use crate::check::{Support, support};
+use super::passage::{passage_ui, read_ui};
+use crate::gui::app::beside::Reading;
+use crate::gui::beside::{fate, standing};
 use crate::gui::command::{Effect, with_keys};
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
@@ -152,6 +155,7 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
             let place = scene.project().text_of(evidence, "locator");
             source_links_ui(ui, scene, source, &place);
         }
+        passage_ui(ui, scene, evidence);
         card_ui(ui, scene, evidence, |_, _| {});
         if let Some(source) = source {
             let uses = scene.outline.uses(source).len();
@@ -189,6 +193,8 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - BUTTON, LINE), Sense::hover());
         let response = ui.interact(rect, id, Sense::click());
         let place = if locator.is_empty() { "no locator yet".to_owned() } else { locator.clone() };
+        let fate = standing(project, evidence).and_then(fate);
+        let place = fate.map_or(place.clone(), |fate| format!("{place}, excerpt {fate}"));
         let spoken = format!("Evidence {number}: {name}, {}, {place}", stance.to_lowercase());
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, enabled, is_open, &spoken));
@@ -203,7 +209,7 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
         let ink = theme.hue(hue).ink;
         ui.painter().text(at, egui::Align2::CENTER_CENTER, sign.sign(), theme::icon_font(text::SIGN), ink);
         // The place in the source is never cut away by a long title: that gives way.
-        let quiet = if locator.is_empty() { theme.warning } else { theme.muted };
+        let quiet = if locator.is_empty() || fate.is_some() { theme.warning } else { theme.muted };
         let room = rect.width() - 56.0;
         let cut = |words: &str, font, width| lines(ui.ctx(), words, &Room::line(font, width));
         let told = cut(&place, FontId::proportional(text::CAPTION), room * 0.45);
@@ -236,6 +242,17 @@ fn line_ui(ui: &mut Ui, scene: &mut Scene<'_>, (evidence, number): (Id, usize), 
 /// Shows what can be done with a piece of evidence; tells whether it is to be folded or opened.
 fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, is_open: bool) -> bool {
     let toggles = ui.button(if is_open { "Fold" } else { "Open" }).clicked();
+    let known = scene.project().evidence().get(&evidence);
+    let source = known.and_then(|evidence| evidence.source);
+    let has_passage = known.is_some_and(|evidence| evidence.passage.is_some());
+    if let Some(source) = source.filter(|_| ui.button("Read beside").clicked()) {
+        scene.queue.push(Request::Read(Reading::Open(source)));
+        ui.close();
+    }
+    if has_passage && ui.button("Go to the passage").clicked() {
+        scene.queue.push(Request::Read(Reading::Passage(evidence)));
+        ui.close();
+    }
     let slot = Slot { record: evidence, field: "stance" };
     let stored = scene.project().text_of(evidence, slot.field);
     ui.separator();
@@ -302,10 +319,8 @@ fn source_links_ui(ui: &mut Ui, scene: &mut Scene<'_>, source: Id, place: &str) 
         Some(source) => (source.url.clone(), source.file.clone().filter(|_| !holding::has_lost_file(source))),
         None => return,
     };
-    if link_in(&url).is_none() && file.is_none() {
-        return;
-    }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
+        read_ui(ui, scene, source);
         if let Some(url) = link_in(&url) {
             let shown = url.split_once("://").map_or(url, |(_, rest)| rest);
             let host = shown.split(['/', '?', '#']).next().unwrap_or(shown);

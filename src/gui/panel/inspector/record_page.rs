@@ -2,6 +2,7 @@
 
 use egui::{RichText, Ui};
 
+use super::passage::read_ui;
 use super::{evidence_list, thread, used_list};
 use crate::gui::scene::{Scene, takes_evidence};
 use crate::gui::theme::{self, Icon, space, text};
@@ -23,6 +24,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     });
     ui.add_space(space::TIGHT);
     used_list::twins_ui(ui, scene, record);
+    if record.table() == Table::Source {
+        read_ui(ui, scene, record);
+        ui.add_space(space::TIGHT);
+    }
     card_ui(ui, scene, record, |ui, scene| {
         if takes_evidence(record.table()) {
             evidence_list::ui(ui, scene, record);
