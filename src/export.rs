@@ -4,6 +4,8 @@
 //! [`audience`] has left out what its readers may not see. Knows no checks; findings arrive as values.
 
 pub mod audience;
+pub mod bibtex;
+pub mod csl_json;
 pub mod csv;
 pub mod dossier;
 pub mod exposure;
@@ -12,8 +14,10 @@ pub mod handout;
 pub mod history;
 pub mod html;
 pub mod letter;
+mod library;
 pub mod markdown;
 pub mod queries;
+pub mod ris;
 pub mod segment;
 mod view;
 pub mod watch;
@@ -23,7 +27,7 @@ mod wording;
 pub use audience::Audience;
 pub use exposure::Exposure;
 pub use handout::{
-    Addressee, Asked, Card, Coverage, Disagreement, Field, Finding, Handout, Mark, Question, Rewording,
+    Addressee, Asked, Card, Coverage, Disagreement, Field, Finding, Handout, Mark, Question, Rewording, Run,
     SourceEntry, StatusWord, Totals, Workings,
 };
 pub use watch::{Stopped, Watch};
@@ -59,8 +63,16 @@ pub trait Exporter: Sync {
 }
 
 /// Every exporter, in the order of menus.
-pub static ALL: &[&dyn Exporter] =
-    &[&html::Html, &markdown::Markdown, &csv::Csv, &queries::Queries, &web_annotation::WebAnnotation];
+pub static ALL: &[&dyn Exporter] = &[
+    &html::Html,
+    &markdown::Markdown,
+    &csv::Csv,
+    &queries::Queries,
+    &web_annotation::WebAnnotation,
+    &csl_json::CslJson,
+    &bibtex::Bibtex,
+    &ris::Ris,
+];
 
 /// Finds the exporter of that name.
 pub fn named(id: &str) -> Option<&'static dyn Exporter> {

@@ -4,6 +4,7 @@
 
 pub mod anchor;
 pub mod check;
+pub mod cite;
 pub mod cli;
 pub mod export;
 #[cfg(feature = "gui")]

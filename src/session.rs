@@ -6,6 +6,7 @@
 pub mod action;
 pub mod arrival;
 pub mod chronicle;
+pub mod citation;
 pub mod context;
 pub mod holding;
 pub mod journal;

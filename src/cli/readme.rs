@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::ALL;
 use super::import::FORMATS;
-use crate::{export, import};
+use crate::{cite, export, import};
 
 /// Lists every command: how it is called, and what it does.
 pub fn commands() -> String {
@@ -29,7 +29,13 @@ pub fn formats() -> String {
         let out = if exported(id) { format!("marks: `--format {id}`") } else { String::new() };
         let _ = writeln!(table, "| {label} | marks: `--format {id}` | {out} |");
     }
-    let only_out = export::ALL.iter().filter(|exporter| FORMATS.iter().all(|(id, _)| *id != exporter.id()));
+    for format in cite::ALL {
+        let id = format.id();
+        let out = if exported(id) { format!("sources: `--format {id}`") } else { String::new() };
+        let _ = writeln!(table, "| {} | sources: `--format {id}` | {out} |", format.label());
+    }
+    let both = |id: &str| FORMATS.iter().any(|(known, _)| *known == id) || cite::named(id).is_some();
+    let only_out = export::ALL.iter().filter(|exporter| !both(exporter.id()));
     for exporter in only_out {
         let _ = writeln!(table, "| {} | | `--format {}` |", exporter.label(), exporter.id());
     }

@@ -48,6 +48,8 @@ pub(super) fn gather(
         replies: cards.keys().map(|id| (*id, view.answers(*id))).collect(),
         source_numbers: sources.iter().map(|entry| (entry.id, entry.number)).collect(),
         sources,
+        citations: BTreeMap::new(),
+        libraries: Vec::new(),
         totals: from.totals(&marks, records()),
         marks,
         cards,

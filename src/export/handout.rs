@@ -121,6 +121,15 @@ pub struct SourceEntry {
     pub marks: Vec<usize>,
 }
 
+/// A piece of a citation, set in one way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Whether they lean.
+    pub italic: bool,
+}
+
 /// A change of wording that the checker proposes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewording {
@@ -290,6 +299,10 @@ pub struct Handout {
     pub sources: Vec<SourceEntry>,
     /// The number of each source in the list.
     pub source_numbers: BTreeMap<Id, usize>,
+    /// How each source that can be cited is cited, in the article's style.
+    pub citations: BTreeMap<Id, Vec<Run>>,
+    /// The sources as bibliographies: a format's name and its text.
+    pub libraries: Vec<(&'static str, String)>,
     /// How many there are of what.
     pub totals: Totals,
     /// What is for the desk alone; nothing for anybody else.

@@ -161,7 +161,12 @@ impl<'a> View<'a> {
             return value;
         }
         match value {
-            Value::Text(_) | Value::Names(_) | Value::Pairs(_) => value,
+            Value::Text(_) | Value::Names(_) => value,
+            // What a program noted for itself, such as where a file lies on somebody's machine, is no matter of reports.
+            Value::Pairs(mut pairs) => {
+                pairs.retain(|(name, _)| !name.contains(':') && name != "annote");
+                if pairs.is_empty() { Value::Nothing } else { Value::Pairs(pairs) }
+            }
             Value::Link(id) if self.sees(id) => value,
             Value::Links(mut ids) => {
                 ids.retain(|id| self.sees(*id));

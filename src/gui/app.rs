@@ -19,6 +19,7 @@ mod remember;
 mod report;
 mod searching;
 mod source;
+mod sources;
 mod switch;
 mod tab;
 pub mod tabs;

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use crate::cite;
 use crate::import;
 use crate::store::pack::EXTENSION;
 
@@ -37,6 +38,8 @@ pub enum Question {
     Evidence,
     /// Which file a source gets, or its text.
     SourceFile,
+    /// Which file sources are taken from.
+    Sources,
 }
 
 /// Whoever answers.
@@ -92,6 +95,15 @@ impl Dialogs for Native {
                 .save_file(),
             Question::Evidence => dialog.set_title("Attach file").pick_file(),
             Question::SourceFile => dialog.set_title("Choose a file").pick_file(),
+            Question::Sources => {
+                let all: Vec<&str> =
+                    cite::ALL.iter().flat_map(|format| format.extensions().iter().copied()).collect();
+                let mut dialog = dialog.set_title("Import sources").add_filter("Bibliographies", &all);
+                for format in cite::ALL {
+                    dialog = dialog.add_filter(format.label(), format.extensions());
+                }
+                dialog.add_filter("All files", &["*"]).pick_file()
+            }
         }
     }
 }

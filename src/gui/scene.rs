@@ -86,6 +86,8 @@ pub enum Request {
     AttachPath(String),
     /// Show what was found on opening or looking over the project, a sentence each.
     ShowNotes(Vec<String>),
+    /// Show what is wrong with a file that was imported, a sentence each.
+    ShowProblems(Vec<String>),
     /// Work out what the project was after a step of the history, and show what would change.
     LookBack(Point),
     /// Make the project what it was there.

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod card;
 pub mod chip;
 pub mod choice;
+pub mod citation;
 pub mod conflict;
 pub mod day;
 pub mod field;

@@ -19,7 +19,9 @@ pub fn words_of(
         }
         Value::Passage(passage) => passage.target.quote.clone(),
         Value::Pairs(pairs) => {
-            let told: Vec<String> = pairs.iter().map(|(name, words)| format!("{name}: {words}")).collect();
+            // A name with a colon in it is some program's own.
+            let told = pairs.iter().filter(|(name, _)| !name.contains(':'));
+            let told: Vec<String> = told.map(|(name, words)| format!("{name}: {words}")).collect();
             told.join("; ")
         }
         Value::Text(text) => match widget {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::cite::Entry;
 use crate::import;
 pub use crate::import::mark::ImportedMark;
 use crate::model::{Envelope, FileRef, Id, Project, Prose, Slot, Table, Value};
@@ -261,6 +262,13 @@ pub enum Action {
         /// The marks.
         marks: Vec<ImportedMark>,
         /// The other format's name, for the menu.
+        from: String,
+    },
+    /// Takes works from a bibliography in as sources; one that is there already is not doubled, which is said.
+    TakeSources {
+        /// The works.
+        entries: Vec<Entry>,
+        /// The name of the file they come from, for the menu.
         from: String,
     },
     /// Settles slots that two writers changed without having seen one another, in one step.

@@ -16,6 +16,7 @@ mod sealed;
 mod settle;
 mod split;
 mod take_in;
+mod take_sources;
 
 use super::{Action, Context, Refusal, Sealing};
 use crate::model::{Edit, Id, Outline, Project, Stamp, Transaction, Vocabulary};
@@ -70,6 +71,9 @@ pub(super) fn plan(
         Action::Excerpt { evidence, ranges } => return excerpt::excerpt(&view, evidence, &ranges),
         Action::AttachPassage { record, source, ranges, details } => {
             return excerpt::attach(&view, record, source, &ranges, details, context);
+        }
+        Action::TakeSources { entries, from } => {
+            return take_sources::take_sources(&view, &entries, &from, context);
         }
         Action::Settle { choices } => return settle::settle(&view, choices),
         Action::Become { project, from, label } => {

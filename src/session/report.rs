@@ -1,8 +1,10 @@
 //! A report of a project: runs the checks and hands what they found to an exporter, as values.
 
 use crate::check::{self, Ground};
-use crate::export::{self, Audience, Exporter, Exposure, Handout, Stopped, Watch, exposure};
-use crate::model::{Envelope, Moment, Outline, Project, Vocabulary};
+use crate::cite::{self, Entry, source, style};
+use crate::export::{self, Audience, Card, Exporter, Exposure, Handout, Run, Stopped, Watch, exposure};
+use crate::model::vocabulary::Meaning;
+use crate::model::{Envelope, Id, Moment, Outline, Project, Value, Vocabulary};
 
 /// A report in bytes, with what its reader might find in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +90,10 @@ pub fn prepare(
     };
     watch.check()?;
     let (today, audience) = (order.today, order.audience);
-    let handout = Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience);
+    let mut handout =
+        Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience);
+    watch.check()?;
+    cite_sources(&mut handout, vocabulary, &project.article().citation_style);
     watch.check()?;
     let exposures = match audience {
         Audience::Internal | Audience::Legal => Vec::new(),
@@ -106,6 +111,57 @@ pub fn prepare(
     open.sort_by_key(|conflict| number(conflict.record()).unwrap_or(usize::MAX));
     let unsettled = open.into_iter().map(|conflict| conflict.name(project, outline, name_of)).collect();
     Ok(Prepared { handout, exposures, unsettled })
+}
+
+/// Cites the sources of a handout: from what it shows of them, and from nothing else.
+pub fn cite_sources(handout: &mut Handout, vocabulary: &Vocabulary, style: &str) {
+    let shown: Vec<(Id, Entry)> = handout
+        .sources
+        .iter()
+        .filter_map(|numbered| handout.card(numbered.id))
+        .filter(|card| !card.sealed)
+        .map(|card| (card.id, entry_of(card)))
+        .filter(|(_, entry)| source::is_citable(entry))
+        .collect();
+    let (ids, entries): (Vec<Id>, Vec<Entry>) = shown.into_iter().unzip();
+    let lines = style::list(style, &entries).into_iter().map(|runs| {
+        runs.into_iter().map(|run| Run { text: run.text, italic: run.italic }).collect::<Vec<Run>>()
+    });
+    handout.citations = ids.iter().copied().zip(lines).filter(|(_, runs)| !runs.is_empty()).collect();
+    // A bibliography goes to whoever asks for it: what must not be published is in none.
+    let withheld = |id: &Id| {
+        let rules = handout.card(*id).and_then(|card| card.value("ground_rules"));
+        matches!(rules, Some(Value::Text(row)) if vocabulary.meaning("ground_rules", row) == Meaning::Withheld)
+    };
+    let (ids, mut entries): (Vec<Id>, Vec<Entry>) =
+        ids.into_iter().zip(entries).filter(|(id, _)| !withheld(id)).unzip();
+    for (entry, id) in entries.iter_mut().zip(&ids) {
+        if handout.audience == Audience::Public {
+            entry.fields.retain(|(name, _)| !source::is_private(name));
+        }
+        if entry.text("id").is_empty() {
+            entry.add("id", cite::Datum::Text(id.to_string()));
+            entry.settle();
+        }
+    }
+    handout.libraries = cite::ALL.iter().map(|format| (format.id(), format.write(&entries))).collect();
+}
+
+/// Makes an entry of what a reader may see of a source.
+fn entry_of(card: &Card) -> Entry {
+    let typed: Vec<(&'static str, &str)> = card
+        .fields
+        .iter()
+        .filter_map(|field| match &field.value {
+            Value::Text(words) => Some((field.name, words.as_str())),
+            _ => None,
+        })
+        .collect();
+    let citation = match card.value("citation") {
+        Some(Value::Pairs(pairs)) => pairs.as_slice(),
+        _ => &[],
+    };
+    source::to_entry(&typed, citation)
 }
 
 /// Writes what an audience may see of a project.

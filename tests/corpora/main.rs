@@ -7,6 +7,7 @@
 
 mod anchoring;
 mod articles;
+mod citations;
 mod decoding;
 mod names;
 mod sentences;

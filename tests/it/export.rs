@@ -15,6 +15,7 @@ mod audience;
 mod csv;
 mod exposure;
 mod legal;
+mod library;
 mod markdown;
 
 const TEXT: &str = "Mayor took bribes\n\n“I never took a cent,” Ann Smith said. “Not one.”\n\nThe mayor has been accused \

@@ -46,6 +46,7 @@ mod report;
 mod sealed;
 mod settings;
 mod source_file;
+mod sources;
 mod table;
 mod tabs;
 mod voice;

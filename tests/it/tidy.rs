@@ -50,7 +50,7 @@ const HOLLOW: &[&str] =
     &["mod", "util", "utils", "helper", "helpers", "manager", "common", "misc", "shared", "types"];
 
 /// Folders whose files are listed in the `ALL` of the file that declares them.
-const REGISTRIES: &[&str] = &["check", "import", "export", "suggest", "cli", "gui/panel"];
+const REGISTRIES: &[&str] = &["check", "cite", "import", "export", "suggest", "cli", "gui/panel"];
 
 /// A file of Rust.
 struct Source {

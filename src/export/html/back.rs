@@ -9,7 +9,7 @@ use super::entry::other_fields;
 use super::escape::{Address, Escaped};
 use super::put;
 use super::symbol::{badge, hue};
-use crate::export::{Card, Finding, Handout};
+use crate::export::{Card, Finding, Handout, Run};
 use crate::model::{Id, Table};
 
 /// Writes the numbered list of sources.
@@ -25,12 +25,9 @@ pub(super) fn sources(handout: &Handout) -> String {
             "<li id=\"s{0}\" value=\"{0}\"><span class=\"sno\" aria-hidden=\"true\">S{0}</span> ",
             entry.number
         );
-        put!(out, "<cite dir=\"auto\">{}</cite>", Escaped(&card.heading));
-        let line = ["author", "publisher", "published"].map(|name| card.words(name));
-        let line: Vec<String> =
-            line.iter().filter(|words| !words.is_empty()).map(|words| Escaped(words).to_string()).collect();
-        if !line.is_empty() {
-            put!(out, " <span class=\"imprint\" dir=\"auto\">{}</span>", line.join(", "));
+        match handout.citations.get(&entry.id) {
+            Some(runs) => cited(&mut out, runs),
+            None => uncited(&mut out, card),
         }
         for name in ["url", "archived_url"] {
             let address = card.words(name);
@@ -48,6 +45,30 @@ pub(super) fn sources(handout: &Handout) -> String {
         out += "</li>\n";
     }
     out + "</ol>\n"
+}
+
+/// Writes what is known of a source that cannot be cited.
+fn uncited(out: &mut String, card: &Card) {
+    put!(out, "<cite dir=\"auto\">{}</cite>", Escaped(&card.heading));
+    let line = ["author", "publisher", "published"].map(|name| card.words(name));
+    let line: Vec<String> =
+        line.iter().filter(|words| !words.is_empty()).map(|words| Escaped(words).to_string()).collect();
+    if !line.is_empty() {
+        put!(out, " <span class=\"imprint\" dir=\"auto\">{}</span>", line.join(", "));
+    }
+}
+
+/// Writes a citation; addresses in it stand below it as links.
+fn cited(out: &mut String, runs: &[Run]) {
+    *out += "<span class=\"imprint\" dir=\"auto\">";
+    for run in runs {
+        if run.italic {
+            put!(out, "<i>{}</i>", Escaped(&run.text));
+        } else {
+            put!(out, "{}", Escaped(&run.text));
+        }
+    }
+    *out += "</span>";
 }
 
 fn particulars(out: &mut String, card: &Card) {

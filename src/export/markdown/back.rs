@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::line::{address, bold, within};
 use super::{at, put, quoted, section};
-use crate::export::{Card, Finding, Handout};
+use crate::export::{Card, Finding, Handout, Run};
 use crate::model::{Id, Table};
 
 /// Writes the numbered list of sources.
@@ -17,14 +17,10 @@ pub(super) fn sources(out: &mut String, handout: &Handout) {
     }
     for entry in &handout.sources {
         let Some(card) = handout.card(entry.id) else { continue };
-        put!(out, "- **S{}** {}", entry.number, within(&card.heading, "  "));
-        for name in ["author", "publisher", "published"] {
-            let words = card.words(name);
-            if !words.is_empty() && words != card.heading {
-                put!(out, ", {}", within(words, "  "));
-            }
+        match handout.citations.get(&entry.id) {
+            Some(runs) => put!(out, "- **S{}** {}\n", entry.number, cited(runs)),
+            None => uncited(out, entry.number, card),
         }
-        out.push('\n');
         for name in ["url", "archived_url"] {
             let words = card.words(name);
             if !words.is_empty() {
@@ -48,6 +44,35 @@ pub(super) fn sources(out: &mut String, handout: &Handout) {
         };
         out.push_str(&used);
     }
+}
+
+/// Writes what is known of a source that cannot be cited.
+fn uncited(out: &mut String, number: usize, card: &Card) {
+    put!(out, "- **S{number}** {}", within(&card.heading, "  "));
+    for name in ["author", "publisher", "published"] {
+        let words = card.words(name);
+        if !words.is_empty() && words != card.heading {
+            put!(out, ", {}", within(words, "  "));
+        }
+    }
+    out.push('\n');
+}
+
+/// Writes a citation.
+fn cited(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for run in runs {
+        let (before, rest) = run.text.split_at(run.text.len() - run.text.trim_start().len());
+        let words = rest.trim_end();
+        out.push_str(before);
+        match (words.is_empty(), run.italic) {
+            (true, _) => {}
+            (false, true) => put!(out, "*{}*", within(words, "  ")),
+            (false, false) => out.push_str(&within(words, "  ")),
+        }
+        out.push_str(&rest[words.len()..]);
+    }
+    out
 }
 
 /// Writes people and organisations, where there are any.

@@ -16,6 +16,7 @@ use super::hand_edit::HandEdit;
 use super::remember::Occasion;
 use super::tab::Tab;
 use super::tabs::TabId;
+use crate::cite;
 use crate::export::Stopped;
 use crate::gui::command::Effect;
 use crate::gui::derived::{Judgement, Reading};
@@ -145,6 +146,8 @@ pub(super) enum News {
     LooseFound(TabId, Result<Vec<Loose>, String>),
     /// Those of them that were removed.
     Swept(TabId, Result<Vec<Loose>, String>),
+    /// A file of sources was read: its name, and what it holds.
+    SourcesRead(TabId, Result<Box<(String, cite::Library)>, String>),
     /// A report was made, or stopped.
     ReportMade(Key, Result<std::sync::Arc<Made>, Stopped>),
     /// Sealed words were read.
@@ -249,6 +252,7 @@ impl App {
                 News::LooseFound(id, found) => self.loose_found(id, found),
                 News::Swept(id, done) => self.swept(id, done),
                 News::Purged(id, slot, done) => self.purged(id, slot, done),
+                News::SourcesRead(id, read) => self.sources_read(id, read),
                 News::ReportMade(key, made) => self.report_made(key, made, ctx),
                 News::Reported(id, written) => self.report_written(id, written),
                 News::LinkOpened(Ok(())) => {}
@@ -304,6 +308,10 @@ impl App {
                     overlay.take_path(&asked.question, &path.display().to_string());
                 }
             }
+            Question::Sources => match asked.about {
+                Some((id, _)) => self.import_sources(id, path, ctx),
+                None => self.say("Open a project first to import sources into it"),
+            },
             Question::Evidence => match asked.about {
                 Some((id, Some(record))) => self.keep_file(id, record, path, ctx),
                 _ => drop(self.proven_or_say()),

@@ -8,6 +8,7 @@ use egui::Context;
 
 use super::App;
 use super::arrival::{News, Target};
+use super::sources::is_bibliography;
 use super::tabs::TabId;
 use crate::gui::scene::Request;
 use crate::model::{FileRef, Id, Table, Value};
@@ -52,6 +53,11 @@ impl App {
         let place = PathBuf::from(&path);
         match self.desk_mut() {
             None => self.open(Target::Path(place), ctx),
+            Some(_) if is_bibliography(&place) => {
+                if let Some(id) = self.tabs.front_id() {
+                    self.import_sources(id, place, ctx);
+                }
+            }
             Some(desk) => {
                 let record = desk.dropped_on();
                 self.look_at(Wish::Drop(record, path), place, ctx);

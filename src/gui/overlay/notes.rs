@@ -1,4 +1,4 @@
-//! What was found in a project's files, and what was done about it: one sentence a line.
+//! What was found in files, and what was done about it: one sentence a line.
 //!
 //! It must not know where the sentences come from.
 
@@ -10,19 +10,25 @@ use crate::gui::theme::space;
 /// The sentences.
 #[derive(Debug)]
 pub struct Notes {
+    title: &'static str,
     sentences: Vec<String>,
 }
 
 impl Notes {
     /// Shows these.
     pub fn new(sentences: Vec<String>) -> Self {
-        Self { sentences }
+        Self { title: "What was found in the project’s files", sentences }
+    }
+
+    /// Shows what is wrong with a file that was imported.
+    pub fn of_import(sentences: Vec<String>) -> Self {
+        Self { title: "What could not be imported as it stands", sentences }
     }
 }
 
 impl Overlay for Notes {
     fn title(&self) -> &'static str {
-        "What was found in the project’s files"
+        self.title
     }
 
     fn width(&self) -> f32 {

@@ -7,7 +7,7 @@ use redpencil::store::{self, System};
 use super::*;
 
 /// A window on a project on disk, with answers for its dialogs.
-fn bench(answers: &[&str]) -> (tempfile::TempDir, Window) {
+pub(super) fn bench(answers: &[&str]) -> (tempfile::TempDir, Window) {
     let folder = tempfile::tempdir().unwrap();
     let article = folder.path().join("pool.txt");
     std::fs::write(&article, ARTICLE).unwrap();
@@ -17,7 +17,7 @@ fn bench(answers: &[&str]) -> (tempfile::TempDir, Window) {
     (folder, window)
 }
 
-fn run(window: &mut Window, name: &str) {
+pub(super) fn run(window: &mut Window, name: &str) {
     press_with(window, Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     for letter in name.chars() {
         window.event(Event::Text(letter.to_string()));

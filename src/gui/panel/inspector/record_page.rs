@@ -7,6 +7,7 @@ use super::{evidence_list, thread, used_list};
 use crate::gui::scene::{Scene, takes_evidence};
 use crate::gui::theme::{self, Icon, space, text};
 use crate::gui::widget::card::card_ui;
+use crate::gui::widget::citation::citation_ui;
 use crate::gui::widget::sign::{sign_button_ui, small_button_ui};
 use crate::model::{Id, Table};
 use crate::session::Action;
@@ -27,6 +28,10 @@ pub fn ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id) {
     if record.table() == Table::Source {
         read_ui(ui, scene, record);
         ui.add_space(space::TIGHT);
+    }
+    if record.table() == Table::Source {
+        citation_ui(ui, scene, record);
+        ui.add_space(space::NEAR);
     }
     card_ui(ui, scene, record, |ui, scene| {
         if takes_evidence(record.table()) {

@@ -1,0 +1,39 @@
+//! Sources of another program: taken in by the dialog and by dropping a file, and cited on their card.
+
+use std::sync::Arc;
+
+use super::errand::{bench, run};
+use super::*;
+
+const REFS: &str = "@book{a, author = {Doe, Jane}, title = {On bribes}, year = 2001}\n@book{b, title}\n";
+
+#[test]
+fn sources_are_imported_by_a_command_and_what_is_wrong_is_shown() {
+    let (folder, mut window) = bench(&["refs.bib"]);
+    std::fs::write(folder.path().join("refs.bib"), REFS).unwrap();
+    run(&mut window, "import sources");
+    assert!(window.query_by_label_contains("1 source imported from “refs.bib”; 1 entry left out").is_some());
+    click(&mut window, "Show problems");
+    assert!(window.query_by_label_contains("Line 2: “b” has a field “title” without “=”").is_some());
+    press(&mut window, Key::Escape);
+    let source = *project(&window).sources().keys().next().unwrap();
+    window.state_mut().desk_mut().unwrap().view.open_record(source);
+    window.run_ok();
+    assert!(window.query_by_label_contains("Cited as (Newsroom)").is_some());
+    assert!(window.query_by_label_contains("Jane Doe, On bribes, 2001").is_some());
+    click(&mut window, "Copy citation");
+    assert!(window.query_by_label_contains("The citation was copied").is_some());
+}
+
+#[test]
+fn a_bibliography_dropped_on_the_window_goes_in_once() {
+    let (folder, mut window) = bench(&[]);
+    let path = folder.path().join("refs.ris");
+    std::fs::write(&path, "TY  - BOOK\nTI  - On bribes\nPY  - 2001\nER  - \n").unwrap();
+    for _ in 0..2 {
+        window.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+        window.run_ok();
+    }
+    assert_eq!(project(&window).sources().len(), 1);
+    assert!(window.query_by_label_contains("is in this project already").is_some());
+}
