@@ -612,8 +612,8 @@ impl Keeper {
         let mut theirs: Option<opening::Found> = None;
         for _ in 0..ROUNDS {
             let (project, clock, texts) = match &theirs {
-                None => (&self.replica, &self.clock, &self.texts),
-                Some(found) => (&found.project, &found.clock, &found.texts),
+                None => (&self.replica, self.others.state_clock(&self.clock), &self.texts),
+                Some(found) => (&found.project, found.state_clock(), &found.texts),
             };
             let text = state::write(project, clock).map_err(|error| StoreError::Words(error.to_string()))?;
             let back = state::read(&text, texts).map_err(|error| StoreError::Words(error.to_string()))?;

@@ -156,8 +156,8 @@ pub fn merge_in(
     let made = made::for_missing_histories(vfs, &mut staging, base.as_ref(), &sides)?;
     let brought = [0, 1].map(|at| brought(&sides[at], &sides[1 - at], made[at]));
     let found = opening::read(vfs, staging.folder())?;
-    let state =
-        state::write(&found.project, &found.clock).map_err(|error| StoreError::Words(error.to_string()))?;
+    let state = state::write(&found.project, found.state_clock())
+        .map_err(|error| StoreError::Words(error.to_string()))?;
     staging.put(&Name::State, &mut state.as_bytes())?;
     for side in &sides {
         sealed::copy_named(vfs, &side.folder.path, staging.folder(), &found.project)?;

@@ -42,6 +42,9 @@ pub(super) struct Found {
     pub project: Project,
     /// The last record of each log that the project contains.
     pub clock: Clock,
+    /// What it contained before records were joined that had not seen all of that, where the logs could not tell what
+    /// they lead to: a state is written as of this, so that they tell it once they are there.
+    pub judged: Option<Clock>,
     /// The hash of `project.ron`, where there is one.
     pub state_hash: Option<Sha256>,
     pub texts: Texts,
@@ -144,6 +147,10 @@ fn replay_all(vfs: &dyn Vfs, folder: &Path, found: &mut Found) {
 
 /// Joins records to the project as it stands, and notes that it contains them.
 fn join(found: &mut Found, records: &[Numbered]) {
+    if !found.clock.is_empty() && (!replay::carries_on(&found.clock, records) || replay::brings_copy(records))
+    {
+        found.judged.get_or_insert_with(|| found.clock.clone());
+    }
     replay::join(&mut found.project, &found.clock, records);
     let logs = records.iter().filter_map(|numbered| found.logs.get(&numbered.writer));
     found.ahead = logs.flat_map(|log| log.files.iter().cloned()).collect();
@@ -215,6 +222,11 @@ impl Found {
     pub(super) fn holds(&self, writer: &str, seen: &Seen) -> bool {
         let line = self.logs.get(writer).and_then(|log| line(log, seen.sequence));
         line.is_some_and(|line| line.hash.to_string() == seen.hash)
+    }
+
+    /// Returns the clock with which the project is written as a state.
+    pub(super) fn state_clock(&self) -> &Clock {
+        self.judged.as_ref().unwrap_or(&self.clock)
     }
 
     /// Tells whether the logs are whole and hold every record that the project contains.

@@ -32,6 +32,8 @@ pub struct Others {
     /// Tells that the frontier lacks what it should hold, or that the project was judged without logs that it contains:
     /// both are made from the logs as soon as they are all there.
     is_partial: bool,
+    /// As of which clock a state is written meanwhile: what came later is judged once more by whoever reads it.
+    judged: Option<Clock>,
     lineage: Lineage,
     /// The last record of this process in each of its logs.
     own: Clock,
@@ -57,6 +59,7 @@ impl Others {
         Self {
             since: found.clock.clone(),
             is_partial: !found.is_whole(),
+            judged: Some(found.state_clock().clone()),
             lineage: Lineage::of(&found.logs),
             views: VecDeque::from([View { clock: found.clock.clone(), ..View::default() }]),
             ..Self::default()
@@ -70,13 +73,26 @@ impl Others {
 
     /// Goes back to what was saved: a log was displaced, and what it held beyond that goes into another.
     pub fn begin_anew(&mut self, saved: &Clock) {
-        self.need_logs();
+        self.need_logs(saved);
         self.own = self.own.keys().filter_map(|own| Some((own.clone(), saved.get(own)?.clone()))).collect();
     }
 
-    /// Has everything made from the logs when they are next looked at.
-    fn need_logs(&mut self) {
-        (self.is_partial, self.looks) = (true, None);
+    /// Has everything made from the logs when they are next looked at; until then, a state is as of this clock.
+    fn need_logs(&mut self, judged: &Clock) {
+        self.become_partial(judged);
+        self.looks = None;
+    }
+
+    fn become_partial(&mut self, judged: &Clock) {
+        if !self.is_partial || self.judged.is_none() {
+            self.judged = Some(judged.clone());
+        }
+        self.is_partial = true;
+    }
+
+    /// Returns the clock with which a state is written that has come to this one.
+    pub fn state_clock<'a>(&'a self, clock: &'a Clock) -> &'a Clock {
+        self.judged.as_ref().filter(|_| self.is_partial).unwrap_or(clock)
     }
 
     /// Returns the last record of every other log that a session had seen after so many arrivals.
@@ -223,10 +239,11 @@ impl Keeper {
         self.saved = found.resolved(&self.saved);
         self.others.since = found.resolved(&self.others.since);
         self.others.own = found.resolved(&self.others.own);
+        self.others.judged = self.others.judged.as_ref().map(|judged| found.resolved(judged));
         for view in &mut self.others.views {
             view.clock = found.resolved(&view.clock);
         }
-        self.others.need_logs();
+        self.others.need_logs(&self.clock);
         let is_forked =
             |turn: &Turn| self.clock.keys().any(|name| name.starts_with(&format!("{}+", turn.writer)));
         if self.turn.as_ref().is_some_and(is_forked) {
@@ -237,11 +254,13 @@ impl Keeper {
     /// Goes on from a state that somebody else has written, which holds ours.
     pub(super) fn take_over(&mut self, found: Found) {
         let slots = standings_apart(&self.replica, &found.project);
+        // Whatever was judged before, this is what the folder leads to.
+        self.others.is_partial = false;
+        self.others.need_logs(found.state_clock());
         self.clock.clone_from(&found.clock);
         self.saved = found.clock;
         self.texts.extend(found.texts);
         self.unsure.extend(found.ahead);
-        self.others.need_logs();
         self.hand_on(slots, &BTreeSet::new(), Vec::new());
     }
 
@@ -281,7 +300,7 @@ impl Keeper {
             (others.since, others.is_partial) = (Clock::new(), false);
             return others.frontier.standings(others.frontier.slots()).collect();
         }
-        others.is_partial = true;
+        others.become_partial(&self.clock);
         let mut project = self.replica.clone();
         replay::join(&mut project, &self.clock, new);
         let touched: BTreeSet<Slot> =
