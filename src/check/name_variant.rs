@@ -226,7 +226,13 @@ mod tests {
     fn found_in(project: &crate::model::Project) -> Vec<String> {
         let sentences = crate::check::sentences(project);
         let (outline, vocabulary) = (crate::model::Outline::of(project), crate::fixture::vocabulary());
-        let ground = Ground { project, outline: &outline, vocabulary: &vocabulary, sentences: &sentences };
+        let ground = Ground {
+            project,
+            outline: &outline,
+            vocabulary: &vocabulary,
+            sentences: &sentences,
+            today: jiff::civil::date(2026, 11, 22),
+        };
         let findings = NameVariant.find(&ground);
         findings.iter().map(|finding| finding.range.unwrap().of(project.text()).unwrap().to_owned()).collect()
     }

@@ -233,6 +233,7 @@ mod tests {
             outline: made.session.outline(),
             vocabulary: &vocabulary,
             sentences: &sentences,
+            today: made.session.today(),
         };
         RoleVariant.find(&ground).into_iter().map(|finding| finding.message).collect()
     }

@@ -103,6 +103,7 @@ fn grounds(desk: &Desk, id: Id) -> Option<String> {
         outline: desk.session.outline(),
         vocabulary: desk.session.vocabulary(),
         sentences: &[],
+        today: desk.session.today(),
     };
     lack(&ground, id).map(|lack| match lack {
         Lack::Locator(evidence) => format!(

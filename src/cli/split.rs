@@ -56,7 +56,7 @@ impl Command for Split {
         let ranges = if given.quote.is_empty() {
             place::by_spans(text, &given.range)?
         } else {
-            place::by_quotes(text, &given.quote, "", "")?
+            place::by_quotes(text, &given.quote, "", "", &place::OF_ARTICLE)?
         };
         let record = desk.project().annotations().get(&id).and_then(|mark| mark.record).unwrap_or(id);
         let outcome = desk.act(Action::Split { id, ranges, placing: Placing::Exact })?;

@@ -6,8 +6,8 @@ mod grounds;
 mod joining;
 mod journey;
 mod others;
-mod thread;
 mod passage;
+mod thread;
 
 use super::article_view::ArticleView;
 use super::beside::Beside;

@@ -39,6 +39,7 @@ impl Desk {
             outline: self.session.outline(),
             vocabulary: self.session.vocabulary(),
             sentences: &[],
+            today: self.session.today(),
         };
         lack(&ground, record)
     }

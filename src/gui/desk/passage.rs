@@ -35,7 +35,7 @@ impl Desk {
             self.close_beside();
             return Ok(());
         }
-        let source = self.source_at_hand().ok_or_else(|| {
+        let source = self.source_to_read().ok_or_else(|| {
             Refusal::new("There is no source yet: attach one to a claim, a quotation or an allegation first")
         })?;
         self.read_beside(source);
@@ -49,7 +49,7 @@ impl Desk {
     }
 
     /// Returns the source that somebody means who names none: of the record at hand, else the last one, else any.
-    fn source_at_hand(&self) -> Option<Id> {
+    fn source_to_read(&self) -> Option<Id> {
         let project = self.session.project();
         if let Some(source) = self.opened().filter(|record| project.sources().contains_key(record)) {
             return Some(source);
@@ -152,7 +152,7 @@ impl Desk {
             let has_source = evidence.iter().any(|id| {
                 self.session.project().evidence().get(id).is_some_and(|evidence| evidence.source.is_some())
             });
-            if let Some(source) = self.source_at_hand().filter(|_| has_source) {
+            if let Some(source) = self.source_to_read().filter(|_| has_source) {
                 self.read_beside(source);
             }
             return Err(Refusal::new(

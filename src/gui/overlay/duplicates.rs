@@ -33,6 +33,7 @@ impl Duplicates {
             outline: session.outline(),
             vocabulary: session.vocabulary(),
             sentences: &[],
+            today: session.today(),
         };
         self.found = run_rules(&ground, &TWINS);
         self.found.sort_by_key(|finding| finding.waived.is_some());

@@ -1,7 +1,7 @@
 //! One field of one record, entered as its row in the field table says.
 
 use egui::text::LayoutJob;
-use egui::{FontId, TextFormat, Ui};
+use egui::{FontId, RichText, TextFormat, Ui};
 
 use super::choice::choice_ui;
 use super::conflict::versions_ui;

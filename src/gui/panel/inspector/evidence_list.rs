@@ -5,8 +5,8 @@ use egui::{
     vec2,
 };
 
-use crate::check::{Support, support};
 use super::passage::{passage_ui, read_ui};
+use crate::check::{Support, support};
 use crate::gui::app::beside::Reading;
 use crate::gui::beside::{fate, standing};
 use crate::gui::command::{Effect, with_keys};
