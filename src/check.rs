@@ -9,7 +9,6 @@ mod allegation_without_accuser;
 mod confirmed_without_evidence;
 mod conflicting_changes;
 mod excerpt_not_in_source;
-mod independence;
 mod name_variant;
 mod open_query;
 mod outdated_notice;
@@ -19,7 +18,6 @@ mod same_person_twice;
 mod same_source_twice;
 mod single_source;
 mod stage_out_of_date;
-mod twin;
 mod unlogged_attempts;
 mod unmarked_sentence;
 
@@ -30,8 +28,8 @@ use jiff::civil::Date;
 use crate::model::{Conflict, Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::text::{Block, BlockKind, Range, boundary};
 pub use confirmed_without_evidence::{Lack, lack};
-pub use independence::{Support, support};
-pub use twin::{Twins, twins_of};
+pub use same_person_twice::twin::{Twins, twins_of};
+pub use single_source::independence::{Support, support};
 
 /// Every rule, in the order of menus and explanations.
 pub static ALL: &[&dyn Check] = &[

@@ -231,7 +231,8 @@ impl Session {
             action => {
                 self.is_stuck = false;
                 let is_beginning = matches!(action, Action::Begin { .. });
-                if matches!(action, Action::Become { .. }) {
+                if matches!(action, Action::Become { .. } | Action::KeepFile { .. } | Action::TakeText { .. })
+                {
                     // It is a step of its own, however little it changes.
                     self.history.seal();
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::twin::even;
+use super::same_person_twice::twin::even;
 use super::unmarked_sentence::word::{Word, words};
 use super::{Check, Finding, Ground, rule, shortened};
 use crate::model::{Id, Person};
@@ -241,7 +241,7 @@ mod tests {
     fn letters_that_are_swapped_or_missing_are_found_with_the_given_name_and_alone() {
         assert_eq!(found("[quote speaker=\"Andrew Cuomo\": No], he said. Andrew Coumo left."), ["Coumo"]);
         assert_eq!(
-            found("[quote speaker=\"Jane Robertson\": No], Robertson said. Then Roberston’s aide left."),
+            found("[quote speaker=\"Jane Robertson\": No], Robertson said, but then Roberston’s aide left."),
             ["Roberston’s"]
         );
     }

@@ -1,6 +1,8 @@
 //! Two people who are perhaps one. Knows names, not who they are.
 
-use super::{Check, Finding, Ground, listed, rule, shortened, twin};
+pub(super) mod twin;
+
+use super::{Check, Finding, Ground, listed, rule, shortened};
 
 rule! {
     SamePersonTwice, "same-person-twice", "H07", "Same person twice", Hint;

@@ -1,6 +1,7 @@
 //! Two sources that are perhaps one. Knows how sources are cited, not what they say.
 
-use super::{Check, Finding, Ground, listed, rule, shortened, twin};
+use super::same_person_twice::twin;
+use super::{Check, Finding, Ground, listed, rule, shortened};
 use crate::model::Id;
 
 rule! {

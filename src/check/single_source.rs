@@ -1,6 +1,9 @@
 //! A claim on which much hangs rests on one source, or on several that are one. Knows no article.
 
-use super::independence::{Support, support};
+pub(super) mod independence;
+
+use independence::{Support, support};
+
 use super::{Check, Finding, Ground, rule};
 use crate::model::Id;
 use crate::text::counted;

@@ -99,10 +99,8 @@ pub struct Row {
     pub is_open: bool,
     /// Whether it is only listed when asked for: opinions, and what needs no check.
     pub is_quiet: bool,
-    /// The earliest day by which something has to be done about it.
-    pub due: Option<Date>,
-    /// Whether that day has passed.
-    pub is_late: bool,
+    /// By when something has to be done about it next.
+    pub due: Option<Term>,
     /// Whether two people changed it, or what hangs on it, at once.
     pub is_in_conflict: bool,
     /// The records that link here, by the column that lists them.
@@ -111,6 +109,22 @@ pub struct Row {
     pub facets: [u16; FACETS],
     /// The words of all its cells, folded.
     pub folded: Box<str>,
+}
+
+/// A day by which something has to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The day.
+    pub on: Date,
+    /// Whether it has passed.
+    pub is_late: bool,
+}
+
+impl Row {
+    /// Tells whether a day has passed by which something had to be done.
+    pub fn is_late(&self) -> bool {
+        self.due.is_some_and(|due| due.is_late)
+    }
 }
 
 /// One value by which rows can be filtered.
@@ -181,7 +195,7 @@ impl Register {
         let open = rows.iter().filter(|row| row.is_open).count();
         let quiet = rows.iter().filter(|row| row.is_quiet).count();
         let in_conflict = rows.iter().filter(|row| row.is_in_conflict).count();
-        let late = rows.iter().filter(|row| row.is_late).count();
+        let late = rows.iter().filter(|row| row.is_late()).count();
         Self { page, revision, rows, facets, open, quiet, in_conflict, late, places }
     }
 
@@ -231,7 +245,6 @@ fn row(subject: Id) -> Row {
         is_open: false,
         is_quiet: false,
         due: None,
-        is_late: false,
         is_in_conflict: false,
         links: Vec::new(),
         facets: [NO_FACET; FACETS],
@@ -252,9 +265,9 @@ fn marks(ground: Ground<'_>) -> Vec<Row> {
         let mentions = outline.mentions(*record);
         let mark = mentions.first().copied();
         let due = project.due_of(*record, outline, vocabulary).first().map(|due| due.on);
+        let due = due.map(|on| Term { on, is_late: on < today });
         rows.push(Row {
             due,
-            is_late: due.is_some_and(|due| due < today),
             mark,
             number: mark.and_then(|mark| outline.number(mark)),
             count: mentions.len(),

@@ -465,6 +465,7 @@ fn findings_jump_to_the_text_and_can_be_waived_with_a_reason() {
 fn a_finding_is_set_aside_by_keyboard_alone() {
     let mut window = marked(Key::C);
     press(&mut window, Key::Num3);
+    press(&mut window, Key::Escape);
     press(&mut window, Key::W);
     assert!(field(&window, "Reason for the waiver").is_focused());
     type_text(&mut window, "Known to every reader");

@@ -96,7 +96,9 @@ pub fn words(ground: Ground<'_>, row: &Row, column: &Column, names: &mut Names) 
             field.map_or_else(String::new, |field| one_line(&ground.project.text_of(row.subject, field)))
         }
         Shows::Mentions | Shows::Uses => row.count.to_string(),
-        Shows::Due => row.due.map_or_else(String::new, |on| due::told(due::days_between(ground.today, on))),
+        Shows::Due => {
+            row.due.map_or_else(String::new, |next| due::told(due::days_between(ground.today, next.on)))
+        }
         Shows::Evidence => {
             let mut sources: Vec<Id> = Vec::new();
             for evidence in ground.outline.evidence(row.subject) {
@@ -141,7 +143,7 @@ pub fn key(ground: Ground<'_>, row: &Row, column: &Column, names: &mut Names) ->
             ranked(ground.vocabulary.kinds.iter().position(|row| row.id == kind))
         }
         Shows::Mentions | Shows::Uses => Key::Number(row.count),
-        Shows::Due => row.due.map_or(Key::Empty, |on| Key::Words(on.to_string())),
+        Shows::Due => row.due.map_or(Key::Empty, |next| Key::Words(next.on.to_string())),
         Shows::Evidence => match ground.outline.evidence(row.subject).len() {
             0 => Key::Empty,
             count => Key::Number(count),

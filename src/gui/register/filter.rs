@@ -129,7 +129,7 @@ impl<'a> Sieve<'a> {
             is_sought || !row.is_quiet || self.is_kind_chosen || self.filter.quiet == Quiet::Listed;
         is_listed
             && (self.filter.openness == Openness::Any || row.is_open)
-            && (self.filter.haste == Haste::Any || row.is_late)
+            && (self.filter.haste == Haste::Any || row.is_late())
             && self.facets.iter().zip(row.facets).all(|(chosen, value)| match chosen {
                 None => true,
                 Some(chosen) => value != NO_FACET && chosen.get(usize::from(value)).copied().unwrap_or(false),

@@ -96,7 +96,10 @@ fn a_source_s_text_stands_under_its_hash_and_is_there_again() {
 fn reading_a_text_is_one_step_that_can_be_undone() {
     let mut desk = Desk::new();
     let read = desk.opened.store.read_pasted("<!doctype html><p>Another text.</p>").unwrap();
+    let other = desk.opened.store.read_pasted("A third text.").unwrap();
     desk.session.dispatch(Action::TakeText { source: desk.source, text: read.text.clone() }).unwrap();
+    desk.session.dispatch(Action::TakeText { source: desk.source, text: other.text }).unwrap();
+    desk.session.dispatch(Action::Undo).unwrap();
     let text = |desk: &Desk| desk.session.project().sources()[&desk.source].text.clone().unwrap();
     assert_eq!(text(&desk).as_str(), "Another text.");
     desk.session.dispatch(Action::Undo).unwrap();

@@ -63,7 +63,7 @@ fn a_query_on_the_article_is_asked_and_listed_without_a_mark() {
     assert!(project(&window).annotations().is_empty());
     window.get_by_role_and_label(Role::Tab, "Article").click();
     window.run_ok();
-    assert!(has_label(&window, "Queries on the article (1)"));
+    assert!(has_label(&window, "Queries (1 open)"));
     assert!(has_label(&window, "Was the council asked?"));
 }
 

@@ -115,7 +115,7 @@ fn selected_words_are_split_off_and_the_keyboard_waits_for_the_statement() {
     select(&mut window, "The pool opened in 1931");
     press(&mut window, Key::C);
     select(&mut window, "in 1931");
-    press(&mut window, Key::B);
+    press_with(&mut window, Modifiers::COMMAND, Key::K);
     assert_eq!(kinds(&window), ["claim", "claim"]);
     assert!(field(&window, "Statement").is_focused());
     type_text(&mut window, "The year was 1931");
@@ -136,11 +136,11 @@ fn a_claim_is_joined_with_the_next_one_and_what_was_joined_is_said() {
         press(&mut window, Key::C);
     }
     press(&mut window, Key::OpenBracket);
-    press(&mut window, Key::G);
+    press(&mut window, Key::F);
     assert_eq!(project(&window).claims().len(), 1);
     assert_eq!(kinds(&window), ["claim", "claim"], "both mentions stay");
     assert!(has_label(&window, "Joined with"));
-    press(&mut window, Key::G);
+    press(&mut window, Key::F);
     assert!(has_label(&window, "No other claim follows in the text."));
     menu(&mut window, "Edit", "Undo join 2 claims");
     assert_eq!(project(&window).claims().len(), 2);
@@ -163,7 +163,7 @@ fn selected_rows_are_joined_by_a_button_or_a_key() {
     press(&mut window, Key::F9);
     press(&mut window, Key::Home);
     press_with(&mut window, Modifiers::SHIFT, Key::End);
-    press(&mut window, Key::G);
+    press(&mut window, Key::F);
     assert_eq!(project(&window).claims().len(), 1);
 }
 

@@ -6,6 +6,7 @@ use super::*;
 fn asked() -> Window {
     let mut window = marked(Key::C);
     press(&mut window, Key::Num3);
+    press(&mut window, Key::Escape);
     press(&mut window, Key::W);
     assert!(field(&window, "Reason for the waiver").is_focused());
     window

@@ -84,6 +84,7 @@ fn open_claims_are_gone_to_and_settled_ones_passed_over() {
     mark(&mut window, "voted 7 to 2", Key::C);
     mark(&mut window, "took bribes", Key::A);
     press(&mut window, Key::Num3);
+    press(&mut window, Key::Escape);
     mark(&mut window, "former aide", Key::O);
     mark(&mut window, "I did nothing wrong", Key::Q);
     press_with(&mut window, Modifiers::COMMAND, Key::Home);

@@ -53,6 +53,7 @@ fn french_digits_set_a_status_with_and_without_shift() {
     let mut window = marked(Key::C);
     press_at(&mut window, Key::Quote, Key::Num4, Modifiers::NONE, "'");
     assert_eq!(only_claim(&window).1.status.unwrap().id, "confirmed-with-fix");
+    press(&mut window, Key::Escape);
     press_at(&mut window, Key::Num3, Key::Num3, Modifiers::SHIFT, "3");
     assert_eq!(only_claim(&window).1.status.unwrap().id, "confirmed");
 }

@@ -33,7 +33,8 @@ fn a_query_is_asked_about_what_is_chosen_and_stands_on_its_card() {
     window.state_mut().desk_mut().unwrap().view.choose(mark);
     window.run_ok();
     assert!(has_label(&window, "Queries (1)"));
-    click(&mut window, "Who counted · open since today");
+    assert!(has_label(&window, "open since today"));
+    click(&mut window, "Who counted");
     assert_eq!(window.state().desk().unwrap().view.opened, Some(query));
     menu(&mut window, "Edit", "Undo edit question of query");
     menu(&mut window, "Edit", "Undo add query");
@@ -97,5 +98,5 @@ fn the_article_lists_queries_by_whom_they_are_put_to() {
     assert!(has_label(&window, "Queries (1 open)"));
     set(&mut window, query, "state", "resolved");
     assert!(has_label(&window, "Counsel, Ann Roe: 1 closed"));
-    assert!(has_label(&window, "Who counted · resolved"));
+    assert!(window.query_by_label("resolved").is_some());
 }

@@ -9,8 +9,9 @@ use crate::gui::command::{Effect, keys_of};
 use crate::gui::highlight::StatusShape;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Theme, space, text};
+use crate::gui::widget::row::row_ui as beside;
 use crate::gui::widget::section::{AtFirst, section_ui};
-use crate::gui::widget::sign::{muted_ui, row_ui, shape_ui, small_button_ui};
+use crate::gui::widget::sign::{caption_ui, muted_ui, row_ui, shape_ui, small_button_ui};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Id, Query};
 use crate::text::counted;
@@ -114,28 +115,41 @@ pub fn query_ui(ui: &mut Ui, scene: &mut Scene<'_>, query: Id) {
     };
     let words =
         if record.question.trim().is_empty() { "No question yet".to_owned() } else { scene.name(query) };
-    let label = format!("{words}{}", waited(scene, record));
+    let state = waited(scene, record);
     let mark = scene.outline.mentions(query).first().copied();
     let number = mark.and_then(|mark| scene.outline.number(mark));
-    let label = number.map_or_else(|| label.clone(), |number| format!("{number}  {label}"));
+    let label = number.map_or_else(|| words.clone(), |number| format!("{number}  {words}"));
     let is_here = scene.view.opened == Some(query) || (mark.is_some() && scene.chosen() == mark);
-    ui.horizontal(|ui| {
-        shape_ui(ui, shape, colour);
-        if row_ui(ui, is_here, &label).clicked() {
-            scene.queue.push(Request::OpenRecord(query));
-        }
-    });
+    let mut clicked = false;
+    beside(
+        ui,
+        STATE,
+        |ui| {
+            ui.horizontal(|ui| {
+                shape_ui(ui, shape, colour);
+                clicked = row_ui(ui, is_here, &label).clicked();
+            });
+        },
+        // How long it has waited is never cut away by a long question.
+        |ui| drop(caption_ui(ui, &state)),
+    );
+    if clicked {
+        scene.queue.push(Request::OpenRecord(query));
+    }
 }
+
+/// The room for what is said of a query's state, in points.
+const STATE: f32 = 96.0;
 
 /// Says how long a query has been open, or what became of it.
 fn waited(scene: &Scene<'_>, query: &Query) -> String {
     if is_closed(scene, query) {
-        return format!(" · {}", scene.vocabulary().label("query", &query.state).to_lowercase());
+        return scene.vocabulary().label("query", &query.state).to_lowercase();
     }
-    let Some(asked) = query.created.as_ref().map(|stamp| stamp.at.date()) else { return String::new() };
+    let Some(asked) = query.created.as_ref().map(|stamp| stamp.at.date()) else { return "open".to_owned() };
     let days = asked.until(scene.session.today()).map_or(0, |span| span.get_days()).max(0);
     match days {
-        0 => " · open since today".to_owned(),
-        days => format!(" · open for {}", counted(days.unsigned_abs() as usize, "day", "days")),
+        0 => "open since today".to_owned(),
+        days => format!("open for {}", counted(days.unsigned_abs() as usize, "day", "days")),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::twin::even;
+use crate::check::same_person_twice::twin::even;
 use crate::model::vocabulary::{Meaning, Vocabulary};
 use crate::model::{Id, Outline, Project};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Check, Finding, Ground};
+use crate::check::{Check, Finding, Ground};
 use crate::model::{Id, Person, Source, Table};
 use crate::text::fold::{Folding, fold};
 
@@ -24,7 +24,12 @@ pub fn twins_of(finding: &Finding) -> Option<[Id; 2]> {
 }
 
 /// Reports two records, at the first place where one of them stands.
-pub(super) fn finding(rule: &dyn Check, ground: &Ground<'_>, twins: &Twins, message: String) -> Finding {
+pub(in crate::check) fn finding(
+    rule: &dyn Check,
+    ground: &Ground<'_>,
+    twins: &Twins,
+    message: String,
+) -> Finding {
     let [one, other] = twins.ids;
     let speaks = |id: Id| spoken_of(ground, id);
     let record = speaks(one).or_else(|| speaks(other));
@@ -65,7 +70,7 @@ fn people_in(ground: &Ground<'_>) -> Vec<(Id, Id)> {
 }
 
 /// Finds sources that are perhaps one: by their URL, DOI, ISBN or file, or by title, publisher and day together.
-pub(super) fn sources(ground: &Ground<'_>) -> Vec<Twins> {
+pub(in crate::check) fn sources(ground: &Ground<'_>) -> Vec<Twins> {
     let mut groups: BTreeMap<(&'static str, String), Vec<Id>> = BTreeMap::new();
     for (id, source) in ground.project.sources() {
         for key in keys(source) {
@@ -102,7 +107,7 @@ fn keys(source: &Source) -> Vec<(&'static str, String)> {
 }
 
 /// Folds words for comparison.
-pub(super) fn even(words: &str) -> String {
+pub(in crate::check) fn even(words: &str) -> String {
     fold(words, Folding::default()).trim().to_owned()
 }
 
@@ -146,7 +151,7 @@ fn isbn(words: &str) -> String {
 }
 
 /// Finds people who are perhaps one: one name, or names of which one is the other's with initials or without the middle.
-pub(super) fn people(ground: &Ground<'_>) -> Vec<Twins> {
+pub(in crate::check) fn people(ground: &Ground<'_>) -> Vec<Twins> {
     let people = ground.project.people();
     let is_body = |person: &Person| person.kind == ORGANISATION;
     let mut groups: BTreeMap<String, BTreeSet<Id>> = BTreeMap::new();
