@@ -1,7 +1,8 @@
-//! Ties a mark to words, so that it is found again in another draft.
+//! Ties a mark to words, so that it is found again in another draft, and a quotation to the words of its source.
 //!
 //! Knows text and states of targets, nothing of records, files or screens; cannot fail.
 
+pub mod comparison;
 mod distance;
 mod fold;
 pub mod locate;

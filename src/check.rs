@@ -6,6 +6,7 @@
 
 mod accused_without_reply;
 mod allegation_without_accuser;
+mod calculation_does_not_compute;
 mod confirmed_without_evidence;
 mod conflicting_changes;
 mod excerpt_not_in_source;
@@ -19,6 +20,7 @@ mod same_source_twice;
 mod single_source;
 mod stage_out_of_date;
 mod unlogged_attempts;
+mod quotation_differs;
 mod unmarked_sentence;
 
 use std::collections::BTreeMap;
@@ -43,6 +45,8 @@ pub static ALL: &[&dyn Check] = &[
     &reply_left_out::ReplyLeftOut,
     &stage_out_of_date::StageOutOfDate,
     &unlogged_attempts::UnloggedAttempts,
+    &quotation_differs::QuotationDiffers,
+    &calculation_does_not_compute::CalculationDoesNotCompute,
     &outdated_notice::OutdatedNotice,
     &single_source::SingleSource,
     &name_variant::NameVariant,

@@ -4,10 +4,13 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::anchor::comparison::Segment;
+use crate::anchor::comparison::record::of_evidence;
 use crate::model::vocabulary::Question;
 use crate::model::{
     Annotation, FileRef, Id, Item, Outline, Project, Slot, Stamp, Table, Value, Version, Vocabulary, Widget,
 };
+use crate::text::calculation::{Notation, evaluate};
 use crate::text::{Block, Range, Units};
 
 /// What a project's JSON is made from.
@@ -157,6 +160,10 @@ impl<'a> Writer<'a> {
             Table::Source => {
                 json.insert("evidence".into(), ids(self.outline.uses(id)));
             }
+            Table::Evidence => {
+                json.insert("computed".into(), self.computed(id));
+                json.insert("comparison".into(), self.comparison(id));
+            }
             _ => {}
         }
         if id.table() == Table::Allegation {
@@ -164,6 +171,45 @@ impl<'a> Writer<'a> {
             json.insert("attempts".into(), ids(self.outline.parts(id)));
         }
         json.into()
+    }
+
+    /// Says what the calculation of a piece of evidence comes to.
+    fn computed(&self, evidence: Id) -> Json {
+        let line = self.project.text_of(evidence, "calculation");
+        match evaluate(&line, Notation::of_language(&self.project.article().language)) {
+            None => Json::Null,
+            Some(Ok(outcome)) => json!({
+                "result": outcome.result,
+                "exact": outcome.is_exact,
+                "right": (!outcome.verdicts.is_empty()).then(|| outcome.is_right()),
+                "words": outcome.words(),
+            }),
+            Some(Err(fault)) => json!({ "error": fault.message }),
+        }
+    }
+
+    /// Compares the quotation that a piece of evidence speaks to with its source's words.
+    fn comparison(&self, evidence: Id) -> Json {
+        let Some(compared) = of_evidence(self.project, self.outline, evidence) else { return Json::Null };
+        let (content, source) = (Units::new(&compared.content), Units::new(&compared.source));
+        let span = |units: &Units, text: &str, range: Range| {
+            let at = |byte: usize| units.code_point_of_byte(text, byte);
+            json!({ "start": at(range.start), "end": at(range.end) })
+        };
+        let difference = |segment: &Segment| {
+            json!({
+                "class": segment.class.name(),
+                "words": compared.comparison.sentence(segment, &compared.content, &compared.source),
+                "content": span(&content, &compared.content, segment.content),
+                "source": span(&source, &compared.source, segment.source),
+            })
+        };
+        json!({
+            "summary": compared.comparison.summary(),
+            "found": compared.comparison.is_found,
+            "grave": compared.comparison.is_grave(),
+            "differences": compared.comparison.differences().map(difference).collect::<Json>(),
+        })
     }
 
     fn fields(&self, id: Id) -> Map<String, Json> {

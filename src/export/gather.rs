@@ -10,12 +10,14 @@ use super::handout::{
     StatusWord, Totals, Workings,
 };
 use super::view::{View, has_status};
+use crate::anchor::comparison::record::of_evidence;
 use crate::model::conflict::signed;
 use crate::model::vocabulary::{self, KindMeaning, Meaning, StatusMeaning};
 use crate::model::{
     Anchoring, Conflict, Id, Item, Moment, Outline, Project, Status, Table, Value, Version, Vocabulary,
     Widget, words_of,
 };
+use crate::text::calculation::{Notation, evaluate};
 
 struct Gathering<'a> {
     view: View<'a>,
@@ -72,7 +74,7 @@ pub(super) fn gather(
 
 impl Gathering<'_> {
     fn card(&self, id: Id) -> Card {
-        let fields = id
+        let mut fields: Vec<Field> = id
             .table()
             .fields()
             .iter()
@@ -86,7 +88,41 @@ impl Gathering<'_> {
                 })
             })
             .collect();
+        self.compute(id, &mut fields);
         Card { id, heading: self.heading(id), sealed: self.view.is_sealed(id), fields }
+    }
+
+    /// Puts what a calculation comes to behind it, and what a comparison found beside the excerpt, where those are seen.
+    fn compute(&self, id: Id, fields: &mut Vec<Field>) {
+        if id.table() != Table::Evidence {
+            return;
+        }
+        let notation = Notation::of_language(&self.view.project.article().language);
+        if let Some(field) = fields.iter_mut().find(|field| field.name == "calculation") {
+            match evaluate(&field.words, notation) {
+                Some(Ok(outcome)) => {
+                    field.words.push_str(if outcome.verdicts.is_empty() { " " } else { " ⟶ " });
+                    field.words.push_str(&outcome.words());
+                }
+                Some(Err(_)) => field.words.push_str(" (does not compute)"),
+                None => {}
+            }
+        }
+        let is_internal = self.view.audience == Audience::Internal;
+        let has_excerpt = fields.iter().any(|field| field.name == "excerpt");
+        if let Some(compared) =
+            of_evidence(self.view.project, self.view.outline, id).filter(|_| is_internal && has_excerpt)
+        {
+            let told = compared.sentences();
+            let summary = compared.comparison.summary();
+            let words = if told.is_empty() { summary } else { format!("{summary}. {}.", told.join(". ")) };
+            fields.push(Field {
+                name: "comparison",
+                label: "Compared with the article",
+                words,
+                value: Value::Nothing,
+            });
+        }
     }
 
     /// Tells what has to be settled between people, with what each of them wants.

@@ -18,11 +18,11 @@ use crate::text::{Block, Range};
 
 /// What an audience sees of a project.
 pub(super) struct View<'a> {
-    project: &'a Project,
-    outline: &'a Outline,
+    pub(super) project: &'a Project,
+    pub(super) outline: &'a Outline,
     /// The desk's words.
     pub(super) vocabulary: &'a Vocabulary,
-    audience: Audience,
+    pub(super) audience: Audience,
     /// The marks of the text, in order.
     marks: Vec<Id>,
     numbers: BTreeMap<Id, usize>,

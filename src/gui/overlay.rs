@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod duplicates;
+pub mod compare;
 pub mod errand;
 pub mod export;
 pub mod export_history;

@@ -84,6 +84,8 @@ pub enum Request {
     Sweep(Vec<String>),
     /// Make the file at a typed path evidence for the chosen mark.
     AttachPath(String),
+    /// Show the quotation that this evidence speaks to beside its source's words.
+    Compare(Id),
     /// Show what was found on opening or looking over the project, a sentence each.
     ShowNotes(Vec<String>),
     /// Show what is wrong with a file that was imported, a sentence each.

@@ -1,6 +1,7 @@
 //! Small parts that panels are made of. They must not know any panel.
 
 pub mod attempt_list;
+pub mod calculation;
 pub mod calendar;
 pub mod card;
 pub mod chip;

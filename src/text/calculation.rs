@@ -67,9 +67,7 @@ pub enum Judgement {
 impl Outcome {
     /// Tells whether no written result is wrong.
     pub fn is_right(&self) -> bool {
-        self.verdicts
-            .iter()
-            .all(|verdict| matches!(verdict.judgement, Judgement::Right | Judgement::Rounded(_)))
+        self.verdicts.iter().all(Verdict::is_right)
     }
 
     /// Says the result and its other forms: “= 0.0646 (6.46 %)”.
@@ -87,6 +85,11 @@ impl Outcome {
 }
 
 impl Verdict {
+    /// Tells whether the written result is right, to the last figure or as rounded.
+    pub fn is_right(&self) -> bool {
+        matches!(self.judgement, Judgement::Right | Judgement::Rounded(_))
+    }
+
     /// Says whether the written result is right: “Right as rounded to two decimals”.
     pub fn words(&self) -> String {
         match &self.judgement {

@@ -10,6 +10,7 @@ mod articles;
 mod citations;
 mod decoding;
 mod names;
+mod quotations;
 mod sentences;
 #[cfg(feature = "gui")]
 mod typesetting;

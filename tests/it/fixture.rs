@@ -6,7 +6,7 @@
 //!   bracket.
 //! - Between kind and colon stand, in any order: a status (`confirmed`); a field of the record or of the mark
 //!   (`category=number`, `note="from a letter"`); `evidence` or `evidence=p.4` for evidence without or with a
-//!   locator (`stance=contradicts` goes to the evidence then); a person by name in `speaker`, `accuser`,
+//!   locator (`stance`, `excerpt` and `calculation` go to the evidence then); a person by name in `speaker`, `accuser`,
 //!   `accused` (again for a second one). Words with white space or a colon stand in `"`.
 //! - `attempts=2` logs so many attempts to reach the accused of an allegation.
 //! - `marked="words"` gives the evidence's source these words as its own text, and marks them there as the excerpt;
@@ -186,6 +186,8 @@ impl Fixture {
                     let slot = Slot { record: person, field: "role" };
                     dispatch(&mut self.session, Action::Set { slot, value: Value::Text(value.clone()) });
                 }
+                "excerpt" if has_evidence => evidence.push(("excerpt", Value::Text(value.clone()))),
+                "calculation" if has_evidence => evidence.push(("calculation", Value::Text(value.clone()))),
                 "stance" if has_evidence => evidence.push(("stance", Value::Text(value.clone()))),
                 "speaker" => self.link(record, "speaker", value),
                 "accuser" => self.link(record, "accusers", value),

@@ -25,6 +25,7 @@ mod beside;
 mod cards;
 mod checklist;
 mod claims;
+mod comparison;
 mod coverage;
 mod disguise;
 mod dock;

@@ -224,7 +224,7 @@ fn evidence(out: &mut String, handout: &Handout, card: &Card) {
         if !excerpt.is_empty() {
             put!(out, "<blockquote dir=\"auto\">{}</blockquote>", Escaped(excerpt));
         }
-        for name in ["calculation", "credibility", "note"] {
+        for name in ["calculation", "comparison", "credibility", "note"] {
             if let Some(field) = piece.fields.iter().find(|field| field.name == name) {
                 put!(
                     out,

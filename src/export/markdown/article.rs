@@ -205,7 +205,7 @@ fn evidence(out: &mut String, handout: &Handout, piece: &Card) {
     if !excerpt.is_empty() {
         put!(out, "    > {}\n", block(excerpt, "    > "));
     }
-    for name in ["calculation", "credibility", "note"] {
+    for name in ["calculation", "comparison", "credibility", "note"] {
         if let Some(shown) = piece.fields.iter().find(|field| field.name == name) {
             put!(out, "    - *{}:* {}\n", shown.label, within(&shown.words, "      "));
         }

@@ -7,12 +7,14 @@ use super::arrival::{News, Target};
 use super::hear::lacking;
 use super::remember::Occasion;
 use super::tabs::{TabId, Way};
+use crate::anchor::comparison::record::of_evidence;
 use crate::gui::command::{Effect, doing, keys_of};
 use crate::gui::desk::Desk;
 use crate::gui::dialog::Question;
 use crate::gui::dock::Alone;
 use crate::gui::finder::Step;
 use crate::gui::link;
+use crate::gui::overlay::compare::Compare;
 use crate::gui::overlay::notes::Notes;
 use crate::gui::overlay::{
     about::About,
@@ -30,6 +32,7 @@ use crate::gui::panel::docked::side_with_keyboard;
 use crate::gui::panel::find;
 use crate::gui::scene::{Deal, Request};
 use crate::gui::view_state::Wanted;
+use crate::model::Id;
 use crate::session::{Action, Outcome, Refusal};
 use crate::store::pack::Packing;
 use crate::store::settings::{Look, Settings, Side};
@@ -91,6 +94,7 @@ impl App {
             Request::DraftLetter(wish) => self.draft_letter(wish, ctx),
             Request::KeepLetter(text, path) => self.keep_letter(text, path, ctx),
             Request::GoToWords(record, field, range) => self.go_to_words(record, field, range),
+            Request::Compare(evidence) => self.compare(evidence),
             Request::ShowNotes(notes) => self.overlay = Some(Box::new(Notes::new(notes))),
             Request::ShowProblems(problems) => self.overlay = Some(Box::new(Notes::of_import(problems))),
             Request::LookBack(point) => self.look_back(point, ctx),
@@ -107,6 +111,37 @@ impl App {
             Request::AttachPath(path) => self.attach_path(path, ctx),
             Request::Paste(text) => self.take_pasted(text, ctx),
             Request::Dropped(path) => self.take_dropped(path, ctx),
+        }
+    }
+
+    /// Shows a quotation beside the words that a piece of evidence has of its source.
+    fn compare(&mut self, evidence: Id) {
+        if !self.commit_typing() {
+            return;
+        }
+        let Some(desk) = self.desk() else { return };
+        let project = desk.session.project();
+        let Some(compared) = of_evidence(project, desk.session.outline(), evidence) else {
+            self.say("There is nothing to compare: the quotation's words or the excerpt are missing.");
+            return;
+        };
+        let source = project.evidence().get(&evidence).and_then(|evidence| evidence.source);
+        let name = source.map_or_else(|| "The source".to_owned(), |source| project.name_of(source));
+        self.overlay = Some(Box::new(Compare::new(compared, name)));
+    }
+
+    /// Does so with the chosen quotation and the first evidence for it that has words of its source.
+    fn compare_chosen(&mut self) {
+        let found = self.desk().and_then(|desk| {
+            let (record, project) = (desk.record()?, desk.session.project());
+            let outline = desk.session.outline();
+            let mut evidence = outline.evidence(record).iter().copied();
+            evidence.find(|evidence| of_evidence(project, outline, *evidence).is_some())
+        });
+        match found {
+            Some(evidence) => self.compare(evidence),
+            None => self
+                .say("Choose a quotation whose evidence has an excerpt: the two are compared word by word."),
         }
     }
 
@@ -255,6 +290,7 @@ impl App {
                 self.see(|desk| desk.view.wanted = Some(Wanted::Checklist));
             }
             Effect::SameSource => self.with_desk(Desk::same_source),
+            Effect::Compare => self.compare_chosen(),
             Effect::SetKind(kind) => match self.meant_rows() {
                 ids if ids.is_empty() => self.with_mark(|annotation| Action::SetKind { annotation, kind }),
                 ids => self.with_desk(|desk| desk.act(Action::SetKindEach { ids, kind })),

@@ -3,6 +3,7 @@
 use egui::text::LayoutJob;
 use egui::{FontId, RichText, TextFormat, Ui};
 
+use super::calculation::result_ui;
 use super::choice::choice_ui;
 use super::conflict::versions_ui;
 use super::day::day_ui;
@@ -45,7 +46,14 @@ pub fn field_ui(ui: &mut Ui, scene: &mut Scene<'_>, record: Id, info: &'static F
         versions_ui(ui, scene, slot);
         asked_ui(ui, scene, slot);
         match info.widget {
-            Widget::Line => line_ui(ui, scene, slot, info, Lines::One, ""),
+            Widget::Line => {
+                line_ui(ui, scene, slot, info, Lines::One, "");
+                if (slot.record.table(), info.name) == (Table::Evidence, "calculation") {
+                    let stored = || scene.project().text_of(slot.record, slot.field);
+                    let line = scene.view.buffers.text(slot).map_or_else(stored, str::to_owned);
+                    result_ui(ui, &line, &scene.project().article().language);
+                }
+            }
             Widget::Lines => line_ui(ui, scene, slot, info, Lines::Several, ""),
             Widget::Url => url_ui(ui, scene, slot, info),
             Widget::Date => day_ui(ui, scene, slot, info),

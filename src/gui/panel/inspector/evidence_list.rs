@@ -9,6 +9,7 @@ use super::passage::{passage_ui, read_ui};
 use crate::check::{Support, support};
 use crate::gui::app::beside::Reading;
 use crate::gui::beside::{fate, standing};
+use crate::anchor::comparison::record::of_evidence;
 use crate::gui::command::{Effect, with_keys};
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
@@ -156,6 +157,7 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
             source_links_ui(ui, scene, source, &place);
         }
         passage_ui(ui, scene, evidence);
+        comparison_ui(ui, scene, evidence);
         card_ui(ui, scene, evidence, |_, _| {});
         if let Some(source) = source {
             let uses = scene.outline.uses(source).len();
@@ -174,6 +176,33 @@ fn evidence_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id, number: usize) 
         }
     });
     ui.add_space(space::TIGHT);
+}
+
+/// Says how a quotation differs from the source's words, and offers to show both.
+fn comparison_ui(ui: &mut Ui, scene: &mut Scene<'_>, evidence: Id) {
+    let Some(summary) = summary_of(ui, scene, evidence) else { return };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(&*summary).size(text::SMALL));
+        let help = with_keys(scene.commands, "The quotation beside its source’s words", &Effect::Compare);
+        if ui.button("Compare").on_hover_text(help).clicked() {
+            scene.queue.push(Request::Compare(evidence));
+        }
+    });
+}
+
+/// Compares once for each revision of the project.
+fn summary_of(ui: &Ui, scene: &Scene<'_>, evidence: Id) -> Option<String> {
+    let id = egui::Id::unique(("comparison", evidence.to_string()));
+    let revision = scene.session.revision();
+    if let Some((known, summary)) = ui.data(|data| data.get_temp::<(u64, Option<String>)>(id))
+        && known == revision
+    {
+        return summary;
+    }
+    let summary =
+        of_evidence(scene.project(), scene.outline, evidence).map(|compared| compared.comparison.summary());
+    ui.data_mut(|data| data.insert_temp(id, (revision, summary.clone())));
+    summary
 }
 
 /// Shows a piece in one line: its stance as a sign, its source, the place in it. Tells whether it is to be folded or
