@@ -384,6 +384,10 @@ impl ArticleView {
         {
             return;
         }
+        if self.revision != Some(page.revision) {
+            // What was pressed and pointed at was the text before.
+            (self.press, self.last_press, self.lean) = (None, None, None);
+        }
         self.revision = Some(page.revision);
         let inside = |offset: usize| page.text.floor_char_boundary(offset.min(page.text.len()));
         self.selection =

@@ -20,6 +20,7 @@ struct Desk {
     marks: Highlights,
     look: Look,
     uncovered: Vec<Range>,
+    revision: u64,
     events: Vec<Event>,
 }
 
@@ -41,6 +42,7 @@ impl Desk {
             marks: Highlights::default(),
             look: Look::default(),
             uncovered: Vec::new(),
+            revision: 1,
             events: Vec::new(),
         }
     }
@@ -79,7 +81,7 @@ fn page_ui(ui: &mut egui::Ui, desk: &mut Desk, said: &dyn Fn(u64) -> Option<Card
     let page = Page {
         text: &desk.text,
         blocks: &desk.blocks,
-        revision: 1,
+        revision: desk.revision,
         marks: &desk.marks,
         found: &[],
         current: None,
@@ -166,6 +168,22 @@ fn a_drag_selects_the_words_it_passes_over() {
     assert_eq!(window.state().selected(), "senators called on the governor to resign");
     let range = window.state().view.selection();
     assert!(window.state().events.contains(&Event::SelectionChanged(range)));
+}
+
+#[test]
+fn a_drag_ends_when_another_text_comes() {
+    let mut window = small(two_paragraphs());
+    let (from, to) = (word(&window, "alleged"), word(&window, "senators"));
+    window.hover_at(from.center());
+    window.drag_at(from.center());
+    window.run();
+    let desk = window.state_mut();
+    (desk.text, desk.revision) = ("Été à É".to_owned(), 2);
+    desk.blocks = vec![Block { kind: BlockKind::Paragraph, range: Range::new(0, desk.text.len()) }];
+    desk.marks = Highlights::default();
+    window.hover_at(to.center());
+    window.run();
+    assert_eq!(window.state().view.selection(), None);
 }
 
 #[test]

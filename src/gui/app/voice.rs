@@ -27,8 +27,8 @@ pub(super) struct Voice {
     caret: usize,
     /// The marks that the caret was in.
     around: Vec<u64>,
-    /// How many hits there were, and of what.
-    hits: Option<(String, usize)>,
+    /// How many hits there were, of what, and where.
+    hits: Option<(TabId, String, usize)>,
     /// The way a command went from mark to mark in this frame.
     step: Option<Effect>,
 }
@@ -104,21 +104,28 @@ impl App {
 
     /// Tells how many hits there are, once they are known.
     fn tell_hits(&mut self) {
-        let (voice, front) = (&mut self.voice, self.tabs.front());
-        let Some(finder) = front.map(|tab| &tab.desk.view.finder) else { return };
+        let (voice, front) = (&mut self.voice, self.tabs.front().zip(self.tabs.front_id()));
+        let Some((finder, tab)) = front.map(|(front, tab)| (&front.desk.view.finder, tab)) else { return };
+        if finder.query.is_empty() {
+            // Who looks for the same words once more asks once more.
+            voice.hits = Some((tab, String::new(), 0));
+            return;
+        }
         if !finder.is_answered() {
             return;
         }
-        let found = (finder.query.words.clone(), finder.hits().len());
-        if finder.query.is_empty() || voice.hits.as_ref() == Some(&found) {
+        let found = (tab, finder.query.words.clone(), finder.hits().len());
+        if voice.hits.as_ref() == Some(&found) {
             return;
         }
-        let words = match found.1 {
+        let words = match found.2 {
             0 => "No hits".to_owned(),
             count => counted(count, "hit", "hits"),
         };
-        // Where the words were there before, an edit has changed the hits: that is not what one asked for.
-        let is_asked = voice.hits.as_ref().is_none_or(|(before, _)| *before != found.0);
+        // Where the words were there before, an edit has changed the hits; in another tab they were asked for before:
+        // neither is what one asks for now.
+        let is_asked =
+            voice.hits.as_ref().is_none_or(|(place, before, _)| *place == tab && *before != found.1);
         voice.hits = Some(found);
         if is_asked {
             voice.announcements.say(words);

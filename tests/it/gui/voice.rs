@@ -78,6 +78,21 @@ fn hits_are_counted_aloud() {
 }
 
 #[test]
+fn the_same_words_looked_for_once_more_are_counted_aloud_once_more() {
+    let mut window = desk();
+    press_with(&mut window, Modifiers::COMMAND, Key::F);
+    type_text(&mut window, "pool");
+    let said = |window: &Window| window.get_by_role(Role::Status).accesskit_node().id();
+    let first = said(&window);
+    for _ in "pool".chars() {
+        press(&mut window, Key::Backspace);
+    }
+    type_text(&mut window, "pool");
+    assert_eq!(announced(&window), ["5 hits"]);
+    assert_ne!(said(&window), first);
+}
+
+#[test]
 fn a_refusal_is_said_at_once() {
     let mut window = desk();
     press(&mut window, Key::C);
