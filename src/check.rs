@@ -13,6 +13,7 @@ mod excerpt_not_in_source;
 mod name_variant;
 mod open_query;
 mod outdated_notice;
+mod quotation_differs;
 mod reply_left_out;
 mod role_variant;
 mod same_person_twice;
@@ -20,7 +21,6 @@ mod same_source_twice;
 mod single_source;
 mod stage_out_of_date;
 mod unlogged_attempts;
-mod quotation_differs;
 mod unmarked_sentence;
 
 use std::collections::BTreeMap;

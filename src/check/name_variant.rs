@@ -109,9 +109,7 @@ impl Known {
     fn of(ground: &Ground<'_>) -> Self {
         let mut known = Self { people: Vec::new(), words: BTreeSet::new() };
         for (id, person) in ground.project.people() {
-            known
-                .words
-                .extend(names(person).flat_map(|name| words(name)).map(|word| bare(&word.lower).to_owned()));
+            known.words.extend(names(person).flat_map(words).map(|word| bare(&word.lower).to_owned()));
             let mut all: Vec<String> = words(&person.name).into_iter().map(|word| word.lower).collect();
             let suffix =
                 all.last().is_some_and(|last| matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
@@ -142,8 +140,7 @@ impl Known {
         let near = self.people.iter().filter(|name| is_near(written, &name.surname));
         near.into_iter()
             .find(|name| {
-                let is_theirs =
-                    before.is_some_and(|before| name.given.iter().any(|given| *given == before.lower));
+                let is_theirs = before.is_some_and(|before| name.given.contains(&before.lower));
                 // Alone it may be somebody else, or a word: no more often than the right spelling, never small, beside no
                 // other name, and not at the beginning of a sentence.
                 let right = uses.get(name.surname.as_str()).copied().unwrap_or(0);

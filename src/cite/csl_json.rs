@@ -113,18 +113,17 @@ fn list(text: &str, from: usize, lines: &mut Lines<'_>, library: &mut Library) {
     while let Some(byte) = bytes.get(at) {
         match byte {
             b']' => return,
-            b'{' => match end_of(bytes, at) {
-                Some(end) => {
+            b'{' => {
+                if let Some(end) = end_of(bytes, at) {
                     one(&text[at..end], lines.of(at), library);
                     at = end;
-                }
-                None => {
+                } else {
                     library.leave_out(lines.of(at), "this entry has no end, and was left out");
                     endless += 1;
                     let next = next_start(bytes, at + 1).filter(|_| endless < MOST_ENDLESS);
                     at = next.unwrap_or(bytes.len());
                 }
-            },
+            }
             b',' | b' ' | b'\n' | b'\t' => at += 1,
             _ => {
                 let end =

@@ -1,6 +1,6 @@
 //! RIS: lines of a tag of two letters and a value, from `TY` to `ER`.
 //!
-//! Reads what EndNote, Zotero and Reference Manager write. `map` knows which tag is which variable of CSL.
+//! Reads what `EndNote`, Zotero and Reference Manager write. `map` knows which tag is which variable of CSL.
 
 mod map;
 

@@ -114,14 +114,14 @@ mod tests {
                 .collect();
             lines.push_str(&format!("{}: {}\n", style.label, marked.concat()));
         }
-        expect![[r#"
+        expect![[r"
             Newsroom: Jane Doe and John van Roe, “Governor <denies> it”, _The Times_, 12 March 2021, pp. 3–4, https://example.org/a
             Chicago, notes: Doe, Jane, and John van Roe. “Governor <denies> It.” _The Times_, March 12, 2021. https://example.org/a.
             Chicago, author and date: Doe, Jane, and John van Roe. 2021. “Governor <denies> It.” _The Times_, March 12. https://example.org/a.
             APA: Doe, J., & van Roe, J. (2021, March 12). Governor <denies> it. _The Times_, 3–4. https://example.org/a
             MLA: Doe, Jane, and John van Roe. “Governor <denies> It.” _The Times_, 12 Mar. 2021, pp. 3–4, https://example.org/a.
             Harvard: Doe, J. and van Roe, J. (2021) “Governor <denies> it,” _The Times_, 12 March, pp. 3–4. Available at: https://example.org/a.
-        "#]].assert_eq(&lines);
+        "]].assert_eq(&lines);
     }
 
     #[test]

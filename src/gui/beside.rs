@@ -231,7 +231,7 @@ impl Beside {
             let Some(passage) = &evidence.passage else { continue };
             let mark = evidence.record.and_then(|record| session.outline().mentions(record).first().copied());
             let number = mark.and_then(|mark| session.outline().number(mark));
-            let standing = self.leaf.as_ref().filter(|leaf| stands(passage, leaf)).is_some();
+            let standing = self.leaf.as_ref().as_ref().is_some_and(|leaf| stands(passage, leaf));
             let state = if standing { passage.target.state } else { Anchoring::Lost };
             if !matches!(state, Anchoring::Intact | Anchoring::Moved) {
                 let quote = passage.target.quote.clone();

@@ -264,15 +264,12 @@ impl Highlights {
         let (span, key) = (mark.span(), mark.key as usize);
         let first = self.places.partition_point(|other| other.order() < order(span));
         let last = self.places.partition_point(|other| other.order() <= order(span));
-        let slot = match self.free.pop() {
-            Some(slot) => {
-                self.marks[slot as usize] = mark;
-                slot
-            }
-            None => {
-                self.marks.push(mark);
-                self.marks.len() as u32 - 1
-            }
+        let slot = if let Some(slot) = self.free.pop() {
+            self.marks[slot as usize] = mark;
+            slot
+        } else {
+            self.marks.push(mark);
+            self.marks.len() as u32 - 1
         };
         if self.slots.len() <= key {
             self.slots.resize(key + 1, NONE);

@@ -1,8 +1,8 @@
 //! What lies over the desk or the welcome screen until it is closed: one at a time.
 
 pub mod about;
-pub mod duplicates;
 pub mod compare;
+pub mod duplicates;
 pub mod errand;
 pub mod export;
 pub mod export_history;

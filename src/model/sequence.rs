@@ -172,7 +172,7 @@ impl<T: Element> Sequence<T> {
             self.reaches[at] = furthest(piece);
             self.ends.insert(at, start + piece.len());
             self.reaches.insert(at + 1, furthest(&half));
-            self.heads.splice(at + 1..at + 1, half.first().map(T::head));
+            self.heads.splice((at + 1)..=at, half.first().map(T::head));
             self.pieces.insert(at + 1, Arc::new(half));
         }
     }
@@ -188,14 +188,13 @@ impl<T: Element> Sequence<T> {
         for end in &mut self.ends[at..] {
             *end -= 1;
         }
-        match head {
-            Some(head) => self.heads[at] = head,
-            None => {
-                self.pieces.remove(at);
-                self.heads.remove(at);
-                self.ends.remove(at);
-                self.reaches.remove(at);
-            }
+        if let Some(head) = head {
+            self.heads[at] = head
+        } else {
+            self.pieces.remove(at);
+            self.heads.remove(at);
+            self.ends.remove(at);
+            self.reaches.remove(at);
         }
         Some(gone)
     }

@@ -159,13 +159,14 @@ fn judged(found: &Value, written: &Term, notation: Notation) -> Judgement {
     let wrong = || Judgement::Wrong(print::print(found, notation).words);
     let hundred = Exact::whole(100);
     let (number, expected) = match (found, &written.value) {
-        (Value::Quantity(one), Value::Quantity(two)) => match comparable(one, two) {
-            Some(number) => (number, two.number),
-            None => {
+        (Value::Quantity(one), Value::Quantity(two)) => {
+            if let Some(number) = comparable(one, two) {
+                (number, two.number)
+            } else {
                 let (one, two) = (print::print(found, notation).words, written.value.sort());
                 return Judgement::Other(format!("it is {one}, not in {two}"));
             }
-        },
+        }
         (Value::Percent(one), Value::Percent(two)) | (Value::Points(one), Value::Points(two)) => (*one, *two),
         (Value::Points(_), Value::Percent(_)) => {
             let points = print::print(found, notation).words;

@@ -33,20 +33,17 @@ fn people(conllu: &str) -> BTreeSet<String> {
             [id, form, _, upos, .., misc] if !id.contains(['-', '.']) => Some((form, upos, misc)),
             _ => None,
         };
-        match token {
-            Some((form, "PROPN", misc)) => {
-                if run.is_empty() {
-                    is_person = misc.contains("-person-");
-                }
-                run.push(form.to_owned());
+        if let Some((form, "PROPN", misc)) = token {
+            if run.is_empty() {
+                is_person = misc.contains("-person-");
             }
-            _ => {
-                let is_title = |word: &String| TITLES.iter().any(|(title, _)| title == word);
-                let name: Vec<String> =
-                    run.drain(..).skip_while(|word| is_title(word) || word.ends_with('.')).collect();
-                if is_person && (2..=3).contains(&name.len()) {
-                    found.insert(name.join(" "));
-                }
+            run.push(form.to_owned());
+        } else {
+            let is_title = |word: &String| TITLES.iter().any(|(title, _)| title == word);
+            let name: Vec<String> =
+                run.drain(..).skip_while(|word| is_title(word) || word.ends_with('.')).collect();
+            if is_person && (2..=3).contains(&name.len()) {
+                found.insert(name.join(" "));
             }
         }
     }

@@ -38,16 +38,13 @@ impl Judge<'_> {
         let mut before: Option<usize> = None;
         for part in parts {
             self.joint(part, before, &mut comparison);
-            match &part.way {
-                Some(way) => {
-                    comparison.is_reordered |= before.is_some_and(|before| way.start < before);
-                    self.part(part, &mut comparison);
-                    before = Some(part.end);
-                }
-                None => {
-                    let class = if part.is_outside { Class::Own } else { Class::Added };
-                    self.push(&mut comparison, class, part.words.clone(), 0..0);
-                }
+            if let Some(way) = &part.way {
+                comparison.is_reordered |= before.is_some_and(|before| way.start < before);
+                self.part(part, &mut comparison);
+                before = Some(part.end);
+            } else {
+                let class = if part.is_outside { Class::Own } else { Class::Added };
+                self.push(&mut comparison, class, part.words.clone(), 0..0);
             }
         }
         comparison

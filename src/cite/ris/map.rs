@@ -258,7 +258,7 @@ fn written(day: Day) -> String {
 }
 
 fn number_kind(number: &str, kind: &str) -> &'static str {
-    let digits = number.chars().filter(|sign| sign.is_ascii_alphanumeric()).count();
+    let digits = number.chars().filter(char::is_ascii_alphanumeric).count();
     match digits {
         8 => "ISSN",
         10 | 13 => "ISBN",
@@ -315,7 +315,7 @@ impl Dialect for Tags {
         }
         match (value(raw, "SP"), value(raw, "EP")) {
             (Some(first), Some(last)) if first != last => {
-                entry.say("page", words(&format!("{first}-{last}")))
+                entry.say("page", words(&format!("{first}-{last}")));
             }
             (Some(pages), None) if is_counted(kind) => entry.say("number-of-pages", words(pages)),
             (Some(page), _) | (None, Some(page)) => entry.say("page", words(page)),

@@ -54,7 +54,7 @@ pub(super) fn runs(entry: &Entry) -> Vec<Run> {
     line.add(&entry.date("issued").map_or_else(String::new, words), false);
     let pages = text("page").replace("--", "–").replace('-', "–");
     if !pages.is_empty() {
-        let is_one = pages.chars().all(|sign| sign.is_alphanumeric());
+        let is_one = pages.chars().all(char::is_alphanumeric);
         line.add(&format!("{} {pages}", if is_one { "p." } else { "pp." }), false);
     }
     let address = match (text("DOI"), text("URL")) {

@@ -245,7 +245,7 @@ impl App {
                 News::SourceKept(id, source, Ok(kept)) => self.source_kept(id, source, *kept),
                 News::TextRead(id, source, Ok(read)) => self.text_read(id, source, *read),
                 News::SourceKept(_, _, Err(words)) => {
-                    self.warn(format!("The file could not be kept: {words}"))
+                    self.warn(format!("The file could not be kept: {words}"));
                 }
                 News::TextRead(_, _, Err(words)) => self.say(words),
                 News::FileRemoved(id, done) => self.file_removed(id, done),

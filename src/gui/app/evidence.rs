@@ -12,7 +12,7 @@ use super::sources::is_bibliography;
 use super::tabs::TabId;
 use crate::gui::scene::Request;
 use crate::model::{FileRef, Id, Table, Value};
-use crate::session::{Action, Attachment, Details};
+use crate::session::{Action, Attachment, Details, holding};
 use crate::store::home::{self, Found};
 use crate::store::source::KeptSource;
 
@@ -122,13 +122,14 @@ impl App {
         let Some(tab) = self.tabs.of(id) else { return };
         let mut sources = tab.desk.session.project().sources().iter();
         let holds = |there: &FileRef| there.sha256 == file.sha256;
-        let known = sources.find(|(_, source)| source.file.as_ref().is_some_and(holds));
+        // What was removed from a source comes back as another one, if somebody wants it so.
+        let known = sources
+            .find(|(_, source)| source.file.as_ref().is_some_and(holds) && !holding::has_lost_file(source));
+        let mut already = None;
         let source = if let Some((id, source)) = known {
             let name = if source.title.is_empty() { &file.name } else { &source.title };
-            let words = format!("{} is already kept, as the source “{name}”", file.name);
-            let known = Attachment::Existing(*id);
-            self.say(words);
-            known
+            already = Some(format!("{} is already kept, as the source “{name}”", file.name));
+            Attachment::Existing(*id)
         } else {
             let title = Path::new(&file.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
             let mut details = vec![("kind", Value::Text("document".into()))];
@@ -141,6 +142,9 @@ impl App {
             Attachment::New(details)
         };
         self.with_desk_in(id, |desk| desk.act(Action::Attach { record, source, details: Details::new() }));
+        if let Some(words) = already {
+            self.say(words);
+        }
     }
 }
 

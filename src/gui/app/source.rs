@@ -51,7 +51,7 @@ impl App {
                 }
             }
             Deal::ReadFrom(path) => {
-                self.read_source(source, ctx, move |store| store.read_text(&PathBuf::from(path)))
+                self.read_source(source, ctx, move |store| store.read_text(&PathBuf::from(path)));
             }
             Deal::TakePasted(text) => self.read_source(source, ctx, move |store| store.read_pasted(&text)),
             Deal::Remove(reason) => {
@@ -144,7 +144,7 @@ impl App {
     pub(super) fn loose_found(&mut self, id: TabId, found: Result<Vec<Loose>, String>) {
         match found {
             Ok(files) if self.tabs.front_id() == Some(id) => {
-                self.overlay = Some(Box::new(LooseFiles::new(files)))
+                self.overlay = Some(Box::new(LooseFiles::new(files)));
             }
             Ok(_) => {}
             Err(words) => self.warn(format!("The project’s files could not be looked at: {words}")),

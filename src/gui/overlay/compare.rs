@@ -65,7 +65,7 @@ impl Compare {
                 continue;
             };
             job.append(&words[at..range.start], 0.0, TextFormat::simple(font.clone(), theme.muted));
-            let ink = ink_of(&theme, segment.class);
+            let ink = ink_of(theme, segment.class);
             let mut format = TextFormat::simple(font.clone(), ink);
             if segment.class.is_grave() {
                 format.underline = egui::Stroke::new(2.0, ink);

@@ -335,7 +335,7 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, beside: &mut Beside) -> Seen {
     };
     let events = beside.view.ui(ui, &page, &look);
     beside.seeking.hits = hits;
-    beside.has_keyboard = ui.memory(|memory| memory.focused()) == Some(id);
+    beside.has_keyboard = ui.memory(egui::Memory::focused) == Some(id);
     told_ui(ui, scene, beside, id);
     Seen { events, id }
 }

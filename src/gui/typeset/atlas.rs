@@ -236,7 +236,7 @@ mod tests {
             }
         });
         let mut handed = 0;
-        for (id, deltas) in out.textures_delta.set.iter() {
+        for (id, deltas) in &out.textures_delta.set {
             for delta in deltas {
                 let egui::ImageData::Color(image) = &delta.image;
                 handed += image.pixels.len();

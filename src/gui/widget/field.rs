@@ -20,7 +20,7 @@ use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{Theme, space, text};
 use crate::gui::view_state::Wanted;
-use crate::model::{FieldInfo, Id, Slot, Widget};
+use crate::model::{FieldInfo, Id, Slot, Table, Widget};
 use crate::text::locator::Counted;
 
 /// Whether a field has to be filled in.

@@ -65,7 +65,7 @@ fn short(sha256: &str) -> &str {
 
 fn removed_ui(ui: &mut Ui, scene: &Scene<'_>, source: &Source) {
     let (by, day) = match &source.removed {
-        Some(stamp) => (stamp.by.as_str(), stamp.at.day().to_string()),
+        Some(stamp) => (stamp.by.as_str(), stamp.at.day().clone()),
         None => ("somebody", String::new()),
     };
     let reason = holding::reason(&source.removal);

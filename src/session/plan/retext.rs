@@ -25,15 +25,12 @@ pub(super) fn retext(view: &View<'_>, source: Id, text: Option<&Prose>) -> Vec<E
     let mut edits = Vec::new();
     for (id, evidence, passage) in pieces {
         let here = before.filter(|prose| prose.sha256() == passage.text).map_or("", Prose::as_str);
-        let found = match (text, &prepared) {
-            (Some(prose), Some(prepared)) => {
-                let target = looked_up(&passage.target, here, prose.as_str(), prepared);
-                Passage { text: prose.sha256().to_owned(), target }
-            }
-            _ => {
-                let target = Target { state: Anchoring::Lost, ..passage.target.clone() };
-                Passage { text: passage.text.clone(), target }
-            }
+        let found = if let (Some(prose), Some(prepared)) = (text, &prepared) {
+            let target = looked_up(&passage.target, here, prose.as_str(), prepared);
+            Passage { text: prose.sha256().to_owned(), target }
+        } else {
+            let target = Target { state: Anchoring::Lost, ..passage.target.clone() };
+            Passage { text: passage.text.clone(), target }
         };
         if let Some(prose) = text {
             edits.extend(locator_edit(id, evidence, before, prose, &found.target));

@@ -623,13 +623,12 @@ impl<'a> Parser<'a> {
 /// Turns a time between days into a unit of time: by its days, where both ends are known.
 fn in_units(stretch: Stretch, units: &Units) -> Result<Value, Refusal> {
     let large = || "This is too large to be computed exactly.".to_owned();
-    let days = match stretch.total {
-        Some(total) => Exact::whole(total.into()),
-        None => {
-            let months = super::value::MEAN_MONTH.over(Exact::whole(86_400)).ok_or_else(large)?;
-            let whole = Exact::whole(stretch.months.into()).times(months).ok_or_else(large)?;
-            whole.plus(Exact::whole(stretch.days.into())).ok_or_else(large)?
-        }
+    let days = if let Some(total) = stretch.total {
+        Exact::whole(total.into())
+    } else {
+        let months = super::value::MEAN_MONTH.over(Exact::whole(86_400)).ok_or_else(large)?;
+        let whole = Exact::whole(stretch.months.into()).times(months).ok_or_else(large)?;
+        whole.plus(Exact::whole(stretch.days.into())).ok_or_else(large)?
     };
     let day = unit::named("day").into_iter().collect();
     Quantity { number: days, units: day }.into_units(units).map(Value::Quantity)

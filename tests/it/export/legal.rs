@@ -63,7 +63,7 @@ fn counsel_reads_allegations_with_stage_basis_and_replies_first() {
         "privileged and confidential",
     ];
     for format in ["html", "markdown"] {
-        let file = written(format, &handout).replace("\\", "");
+        let file = written(format, &handout).replace('\\', "");
         in_order(&file[file.find("Allegations").unwrap()..], &order);
         let internal = written(format, &hand_out(&session, Vec::new()));
         assert!(!internal.contains("Legal flags and questions"), "{format}");

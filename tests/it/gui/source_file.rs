@@ -44,10 +44,18 @@ fn a_kept_file_is_shown_with_what_it_is_and_its_text_is_read() {
     assert!(project(&window).sources().is_empty(), "the file, its text and the evidence are one step");
     press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(text(&window, source).trim(), MINUTES.trim());
+    drop(folder);
+}
+
+#[test]
+fn the_same_bytes_twice_are_one_file_and_that_is_said() {
+    let (folder, mut window, _) = with_minutes();
+    window.state_mut().desk_mut().unwrap().view.opened = None;
+    window.run_ok();
     window.event(Event::Paste(folder.path().join("minutes.txt").display().to_string()));
     window.run_ok();
-    assert!(has_label(&window, "minutes.txt is already kept, as the source “minutes”"));
     assert_eq!((project(&window).sources().len(), project(&window).evidence().len()), (1, 2));
+    assert!(has_label(&window, "minutes.txt is already kept, as the source “minutes”"));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub fn queries_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         for group in groups.iter() {
             let count = match (group.open, group.queries.len()) {
-                (0, all) => format!("{} closed", all),
+                (0, all) => format!("{all} closed"),
                 (open, all) if open == all => format!("{open} open"),
                 (open, all) => format!("{open} open of {all}"),
             };

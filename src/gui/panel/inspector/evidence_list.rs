@@ -6,10 +6,10 @@ use egui::{
 };
 
 use super::passage::{passage_ui, read_ui};
+use crate::anchor::comparison::record::of_evidence;
 use crate::check::{Support, support};
 use crate::gui::app::beside::Reading;
 use crate::gui::beside::{fate, standing};
-use crate::anchor::comparison::record::of_evidence;
 use crate::gui::command::{Effect, with_keys};
 use crate::gui::desk::link_in;
 use crate::gui::scene::{Request, Scene};
