@@ -1,7 +1,7 @@
 //! Sums that come to something else, or to nothing. Knows how to compute, not what was meant.
 
 use super::{Check, Finding, Ground, rule, shortened};
-use crate::text::calculation::{Notation, evaluate};
+use crate::text::calculation::{Notation, evaluate, is_sum};
 
 rule! {
     CalculationDoesNotCompute, "calculation-does-not-compute", "W07", "Calculation that does not compute", Warning;
@@ -27,7 +27,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
                 let wrong = outcome.verdicts.iter().find(|verdict| !verdict.is_right());
                 wrong.map(|verdict| format!("{}.", verdict.words()))
             }
-            Some(Err(fault)) => Some(fault.message),
+            Some(Err(fault)) if is_sum(&piece.calculation) => Some(fault.message),
             _ => None,
         };
         let Some(fault) = fault else { continue };

@@ -85,6 +85,8 @@ pub fn plain(runs: &[Run]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::cite::source;
     use expect_test::expect;
@@ -112,7 +114,7 @@ mod tests {
                 .iter()
                 .map(|run| if run.italic { format!("_{}_", run.text) } else { run.text.clone() })
                 .collect();
-            lines.push_str(&format!("{}: {}\n", style.label, marked.concat()));
+            writeln!(lines, "{}: {}", style.label, marked.concat()).unwrap();
         }
         expect![[r"
             Newsroom: Jane Doe and John van Roe, “Governor <denies> it”, _The Times_, 12 March 2021, pp. 3–4, https://example.org/a

@@ -35,7 +35,7 @@ fn flags() -> Vec<Flag> {
     let mut flags = field::flags(TABLES, &[]);
     // Who works is said by `--by`.
     for flag in flags.iter_mut().filter(|flag| flag.field == "by") {
-        flag.long = "asked-by".to_owned();
+        "asked-by".clone_into(&mut flag.long);
     }
     flags
 }

@@ -10,7 +10,7 @@ use crate::model::vocabulary::Question;
 use crate::model::{
     Annotation, FileRef, Id, Item, Outline, Project, Slot, Stamp, Table, Value, Version, Vocabulary, Widget,
 };
-use crate::text::calculation::{Notation, evaluate};
+use crate::text::calculation::{Notation, evaluate, is_sum};
 use crate::text::{Block, Range, Units};
 
 /// What a project's JSON is made from.
@@ -177,14 +177,14 @@ impl<'a> Writer<'a> {
     fn computed(&self, evidence: Id) -> Json {
         let line = self.project.text_of(evidence, "calculation");
         match evaluate(&line, Notation::of_language(&self.project.article().language)) {
-            None => Json::Null,
             Some(Ok(outcome)) => json!({
                 "result": outcome.result,
                 "exact": outcome.is_exact,
                 "right": (!outcome.verdicts.is_empty()).then(|| outcome.is_right()),
                 "words": outcome.words(),
             }),
-            Some(Err(fault)) => json!({ "error": fault.message }),
+            Some(Err(fault)) if is_sum(&line) => json!({ "error": fault.message }),
+            _ => Json::Null,
         }
     }
 

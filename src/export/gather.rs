@@ -17,7 +17,7 @@ use crate::model::{
     Anchoring, Conflict, Id, Item, Moment, Outline, Project, Status, Table, Value, Version, Vocabulary,
     Widget, words_of,
 };
-use crate::text::calculation::{Notation, evaluate};
+use crate::text::calculation::{Notation, evaluate, is_sum};
 
 struct Gathering<'a> {
     view: View<'a>,
@@ -104,8 +104,8 @@ impl Gathering<'_> {
                     field.words.push_str(if outcome.verdicts.is_empty() { " " } else { " ⟶ " });
                     field.words.push_str(&outcome.words());
                 }
-                Some(Err(_)) => field.words.push_str(" (does not compute)"),
-                None => {}
+                Some(Err(_)) if is_sum(&field.words) => field.words.push_str(" (does not compute)"),
+                _ => {}
             }
         }
         let is_internal = self.view.audience == Audience::Internal;

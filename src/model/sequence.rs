@@ -223,6 +223,15 @@ pub struct Iter<'a, T> {
     left: usize,
 }
 
+impl<'a, T: Element> IntoIterator for &'a Sequence<T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
 impl<'a, T> Iterator for Iter<'a, T> {
     type Item = &'a T;
 

@@ -34,6 +34,7 @@ fn pick(ids: &[Id], at: usize) -> Id {
     if ids.is_empty() { Id::new(Table::Claim, 1) } else { ids[at % ids.len()] }
 }
 
+#[expect(clippy::too_many_lines, reason = "an arm for each action")]
 fn action(session: &Session, (what, one, other, third): Wish) -> Action {
     let project = session.project();
     let mut ends = [one % (TEXT.len() + 3), other % (TEXT.len() + 3)];

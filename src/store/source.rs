@@ -77,12 +77,12 @@ impl Store {
     /// Reads a text for a source from a file that is not kept.
     pub fn read_text(&self, path: &Path) -> Result<ReadText, StoreError> {
         let (bytes, name) = document::read(path)?;
-        self.taken(own_text::own_text(&bytes, &name).map_err(unreadable)?)
+        self.taken(own_text::own_text(&bytes, &name).map_err(|error| unreadable(&error))?)
     }
 
     /// Reads a text that was pasted for a source.
     pub fn read_pasted(&self, text: &str) -> Result<ReadText, StoreError> {
-        self.taken(own_text::pasted(text).map_err(unreadable)?)
+        self.taken(own_text::pasted(text).map_err(|error| unreadable(&error))?)
     }
 
     fn own_text(&self, file: &FileRef) -> Result<OwnText, StoreError> {
@@ -95,7 +95,7 @@ impl Store {
             )));
         }
         let bytes = self.vfs.read(&self.evidence_path(file), document::CAP)?;
-        own_text::own_text(&bytes, &file.name).map_err(unreadable)
+        own_text::own_text(&bytes, &file.name).map_err(|error| unreadable(&error))
     }
 
     fn taken(&self, read: OwnText) -> Result<ReadText, StoreError> {
@@ -107,7 +107,7 @@ impl Store {
     }
 }
 
-fn unreadable(error: crate::import::Unreadable) -> StoreError {
+fn unreadable(error: &crate::import::Unreadable) -> StoreError {
     StoreError::Words(error.to_string())
 }
 

@@ -106,6 +106,24 @@ pub fn evaluate(line: &str, notation: Notation) -> Option<Result<Outcome, Fault>
     (!line.trim().is_empty()).then(|| worked_out(line, notation))
 }
 
+/// Tells whether a line means to be a calculation, rather than words about one: whether a sign of arithmetic stands by
+/// a number.
+pub fn is_sum(line: &str) -> bool {
+    let signs: Vec<char> = line.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let ends_number = |sign: char| sign.is_ascii_digit() || matches!(sign, ')' | '%');
+    let starts_number = |sign: char| sign.is_ascii_digit() || matches!(sign, '(' | '$' | '€' | '£' | '-');
+    let is_parted = |at: usize| line.contains(&format!(" {} ", signs[at]));
+    (1..signs.len().saturating_sub(1)).any(|at| match signs[at] {
+        '=' | '≈' => starts_number(signs[at + 1]),
+        '+' | '*' | '×' | '÷' | '^' => {
+            (signs[at - 1].is_alphanumeric() || ends_number(signs[at - 1])) && starts_number(signs[at + 1])
+        }
+        '/' => ends_number(signs[at - 1]) && starts_number(signs[at + 1]),
+        '-' | '−' | '–' => is_parted(at) && ends_number(signs[at - 1]) && starts_number(signs[at + 1]),
+        _ => false,
+    })
+}
+
 fn worked_out(line: &str, notation: Notation) -> Result<Outcome, Fault> {
     if line.len() > LONGEST {
         let at = Range { start: line.floor_char_boundary(LONGEST), end: line.len() };
@@ -220,7 +238,7 @@ fn comparable(found: &Quantity, written: &Quantity) -> Option<Exact> {
         return Some(found.number);
     }
     (found.bases() == written.bases())
-        .then(|| found.into_units(&written.units).ok())?
+        .then(|| found.turned_into(&written.units).ok())?
         .map(|turned| turned.number)
 }
 
@@ -235,7 +253,7 @@ fn same_stretch(found: value::Stretch, written: &Value, notation: Notation) -> J
             let whole = |units: &str| {
                 let units = unit::named(units).into_iter().collect();
                 quantity
-                    .into_units(&units)
+                    .turned_into(&units)
                     .ok()
                     .filter(|_| !quantity.crosses(&units))
                     .map(|turned| turned.number)

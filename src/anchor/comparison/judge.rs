@@ -59,7 +59,7 @@ impl Judge<'_> {
         comparison.segments.push(Segment {
             class: Class::Ellipsis,
             content,
-            source: self.range(self.spoken, &between),
+            source: Self::range(self.spoken, &between),
             drops_negation: negation,
             drops_number: number,
         });
@@ -70,7 +70,7 @@ impl Judge<'_> {
         (words.iter().any(|token| token.is_negation), words.iter().any(|token| token.figure.is_some()))
     }
 
-    fn range(&self, tokens: &[Token], words: &std::ops::Range<usize>) -> Range {
+    fn range(tokens: &[Token], words: &std::ops::Range<usize>) -> Range {
         match (tokens.get(words.start), words.end.checked_sub(1).and_then(|last| tokens.get(last))) {
             (Some(first), Some(last)) if !words.is_empty() => {
                 Range { start: first.range.start, end: last.range.end }
@@ -97,12 +97,12 @@ impl Judge<'_> {
         let content = if content.is_empty() {
             Range { start: place, end: place }
         } else {
-            self.range(self.quoted, &content)
+            Self::range(self.quoted, &content)
         };
         comparison.segments.push(Segment {
             class,
             content,
-            source: self.range(self.spoken, &source),
+            source: Self::range(self.spoken, &source),
             drops_negation: negation,
             drops_number: number,
         });
@@ -257,8 +257,9 @@ impl Judge<'_> {
             let class = self.class(pair, negated);
             match &mut last {
                 Some((known, joined)) if joins(*known, class) => {
-                    let both = |one: Class, other: Class| if one == other { one } else { Class::Word };
-                    *known = both(*known, class);
+                    if *known != class {
+                        *known = Class::Word;
+                    }
                     (joined.content.end, joined.source.end) = (pair.content.end, pair.source.end);
                 }
                 _ => {

@@ -16,6 +16,7 @@ pub(super) struct Figure {
 }
 
 /// A word, or a number in several.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own, asked for by itself")]
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     /// Its bytes.
@@ -41,7 +42,7 @@ const UNIT: i128 = 1_000_000;
 pub(super) fn tokens(text: &str, lexicon: Option<&Lexicon>) -> Vec<Token> {
     let mut tokens = words(text);
     if let Some(lexicon) = lexicon {
-        tokens = numbers(tokens, text, lexicon);
+        tokens = numbers(&tokens, text, lexicon);
         weigh(&mut tokens, text, lexicon);
     } else {
         for token in &mut tokens {
@@ -142,7 +143,11 @@ fn figure(key: &str) -> Option<Figure> {
     let point_groups = digits.matches('.').count() > 1;
     let plain: String = digits
         .chars()
-        .filter(|sign| !(*sign == ',' && comma_groups) && !(*sign == '.' && point_groups))
+        .filter(|sign| match sign {
+            ',' => !comma_groups,
+            '.' => !point_groups,
+            _ => true,
+        })
         .map(|sign| if sign == ',' { '.' } else { sign })
         .collect();
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
@@ -164,7 +169,7 @@ fn scaled(figure: Figure, ending: &str) -> Option<Figure> {
 }
 
 /// Joins words that make one number: “five million dollars”, “twenty-five”, “$5 million”, “a hundred and six”.
-fn numbers(tokens: Vec<Token>, text: &str, lexicon: &Lexicon) -> Vec<Token> {
+fn numbers(tokens: &[Token], text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {

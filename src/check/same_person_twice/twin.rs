@@ -100,7 +100,8 @@ fn keys(source: &Source) -> Vec<(&'static str, String)> {
     keys.extend(source.file.as_ref().map(|file| ("the same file", file.sha256.clone())));
     let [title, publisher, day] =
         [&source.title, &source.publisher, &source.published].map(|words| even(words));
-    if !title.is_empty() && !(publisher.is_empty() && day.is_empty()) {
+    let is_told = !publisher.is_empty() || !day.is_empty();
+    if is_told && !title.is_empty() {
         keys.push(("title, publisher and day", format!("{title}\n{publisher}\n{day}")));
     }
     keys

@@ -3,6 +3,8 @@
 //! Markup becomes the tags that CSL knows: `<i>`, `<b>`, `<sub>`, `<sup>` and small capitals. *Limitations:* a command
 //! that is not known leaves its argument behind; mathematics is read sign by sign.
 
+use std::fmt::Write as _;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 /// How deep braces may nest; deeper ones are dropped.
@@ -286,7 +288,8 @@ pub(super) fn decode(source: &str) -> Decoded {
     let is_whole_group = reader.signs.first() == Some(&'{') && reader.closes_at_the_end(0);
     let text = reader.run(0, false);
     let text = if text.is_ascii() { text } else { text.nfc().collect() };
-    Decoded { text, is_less: reader.is_less && !(is_whole_group && !Decoded::needs(&reader.signs)) }
+    let is_kept = is_whole_group && !Decoded::needs(&reader.signs);
+    Decoded { text, is_less: reader.is_less && !is_kept }
 }
 
 impl Decoded {
@@ -353,7 +356,6 @@ impl Reader {
                     self.at -= 1;
                     break;
                 }
-                '}' => self.is_less = true,
                 '{' if depth < DEEPEST => {
                     // Braces round nothing, or round a command, protect nothing.
                     self.is_less |= !matches!(self.peek(), Some('\\' | '}'));
@@ -361,7 +363,7 @@ impl Reader {
                     self.close();
                     text.push_str(&inner);
                 }
-                '{' => self.is_less = true,
+                '{' | '}' => self.is_less = true,
                 '\\' => self.command(&mut text, depth, is_math),
                 '$' if is_math => break,
                 '$' => {
@@ -378,7 +380,7 @@ impl Reader {
                 '_' | '^' if is_math => {
                     let tag = if sign == '_' { "sub" } else { "sup" };
                     let inner = self.argument(depth);
-                    text.push_str(&format!("<{tag}>{inner}</{tag}>"));
+                    let _ = write!(text, "<{tag}>{inner}</{tag}>");
                 }
                 '~' => text.push('\u{a0}'),
                 '-' if !is_math && self.follows("--") => {

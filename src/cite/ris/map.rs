@@ -348,7 +348,9 @@ impl Dialect for Tags {
                 Datum::Names(people) => {
                     let wanted = if name_of == maker_of(kind) { "author" } else { name_of };
                     if let Some((tag, _)) = NAMES.iter().find(|(_, variable)| *variable == wanted) {
-                        people.iter().for_each(|person| put(tag, &name(person)));
+                        for person in people {
+                            put(tag, &name(person));
+                        }
                     }
                 }
                 Datum::Date(date) => {

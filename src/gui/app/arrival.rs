@@ -247,7 +247,6 @@ impl App {
                 News::SourceKept(_, _, Err(words)) => {
                     self.warn(format!("The file could not be kept: {words}"));
                 }
-                News::TextRead(_, _, Err(words)) => self.say(words),
                 News::FileRemoved(id, done) => self.file_removed(id, done),
                 News::LooseFound(id, found) => self.loose_found(id, found),
                 News::Swept(id, done) => self.swept(id, done),
@@ -256,7 +255,7 @@ impl App {
                 News::ReportMade(key, made) => self.report_made(key, made, ctx),
                 News::Reported(id, written) => self.report_written(id, written),
                 News::LinkOpened(Ok(())) => {}
-                News::LinkOpened(Err(words)) => self.say(words),
+                News::LinkOpened(Err(words)) | News::TextRead(_, _, Err(words)) => self.say(words),
                 News::LookedOver(id, survey, known) => self.looked_over(id, survey, &known),
                 News::HistoryRead(id, read) => self.history_read(id, *read),
                 News::LookedBack(id, point, back) => self.looked_back(id, &point, back),

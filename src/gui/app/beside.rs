@@ -28,8 +28,8 @@ pub enum Reading {
 
 impl App {
     /// Does what was asked of the source beside the article.
-    pub(super) fn read(&mut self, asked: Reading) {
-        match asked {
+    pub(super) fn read(&mut self, asked: &Reading) {
+        match *asked {
             Reading::Open(source) => self.see(|desk| desk.read_beside(source)),
             Reading::Close => self.see(Desk::close_beside),
             Reading::Passage(evidence) => self.see(|desk| {
@@ -134,7 +134,7 @@ impl App {
                     framed.or_else(|| doubts.first()).map(|doubt| doubt.evidence)
                 });
                 match lost {
-                    Some(evidence) => self.read(Reading::Find(evidence)),
+                    Some(evidence) => self.read(&Reading::Find(evidence)),
                     None => self.say("Every passage of the source beside the article is found"),
                 }
             }

@@ -60,7 +60,7 @@ impl App {
             Request::Unseal(slot) => self.unseal(slot, ctx),
             Request::Seal => self.see(|desk| desk.session.seal()),
             Request::Settings(changed) => self.change_settings(*changed, now),
-            Request::Read(asked) => self.read(asked),
+            Request::Read(asked) => self.read(&asked),
             Request::OpenLink(url) => {
                 let opener = self.machine.opener;
                 self.jobs.start(ctx, move || News::LinkOpened(opener(&url)));

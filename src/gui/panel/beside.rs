@@ -278,10 +278,10 @@ fn doubted_ui(ui: &mut Ui, scene: &mut Scene<'_>, doubt: &Doubt, height: f32) {
     let ink = if doubt.state == Anchoring::Lost { theme.danger } else { theme.warning };
     let caption = egui::FontId::proportional(text::CAPTION);
     let head = lines(ui.ctx(), &format!("{number}{said}: "), &Room::line(caption.clone(), width));
-    let rest = lines(ui.ctx(), &format!("“{quote}”"), &Room::line(caption, width - head.size().x));
+    let told = lines(ui.ctx(), &format!("“{quote}”"), &Room::line(caption, width - head.size().x));
     let y = rect.center().y - head.size().y / 2.0;
     head.paint(ui.painter(), egui::pos2(rect.left(), y), ink);
-    rest.paint(ui.painter(), egui::pos2(rect.left() + head.size().x, y), theme.ink);
+    told.paint(ui.painter(), egui::pos2(rect.left() + head.size().x, y), theme.ink);
     if response.has_focus() {
         let ring = egui::Stroke::new(1.5, theme.focus);
         ui.painter().rect_stroke(rect, 4.0, ring, egui::StrokeKind::Inside);

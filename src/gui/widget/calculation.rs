@@ -6,7 +6,7 @@ use egui::{Role, Ui, WidgetInfo};
 
 use crate::gui::theme::{Icon, Theme, icon_font, space, text};
 use crate::gui::widget::words::wrapped_ui;
-use crate::text::calculation::{Fault, Notation, Outcome, evaluate};
+use crate::text::calculation::{Fault, Notation, Outcome, evaluate, is_sum};
 
 /// Shows the result of a line, live; nothing where the line is blank.
 pub fn result_ui(ui: &mut Ui, line: &str, language: &str) {
@@ -16,6 +16,9 @@ pub fn result_ui(ui: &mut Ui, line: &str, language: &str) {
         Ok(outcome) if outcome.verdicts.is_empty() => (None, theme.ink, outcome.words()),
         Ok(outcome) if outcome.is_right() => (Some(Icon::Check), theme.good, outcome.words()),
         Ok(outcome) => (Some(Icon::Warning), theme.danger, outcome.words()),
+        Err(_) if !is_sum(line) => {
+            (None, theme.muted, "Kept as words: there is no sum to work out".to_owned())
+        }
         Err(fault) => (Some(Icon::Warning), theme.warning, pointed(line, fault)),
     };
     let notes = found.as_ref().map(|outcome: &Outcome| outcome.notes.join(" ")).unwrap_or_default();

@@ -25,6 +25,7 @@ const WORK: Section =
 const REPLY: &str = "Reply of the accused";
 
 /// Returns how a table's card is arranged. A field that is not named here stands under *More*.
+#[expect(clippy::too_many_lines, reason = "a table: one entry for each section of each card")]
 fn arrangement(table: Table) -> &'static [Section] {
     match table {
         Table::Claim => &[

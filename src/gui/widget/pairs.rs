@@ -1,5 +1,7 @@
 //! Names with what stands for each: a line each, and a button for every name that is asked for and not there yet.
 
+use std::fmt::Write as _;
+
 use egui::Ui;
 
 use super::sign::small_button_ui;
@@ -46,7 +48,7 @@ pub fn pairs_ui(ui: &mut Ui, scene: &mut Scene<'_>, slot: Slot, info: &FieldInfo
             if small_button_ui(ui, &name).on_hover_text(format!("Add a line for “{name}”")).clicked() {
                 let buffer = scene.view.buffers.open(slot, &shown, crate::gui::buffer::Standing::Alone);
                 let gap = if buffer.text.is_empty() || buffer.text.ends_with('\n') { "" } else { "\n" };
-                buffer.text.push_str(&format!("{gap}{name}: "));
+                let _ = write!(buffer.text, "{gap}{name}: ");
                 scene.view.wanted = Some(Wanted::Field(slot));
             }
         }

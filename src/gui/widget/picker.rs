@@ -212,11 +212,11 @@ fn hit_ui<T>(ui: &mut Ui, hit: &Candidate<T>, typed: &str, is_chosen: bool) -> R
         let font = FontId::proportional(text::BODY);
         let name = words::lines(ui.ctx(), &hit.name, &words::Room::line(font, room.width()));
         name.paint(ui.painter(), room.left_center() - vec2(0.0, name.size().y / 2.0), theme.ink);
-        let rest = room.with_min_x(room.left() + name.size().x + 8.0);
-        if !hit.detail.is_empty() && rest.width() > 24.0 {
+        let beyond = room.with_min_x(room.left() + name.size().x + 8.0);
+        if !hit.detail.is_empty() && beyond.width() > 24.0 {
             let font = FontId::proportional(text::CAPTION);
-            let detail = words::lines(ui.ctx(), &hit.detail, &words::Room::line(font, rest.width()));
-            detail.paint(ui.painter(), rest.left_center() - vec2(0.0, detail.size().y / 2.0), theme.muted);
+            let detail = words::lines(ui.ctx(), &hit.detail, &words::Room::line(font, beyond.width()));
+            detail.paint(ui.painter(), beyond.left_center() - vec2(0.0, detail.size().y / 2.0), theme.muted);
         }
         return response;
     }

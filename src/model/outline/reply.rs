@@ -149,7 +149,7 @@ mod tests {
     proptest! {
         #[test]
         fn paragraphs_between_are_counted_whatever_stands_in_them(between in prop::collection::vec("[a-z]{1,6}( [a-z]{1,6}){0,3}", 0..6)) {
-            let middle: String = between.iter().map(|words| format!("{words}\n\n")).collect();
+            let middle: String = between.iter().flat_map(|words| [words, "\n\n"]).collect();
             let markup = format!("He [allegation as=a: ran].\n\n{middle}[response answers=a: No].");
             let fixture = fixture(&markup);
             let session = &fixture.session;

@@ -365,11 +365,11 @@ fn moved(view: &View<'_>, keeper: Id, absorbed: &[Id]) -> Vec<Edit> {
 
 /// Moves evidence over; what says the same of the same place in the same source is there once.
 fn evidence(view: &View<'_>, keeper: Id, absorbed: &[Id]) -> Vec<Edit> {
-    let said = |id: Id| -> Vec<(&'static str, Value)> {
+    let said = |id: Id| -> Details {
         let filled = view.project.filled(id).into_iter().map(|(slot, value)| (slot.field, value));
         filled.filter(|(field, _)| !matches!(*field, "created" | "record" | "note")).collect()
     };
-    let mut there: Vec<(Id, Vec<(&'static str, Value)>, String)> = Vec::new();
+    let mut there: Vec<(Id, Details, String)> = Vec::new();
     let told = |id: Id| (id, said(id), view.project.text_of(id, "note"));
     there.extend(view.outline.evidence(keeper).iter().map(|id| told(*id)));
     let mut edits = Vec::new();
@@ -484,7 +484,7 @@ mod tests {
 
     use crate::fixture::{Fixture, dispatch, empty, fixture};
     use crate::model::{Envelope, Id, Slot, Table, Value};
-    use crate::session::{Action, Refusal};
+    use crate::session::{Action, Details, Refusal};
 
     fn join(fixture: &mut Fixture, ids: Vec<Id>) -> crate::session::Outcome {
         dispatch(&mut fixture.session, Action::Join { ids })
@@ -684,7 +684,7 @@ mod tests {
             let mut expected: Vec<String> = Vec::new();
             let mut ids = Vec::new();
             for row in rows {
-                let mut details: std::collections::BTreeMap<&'static str, String> = Default::default();
+                let mut details: std::collections::BTreeMap<&'static str, String> = std::collections::BTreeMap::default();
                 for (at, words) in row {
                     details.insert(fields[at % fields.len()], words);
                 }

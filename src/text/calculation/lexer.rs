@@ -215,9 +215,8 @@ fn word_at(rest: &str) -> (Piece, usize) {
     while let Some(sign) = signs.next() {
         let next = signs.peek().copied().unwrap_or(' ');
         let joins = match sign {
-            '\'' | '’' => before.is_alphabetic() && next.is_alphabetic(),
             // `kilowatt-hour` and `pro-rata`, but not `a -b`.
-            '-' => before.is_alphabetic() && next.is_alphabetic(),
+            '\'' | '’' | '-' => before.is_alphabetic() && next.is_alphabetic(),
             '°' => length == 0,
             _ => sign.is_alphabetic() || matches!(sign, 'µ' | 'μ'),
         };

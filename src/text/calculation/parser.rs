@@ -149,7 +149,14 @@ impl<'a> Parser<'a> {
         let mut left = self.signed()?;
         loop {
             let at = self.range();
-            if self.takes('*') || self.takes_word(&["of", "x", "times"]) {
+            if self.is_word(&["of"]) && is_count(&left) {
+                // “14 of 27 members” is a share, “6 % of 412” and “1/3 of 412” are parts.
+                self.at += 1;
+                let right = self.signed()?;
+                self.divides = true;
+                let value = share(&left.value, &right.value);
+                left = joined(&left, &right, value, at)?;
+            } else if self.takes('*') || self.takes_word(&["of", "x", "times"]) {
                 let right = self.signed()?;
                 let value = left.value.times(&right.value);
                 left = joined(&left, &right, value, at)?;
@@ -224,7 +231,7 @@ impl<'a> Parser<'a> {
                 && !whole.is_plain()
             {
                 let one = Quantity { number: place.unwrap_or(Exact::ONE), units: part.units.clone() };
-                place = one.into_units(&whole.units).ok().map(|one| one.number).filter(|_| place.is_some());
+                place = one.turned_into(&whole.units).ok().map(|one| one.number).filter(|_| place.is_some());
             }
             term = Term { value: told(sum, next.range)?, place, range };
         }
@@ -279,7 +286,7 @@ impl<'a> Parser<'a> {
                 self.at += 1;
                 let inside = self.expression()?;
                 self.closing(range)?;
-                self.ending(Term { place: None, ..inside })
+                Ok(self.ending(Term { place: None, ..inside }))
             }
             Piece::Word(word) => self.word(word, range),
             Piece::End | Piece::Sign('=') => Err(Fault::new(range, "A number is missing here.")),
@@ -320,11 +327,11 @@ impl<'a> Parser<'a> {
                 }
             }
             let range = range.hull(opened);
-            return self.ending(Term {
+            return Ok(self.ending(Term {
                 value: told(function::call(&name, &given), range)?,
                 place: None,
                 range,
-            });
+            }));
         }
         if calls {
             let known = function::NAMES.join(", ");
@@ -378,23 +385,23 @@ impl<'a> Parser<'a> {
             let value = Value::Quantity(Quantity { number, units: vec![(unit.clone(), 1)] });
             return Ok(Term { value, place: Some(place), range });
         }
-        self.ending(plain)
+        Ok(self.ending(plain))
     }
 
     /// Reads the sign of per cent, or the unit, behind a plain number.
-    fn ending(&mut self, term: Term) -> Result<Term, Fault> {
-        let Some(number) = term.value.number() else { return Ok(term) };
+    fn ending(&mut self, term: Term) -> Term {
+        let Some(number) = term.value.number() else { return term };
         let range = term.range;
         if let Some((length, is_points)) = self.percent_ahead() {
             let range = range.hull(self.tokens[self.at + length - 1].range);
             self.at += length;
             let value = if is_points { Value::Points(number) } else { Value::Percent(number) };
-            return Ok(Term { value, place: term.place, range });
+            return Term { value, place: term.place, range };
         }
         if let Some((units, steps)) = self.units_ahead() {
             let range = range.hull(self.tokens[self.at + steps - 1].range);
             self.at += steps;
-            return Ok(Term { value: Value::Quantity(Quantity { number, units }), place: term.place, range });
+            return Term { value: Value::Quantity(Quantity { number, units }), place: term.place, range };
         }
         if term.place.is_some()
             && let Some((unit, steps)) = self.thing_ahead()
@@ -402,9 +409,9 @@ impl<'a> Parser<'a> {
             let range = range.hull(self.tokens[self.at + steps - 1].range);
             self.at += steps;
             let value = Value::Quantity(Quantity { number, units: vec![(unit, 1)] });
-            return Ok(Term { value, place: term.place, range });
+            return Term { value, place: term.place, range };
         }
-        Ok(term)
+        term
     }
 
     /// Looks for “%”, “per cent”, “pp”, “percentage points”: how many pieces it takes, and whether it is points.
@@ -490,8 +497,7 @@ impl<'a> Parser<'a> {
     /// Tells whether what stands so many pieces on can follow “in”.
     fn is_target(&self, steps: usize) -> bool {
         match self.ahead(steps).map(|token| &token.piece) {
-            Some(Piece::Sign('%')) => true,
-            Some(Piece::Money(_)) => true,
+            Some(Piece::Sign('%') | Piece::Money(_)) => true,
             Some(Piece::Word(word)) => {
                 unit::named(word).is_some_and(|_| !is_joining(word))
                     || matches!(word.to_lowercase().as_str(), "percent" | "per" | "square" | "cubic" | "sq")
@@ -600,7 +606,7 @@ impl<'a> Parser<'a> {
                 if quantity.is_plain() {
                     return Err("A plain number has no unit to be turned into another.".to_owned());
                 }
-                let turned = quantity.into_units(units)?;
+                let turned = quantity.turned_into(units)?;
                 if quantity.crosses(units) {
                     self.notes.push(mean.to_owned());
                 }
@@ -631,11 +637,27 @@ fn in_units(stretch: Stretch, units: &Units) -> Result<Value, Refusal> {
         whole.plus(Exact::whole(stretch.days.into())).ok_or_else(large)?
     };
     let day = unit::named("day").into_iter().collect();
-    Quantity { number: days, units: day }.into_units(units).map(Value::Quantity)
+    Quantity { number: days, units: day }.turned_into(units).map(Value::Quantity)
 }
 
 fn is_one(term: &Term) -> bool {
     matches!(&term.value, Value::Quantity(quantity) if quantity.number == Exact::ONE && !quantity.is_plain())
+}
+
+/// Tells whether a term is a whole number as it was written, with or without what it counts.
+fn is_count(term: &Term) -> bool {
+    let Value::Quantity(quantity) = &term.value else { return false };
+    term.place.is_some_and(|place| place.as_whole().is_some()) && quantity.number.as_whole().is_some()
+}
+
+/// Divides a count by the whole that it is of; what is counted need only be said of one.
+fn share(part: &Value, whole: &Value) -> Result<Value, Refusal> {
+    match (part, whole) {
+        (Value::Quantity(part), Value::Quantity(whole)) if part.is_plain() || whole.is_plain() => {
+            Value::plain(part.number).over(&Value::plain(whole.number))
+        }
+        _ => part.over(whole),
+    }
 }
 
 fn is_joining(word: &str) -> bool {

@@ -71,6 +71,16 @@ fn a_written_result_is_right_right_as_rounded_or_wrong() {
 }
 
 #[test]
+fn a_count_of_a_whole_is_a_share_and_words_are_no_sum() {
+    judged_as("14 of 27 representatives = 52 %", "Right as rounded to a whole number");
+    comes_to("14 members of 28 members", "= 0.5 (50 %)");
+    comes_to("1/4 of 412", "= 103");
+    assert!(is_sum("14 of 27 representatives = 52 %") && is_sum("5 m + 3 kg x") && is_sum("(12 - 3 / 4"));
+    assert!(!is_sum("28 February is 12 days before 12 March 2021") && !is_sum("On 2021-03-12 he was 63"));
+    assert!(!is_sum("1 January 2021 was a Friday; 12 March is 70 days later: a Friday") && !is_sum(""));
+}
+
+#[test]
 fn percentages_are_shares_and_their_differences_are_points() {
     comes_to("6 % of 412", "= 24.72");
     comes_to("5.2 % - 4.7 %", "= 0.5 pp");

@@ -106,7 +106,7 @@ impl Quantity {
     }
 
     /// Turns it into other units of the same sort.
-    pub fn into_units(&self, units: &Units) -> Result<Self, Refusal> {
+    pub fn turned_into(&self, units: &Units) -> Result<Self, Refusal> {
         let target = Self { number: Exact::ONE, units: units.clone() };
         if self.bases() != target.bases() {
             return self.across(&target);
@@ -219,7 +219,7 @@ impl Quantity {
             (Some(own), Some(their)) if turn > 0 && own != their => {
                 return Err(format!("{} cannot be added to {}.", capital(&named(other)), named(self)));
             }
-            _ => other.into_units(&self.units)?,
+            _ => other.turned_into(&self.units)?,
         };
         let number = if turn > 0 { self.number.plus(same.number) } else { self.number.minus(same.number) };
         let mut sum = Self { number: large(number)?, units: self.units.clone() };
@@ -301,8 +301,9 @@ impl Value {
     /// Adds.
     pub fn plus(&self, other: &Self) -> Result<Self, Refusal> {
         Ok(match (self, other) {
-            (Self::Percent(one), Self::Percent(two)) => Self::Percent(large(one.plus(*two))?),
-            (Self::Percent(one), Self::Points(two)) => Self::Percent(large(one.plus(*two))?),
+            (Self::Percent(one), Self::Percent(two) | Self::Points(two)) => {
+                Self::Percent(large(one.plus(*two))?)
+            }
             (Self::Points(one), Self::Points(two)) => Self::Points(large(one.plus(*two))?),
             (Self::Quantity(quantity), Self::Percent(share)) => {
                 let part = share.over(Exact::whole(100)).and_then(|share| share.plus(Exact::ONE));

@@ -67,11 +67,16 @@ pub fn queries_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
+/// For which revision of which project they were worked out.
+type Key = (u64, String);
+/// Whether it is closed, when it was asked, which it is: in the order of the list.
+type Place = (bool, i64, Id);
+
 /// Returns the queries by addressee, worked out once a revision.
 fn known(ui: &Ui, scene: &Scene<'_>) -> Arc<Vec<Group>> {
     let id = egui::Id::unique("queries by addressee");
     let key = (scene.session.revision(), scene.title.to_owned());
-    let there: Option<((u64, String), Arc<Vec<Group>>)> = ui.data(|data| data.get_temp(id));
+    let there: Option<(Key, Arc<Vec<Group>>)> = ui.data(|data| data.get_temp(id));
     if let Some((_, groups)) = there.filter(|(seen, _)| *seen == key) {
         return groups;
     }
@@ -83,14 +88,14 @@ fn known(ui: &Ui, scene: &Scene<'_>) -> Arc<Vec<Group>> {
 fn grouped(scene: &Scene<'_>) -> Vec<Group> {
     let vocabulary = scene.vocabulary();
     let rows = vocabulary.scale("addressee");
-    let mut groups: BTreeMap<(usize, String), Vec<(bool, i64, Id)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, String), Vec<Place>> = BTreeMap::new();
     for (id, query) in scene.project().queries() {
         let rank = rows.iter().position(|row| row.id == query.to).unwrap_or(rows.len());
         let asked = query.created.as_ref().map_or(0, |stamp| stamp.at.0);
         let group = groups.entry((rank, query.person.trim().to_owned())).or_default();
         group.push((is_closed(scene, query), asked, *id));
     }
-    let group = |((rank, name), mut queries): ((usize, String), Vec<(bool, i64, Id)>)| {
+    let group = |((rank, name), mut queries): ((usize, String), Vec<Place>)| {
         queries.sort_unstable();
         let role = rows.get(rank).map_or("Nobody yet", |row| row.label.as_str());
         let label = if name.is_empty() { role.to_owned() } else { format!("{role}, {name}") };
