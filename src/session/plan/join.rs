@@ -9,7 +9,7 @@ use super::{Plan, View, missing};
 use crate::model::vocabulary::Meaning;
 use crate::model::words::capital;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Widget};
-use crate::session::Refusal;
+use crate::session::{Details, Refusal};
 use crate::text::counted;
 use crate::text::fold::{Folding, fold};
 
