@@ -8,7 +8,7 @@ use crate::model::Id;
 use crate::text::Range;
 
 rule! {
-    RoleVariant, "role-variant", "W21", "Other title than on the card", Warning;
+    RoleVariant, "role-variant", "W22", "Other title than on the card", Warning;
     what_it_finds: "A title right before a name (“Sen. Jane Doe”), or a party right beside it, where the person's card has \
         another title or party. A title that is left out, “former” and “then” are nothing to find.",
     why_it_matters: "Offices change hands and parties are mixed up between mentions. Looked up once, title and party are the \

@@ -151,7 +151,7 @@ fn focus_field(window: &mut Window, name: &str) {
 fn menu(window: &mut Window, menu: &str, item: &str) {
     window.get_by_role_and_label(Role::Button, menu).click();
     window.run_ok();
-    window.get_by_role_and_label(Role::MenuItem, item).click();
+    window.get_by_role_and_label(Role::MenuItem, item).click_accesskit();
     window.run_ok();
 }
 

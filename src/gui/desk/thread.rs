@@ -41,8 +41,8 @@ impl Desk {
     /// Adds a message to the thread of the query at hand; the keyboard goes into its words.
     pub fn answer(&mut self) -> Result<Outcome, Refusal> {
         let query = self.query().ok_or_else(|| Refusal::new("Choose a query first."))?;
-        let details: Details = vec![("record", Value::Link(query))];
-        let outcome = self.act(Action::Create { table: Table::Message, details, link: None })?;
+        let part = Action::AddPart { owners: vec![query], table: Table::Message, details: Details::new() };
+        let outcome = self.act(part)?;
         if let Some(record) = outcome.made.first().copied() {
             self.inspect(query);
             self.view.wanted = Some(Wanted::Field(Slot { record, field: "words" }));

@@ -1,6 +1,6 @@
 //! The menu bar: every command of the table in its menu.
 
-use egui::{Button, FocusDirection, Key, Modifiers, Popup, RichText, Ui};
+use egui::{Button, FocusDirection, Key, Modifiers, Popup, RichText, ScrollArea, Ui};
 
 use super::Panel;
 use crate::gui::command::context::{Row, Spot, rows};
@@ -120,9 +120,16 @@ fn by_keyboard(ui: &Ui, scene: &mut Scene<'_>, before: &Bar, titles: &[egui::Res
     });
 }
 
+/// Shows a menu's rows; what does not fit below the bar is scrolled to.
 fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
+    let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - space::WIDE;
+    ScrollArea::vertical().max_height(room.max(120.0)).show(ui, |ui| menu_rows_ui(ui, scene, menu));
+}
+
+fn menu_rows_ui(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
     let mut group = None;
-    let rows: Vec<&Command> = scene.commands.iter().filter(|command| command.menu == menu).collect();
+    let mut rows: Vec<&Command> = scene.commands.iter().filter(|command| command.menu == menu).collect();
+    rows.sort_by_key(|command| command.group);
     for command in &rows {
         if group.is_some_and(|group| group != command.group) {
             ui.separator();
@@ -132,6 +139,12 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, menu: Menu) {
         let folded = match command.effect {
             Effect::SetKind(_) => Some("Change kind"),
             Effect::PutPanel(..) => Some("Move panels"),
+            Effect::ShowFile
+            | Effect::ReplaceFile
+            | Effect::ReadText
+            | Effect::TextFromFile
+            | Effect::PasteSourceText
+            | Effect::RemoveFile => Some("Source's file and text"),
             _ => None,
         };
         if let Some(title) = folded {
@@ -190,6 +203,9 @@ pub fn item_ui(ui: &mut Ui, scene: &mut Scene<'_>, command: &Command) -> egui::R
     let is_enabled = command.is_enabled(scene.at_hand);
     let response = ui.add_enabled_ui(is_enabled, |ui| row_ui(ui, command, &label)).inner;
     let response = response.on_hover_text(&*command.help);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if response.clicked() {
         scene.queue.push(Request::Run(command.effect.clone()));
         ui.close();

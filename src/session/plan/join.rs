@@ -484,7 +484,7 @@ mod tests {
 
     use crate::fixture::{Fixture, dispatch, empty, fixture};
     use crate::model::{Envelope, Id, Slot, Table, Value};
-    use crate::session::{Action, Details, Refusal};
+    use crate::session::{Action, Refusal};
 
     fn join(fixture: &mut Fixture, ids: Vec<Id>) -> crate::session::Outcome {
         dispatch(&mut fixture.session, Action::Join { ids })
@@ -582,9 +582,9 @@ mod tests {
         assert_eq!(project.annotations()[&made.marks[2]].answers, [one]);
         assert_eq!(project.allegations()[&one].accused.len(), 2);
         let (closed, open) = (made.record(3), made.record(4));
-        let message = make(&mut made, Table::Message, &[("words", "On Monday")]);
-        let slot = Slot { record: message, field: "record" };
-        dispatch(&mut made.session, Action::Set { slot, value: Value::Link(open) });
+        let details = vec![("words", Value::Text("On Monday".into()))];
+        let part = Action::AddPart { owners: vec![open], table: Table::Message, details };
+        let message = dispatch(&mut made.session, part).made[0];
         join(&mut made, vec![closed, open]);
         assert_eq!(made.session.outline().parts(closed), [message]);
         assert_eq!(made.session.project().queries()[&closed].state, "open");

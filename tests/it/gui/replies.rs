@@ -44,7 +44,7 @@ fn set(window: &mut Window, record: Id, field: &'static str, text: &str) {
 fn an_attempt_is_logged_by_key_filled_in_and_its_hour_is_asked_for() {
     let (mut window, record) = of_the_mayor();
     assert!(has_label(&window, "No attempt is logged yet"));
-    press(&mut window, Key::T);
+    press_with(&mut window, Modifiers::SHIFT, Key::T);
     let attempts = |window: &Window| project(window).attempts().values().cloned().collect::<Vec<_>>();
     let told = attempts(&window);
     assert_eq!(
@@ -71,7 +71,7 @@ fn an_attempt_is_logged_by_key_filled_in_and_its_hour_is_asked_for() {
 #[test]
 fn attempts_belong_to_allegations_alone() {
     let mut window = marked(Key::C);
-    press(&mut window, Key::T);
+    press_with(&mut window, Modifiers::SHIFT, Key::T);
     assert!(has_label(&window, "Choose an allegation first"));
     assert!(project(&window).attempts().is_empty());
 }

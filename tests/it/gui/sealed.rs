@@ -37,7 +37,7 @@ impl Open {
         let mut window = window(App::new(machine).opening(Some(path)));
         window.state_mut().desk_mut().unwrap().view.open_record(source);
         window.run_ok();
-        click(&mut window, "Protection");
+        window.get_by_label("Protection").click_accesskit();
         window.run_ok();
         Self { folder, window, slot: Slot { record: source, field: "contact" } }
     }

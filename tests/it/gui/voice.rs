@@ -45,11 +45,11 @@ fn a_mark_that_one_goes_to_is_announced_with_kind_and_status() {
     let mut window = marked(Key::C);
     select(&mut window, "took bribes");
     press(&mut window, Key::A);
-    press(&mut window, Key::Num3);
+    press(&mut window, Key::Num8);
     press(&mut window, Key::OpenBracket);
     assert_eq!(announced(&window), ["1, claim: “voted 7 to 2”"]);
     press(&mut window, Key::CloseBracket);
-    assert_eq!(announced(&window), ["2, allegation, confirmed: “took bribes”"]);
+    assert_eq!(announced(&window), ["2, allegation, disputed: “took bribes”"]);
     press(&mut window, Key::CloseBracket);
     assert_eq!(announced(&window), ["No more marks, from the beginning: 1, claim: “voted 7 to 2”"]);
 }
