@@ -409,7 +409,7 @@ const ROWS: &[Row] = &[
     ("join-previous", "Join with previous", Record, 3, &[shift(Key::F)], OutsideFields, Need::Record, E::Join(With::Previous), "Makes the chosen claim and the one of its kind before it one record"),
     ("join-overlapping", "Join with overlapping", Record, 3, &[], OutsideFields, Need::Record, E::Join(With::Overlapping), "Makes the chosen claim and one of its kind whose mark overlaps its own one record"),
     ("duplicates", "Duplicates…", Record, 3, &[], Everywhere, Need::Desk, E::Duplicates, "Lists sources and people that are perhaps one, to merge them or to say that they are two"),
-    ("compare-quotation", "Compare quotation with source", Record, 1, &[plain(Key::K)], OutsideFields, Need::Record, E::Compare, "Shows the chosen quotation beside the words of its source and what differs"),
+    ("compare-quotation", "Compare quotation with source", Record, 1, &[shift(Key::K)], OutsideFields, Need::Record, E::Compare, "Shows the chosen quotation beside the words of its source and what differs"),
     ("ask-query", "Ask a query on the article", Record, 2, &[ctrl_shift(Key::Q)], Everywhere, Need::Desk, E::AskQuery, "Puts a question to the author, the editor or counsel that no words of the text stand for"),
     ("add-attempt", "Add attempt to reach the accused", Record, 1, &[shift(Key::T)], OutsideFields, Need::Allegation, E::AddAttempt, "Logs an attempt of today, by you, to put the chosen allegation to the accused"),
     ("write-request", "Write request for reply…", Record, 3, &[ctrl_shift(Key::R)], Everywhere, Need::Desk, E::WriteLetter("letter-reply"), "Writes a letter that puts every allegation about one person to them"),

@@ -189,7 +189,7 @@ impl<T: Element> Sequence<T> {
             *end -= 1;
         }
         if let Some(head) = head {
-            self.heads[at] = head
+            self.heads[at] = head;
         } else {
             self.pieces.remove(at);
             self.heads.remove(at);

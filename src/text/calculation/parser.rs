@@ -264,7 +264,7 @@ impl<'a> Parser<'a> {
             Piece::Number(figure) => {
                 self.at += 1;
                 let (number, place, range) = self.scaled(figure.number, figure.place, range, false)?;
-                self.measured(number, place, range)
+                Ok(self.measured(number, place, range))
             }
             Piece::Day(date) => {
                 self.at += 1;
@@ -376,16 +376,16 @@ impl<'a> Parser<'a> {
     }
 
     /// Gives a number the unit that stands behind it.
-    fn measured(&mut self, number: Exact, place: Exact, range: Range) -> Result<Term, Fault> {
+    fn measured(&mut self, number: Exact, place: Exact, range: Range) -> Term {
         let plain = Term { value: Value::plain(number), place: Some(place), range };
         if let Piece::Money(unit) = self.piece() {
             let range = range.hull(self.range());
             // “5 $ 3” is five dollars before a number, not five and three dollars.
             self.at += 1;
             let value = Value::Quantity(Quantity { number, units: vec![(unit.clone(), 1)] });
-            return Ok(Term { value, place: Some(place), range });
+            return Term { value, place: Some(place), range };
         }
-        Ok(self.ending(plain))
+        self.ending(plain)
     }
 
     /// Reads the sign of per cent, or the unit, behind a plain number.

@@ -58,6 +58,6 @@ fn a_quotation_is_shown_beside_its_source_with_what_differs() {
     press(&mut window, Key::ArrowDown);
     press(&mut window, Key::Escape);
     assert!(!has_label(&window, "Quotation beside its source"));
-    press(&mut window, Key::K);
+    press_with(&mut window, Modifiers::SHIFT, Key::K);
     assert!(has_label(&window, "Quotation beside its source"), "by its key, too");
 }
