@@ -53,7 +53,7 @@ struct Write {
 pub struct Frontier {
     /// In the order of the writers.
     slots: BTreeMap<Slot, Vec<Write>>,
-    /// Which deeds have left a record empty.
+    /// Which deeds have left a record empty, by their writers and numbers.
     gone: BTreeMap<Id, Vec<Arc<Deed>>>,
     /// The slots in which a record was named.
     named: BTreeMap<Id, BTreeSet<Slot>>,
@@ -83,7 +83,12 @@ impl Frontier {
             self.write(change.slot, Write { deed: Arc::clone(&deed), value: change.after.clone() });
         }
         for id in deed.gone.keys() {
-            self.gone.entry(*id).or_default().push(Arc::clone(&deed));
+            // In an order of their own, whatever the order in which they came: where several deleted a record, the
+            // first tells what stood in it.
+            let deeds = self.gone.entry(*id).or_default();
+            let rank = |deed: &Deed| (deed.writer.clone(), deed.sequence);
+            let at = deeds.partition_point(|other| rank(other) < rank(&deed));
+            deeds.insert(at, Arc::clone(&deed));
         }
         if !self.gone.is_empty() {
             touched.extend(self.may_be_contested(&touched));
@@ -310,3 +315,6 @@ pub fn join(project: &mut Project, clock: &Clock, records: &[Numbered]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

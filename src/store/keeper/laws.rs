@@ -478,6 +478,14 @@ fn a_state_that_was_judged_without_a_log_is_judged_by_it_by_whoever_opens_it_lat
 }
 
 #[test]
+fn what_a_state_that_was_taken_over_holds_counts_as_seen_even_where_it_says_nothing_new() {
+    let delete = |who, which| Wish::Do { who, what: 4, which };
+    let takes_over = [delete(0, 5), delete(2, 1), Wish::Copy { from: 0, to: 0, log: 0 }, Wish::Save(2)];
+    let undoes = [Wish::State(0), Wish::Do { who: 0, what: 5, which: 0 }, Wish::Watch(0)];
+    recheck(&[Guest::Beside, Guest::Window, Guest::Window], &[&takes_over[..], &undoes[..]].concat());
+}
+
+#[test]
 fn who_is_overtaken_each_time_leaves_the_state_to_the_others_and_is_saved_all_the_same() {
     let mut one = Machine::first();
     let state = Path::new(PROJECT).join("project.ron");

@@ -154,8 +154,8 @@ impl Keeper {
         let is_disputed = |slot: &Slot| {
             let is_met = || {
                 let deletes = !numbered.record.gone.is_empty();
-                seen < self.others.newest_view()
-                    && (deletes || !self.others.frontier.is_alone(slot, writer, &numbered.sight))
+                (deletes && seen < self.others.newest_view())
+                    || !self.others.frontier.is_alone(slot, writer, &numbered.sight)
             };
             !own.contains(slot) || unseen.contains(slot) || is_met()
         };
@@ -257,11 +257,18 @@ impl Keeper {
         // Whatever was judged before, this is what the folder leads to.
         self.others.is_partial = false;
         self.others.need_logs(found.state_clock());
+        let is_news = !slots.is_empty() || self.clock != found.clock;
         self.clock.clone_from(&found.clock);
         self.saved = found.clock;
         self.texts.extend(found.texts);
         self.unsure.extend(found.ahead);
-        self.hand_on(slots, &BTreeSet::new(), Vec::new());
+        for (slot, standing) in &slots {
+            standing.clone().put(&mut self.replica, *slot);
+        }
+        if is_news {
+            // Also where it says nothing new: only what was handed to a session counts as seen by it.
+            self.hand_over(slots, Vec::new());
+        }
     }
 
     /// Keeps what somebody has written into `project.ron` by hand while it was open, and says so.
