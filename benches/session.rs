@@ -38,14 +38,15 @@ fn main() {
         measure(json, case, "undo", || drop(session.dispatch(Action::Undo)));
         measure(json, case, "outline", || drop(Outline::of(session.project())));
         measure(json, case, "snapshot", || drop(session.project().clone()));
-        let sentences = check::sentences(session.project());
         let outline = Outline::of(session.project());
         measure(json, case, "checks", || {
+            let reading = check::Reading::of(session.project(), session.rulebook());
             let ground = check::Ground {
                 project: session.project(),
                 outline: &outline,
                 vocabulary: session.vocabulary(),
-                sentences: &sentences,
+                reading: &reading,
+                rulebook: session.rulebook(),
                 today: session.today(),
             };
             drop(check::run(&ground));

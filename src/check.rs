@@ -14,8 +14,10 @@ mod name_variant;
 mod open_query;
 mod outdated_notice;
 mod quotation_differs;
+mod reading;
 mod reply_left_out;
 mod role_variant;
+pub mod rulebook;
 mod same_person_twice;
 mod same_source_twice;
 mod single_source;
@@ -30,6 +32,8 @@ use jiff::civil::Date;
 use crate::model::{Conflict, Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::text::{Block, BlockKind, Range, boundary};
 pub use confirmed_without_evidence::{Lack, lack};
+pub use reading::{Hit, Reading, Sentence, Word};
+pub use rulebook::Rulebook;
 pub use same_person_twice::twin::{Twins, twins_of};
 pub use single_source::independence::{Support, support};
 
@@ -151,8 +155,10 @@ pub struct Ground<'a> {
     pub outline: &'a Outline,
     /// The desk's words.
     pub vocabulary: &'a Vocabulary,
-    /// The sentences of the current draft, as [`sentences`] lists them.
-    pub sentences: &'a [Range],
+    /// Its current draft, read.
+    pub reading: &'a Reading,
+    /// What the desk decided about its checks.
+    pub rulebook: &'a Rulebook,
     /// The day it is where the checker works.
     pub today: Date,
 }
@@ -309,23 +315,24 @@ pub static TWINS: [&dyn Check; 2] =
 /// Lists the sentences of the current draft in order. None crosses a block, and each holds a letter or a digit.
 pub fn sentences(project: &Project) -> Vec<Range> {
     let text = project.text();
-    blocks(project)
-        .iter()
-        .filter_map(|block| block.range.of(text).map(|inside| (block.range.start, inside)))
-        .flat_map(|(start, inside)| {
-            boundary::sentences(inside)
-                .into_iter()
-                .map(move |sentence| Range::new(start + sentence.start, start + sentence.end))
-        })
-        .filter(|sentence| sentence.of(text).is_some_and(|words| words.contains(char::is_alphanumeric)))
-        .collect()
+    blocks(project).iter().flat_map(|block| sentences_of(text, *block)).collect()
+}
+
+/// Lists the sentences of a block.
+fn sentences_of(text: &str, block: Block) -> impl Iterator<Item = Range> {
+    let inside = block.range.of(text).unwrap_or_default();
+    boundary::sentences(inside)
+        .into_iter()
+        .filter(|sentence| sentence.of(inside).is_some_and(|words| words.contains(char::is_alphanumeric)))
+        .map(move |sentence| Range::new(block.range.start + sentence.start, block.range.start + sentence.end))
 }
 
 /// Lists those of the sentences that hold something to check, whether anything is marked in them or not.
 ///
 /// This is the one rule of what is checkable: [`run`] finds fault with the same sentences where no mark meets them.
-pub fn checkable(project: &Project, sentences: &[Range]) -> Vec<Range> {
-    unmarked_sentence::checkable(project, sentences)
+pub fn checkable(project: &Project, sentences: &[Range], rulebook: &Rulebook) -> Vec<Range> {
+    let wordbook = rulebook.wordbook(&project.article().language, project.text());
+    unmarked_sentence::checkable(project, sentences, wordbook)
 }
 
 /// Asks every rule. Findings come in the order of the text, those without a place last; of several at one place
@@ -343,7 +350,13 @@ pub fn run_rules(ground: &Ground<'_>, rules: &[&dyn Check]) -> Vec<Finding> {
         .filter(|waiver| !waiver.reason.trim().is_empty())
         .map(|waiver| ((waiver.rule.as_str(), waiver.subject.as_str()), waiver.reason.as_str()))
         .collect();
-    let mut findings: Vec<Finding> = rules.iter().flat_map(|rule| rule.find(ground)).collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    for rule in rules.iter().filter(|rule| !ground.rulebook.is_off(**rule)) {
+        let found = rule.find(ground).into_iter();
+        findings.extend(
+            found.map(|finding| Finding { level: ground.rulebook.level(*rule, finding.level), ..finding }),
+        );
+    }
     for finding in findings.iter_mut().filter(|finding| finding.conflict.is_none()) {
         let reason = waivers.get(&(finding.rule, finding.subject.as_str()));
         finding.waived = reason.map(|reason| (*reason).to_owned());
@@ -375,8 +388,8 @@ impl Coverage {
 pub fn coverage(ground: &Ground<'_>) -> Coverage {
     let marked = Marked::of(ground);
     Coverage {
-        sentences: ground.sentences.len(),
-        covered: ground.sentences.iter().filter(|sentence| marked.meets(**sentence)).count(),
+        sentences: ground.reading.sentences.len(),
+        covered: ground.reading.sentences.iter().filter(|sentence| marked.meets(**sentence)).count(),
     }
 }
 

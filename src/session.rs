@@ -28,6 +28,7 @@ pub use context::Context;
 pub use journal::{Durability, Entry, Journal, Sealing};
 pub use plan::difference::Difference;
 
+use crate::check::Rulebook;
 use crate::model::edit::history::{Hindrance, History, Step};
 use crate::model::{Change, Edit, Id, Outline, Project, Prose, Slot, Transaction, Value, Vocabulary};
 use plan::Plan;
@@ -97,6 +98,7 @@ pub struct Outcome {
 pub struct Session {
     project: Project,
     vocabulary: Arc<Vocabulary>,
+    rulebook: Arc<Rulebook>,
     history: History,
     journal: Box<dyn Journal>,
     context: Box<dyn Context>,
@@ -120,6 +122,7 @@ impl Session {
         Self {
             project,
             vocabulary,
+            rulebook: Rulebook::shipped(),
             history: History::default(),
             journal,
             context,
@@ -139,6 +142,11 @@ impl Session {
     /// Returns the words in use.
     pub fn vocabulary(&self) -> &Arc<Vocabulary> {
         &self.vocabulary
+    }
+
+    /// Returns what the desk decided about its checks.
+    pub fn rulebook(&self) -> &Arc<Rulebook> {
+        &self.rulebook
     }
 
     /// Counts the changes since the session began; whatever is derived from the project is cached by it.

@@ -32,8 +32,12 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let text = ground.project.text();
-    let lines: Vec<(Range, Vec<Word>)> =
-        ground.sentences.iter().filter_map(|sentence| Some((*sentence, words(sentence.of(text)?)))).collect();
+    let lines: Vec<(Range, Vec<Word>)> = ground
+        .reading
+        .sentences
+        .iter()
+        .filter_map(|sentence| Some((*sentence, words(sentence.of(text)?))))
+        .collect();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     let mut small: BTreeSet<&str> = BTreeSet::new();
     for word in lines.iter().flat_map(|(_, words)| words) {
@@ -221,13 +225,15 @@ mod tests {
     }
 
     fn found_in(project: &crate::model::Project) -> Vec<String> {
-        let sentences = crate::check::sentences(project);
+        let rulebook = crate::check::Rulebook::shipped();
+        let reading = crate::check::Reading::of(project, &rulebook);
         let (outline, vocabulary) = (crate::model::Outline::of(project), crate::fixture::vocabulary());
         let ground = Ground {
             project,
             outline: &outline,
             vocabulary: &vocabulary,
-            sentences: &sentences,
+            reading: &reading,
+            rulebook: &rulebook,
             today: jiff::civil::date(2026, 11, 22),
         };
         let findings = NameVariant.find(&ground);

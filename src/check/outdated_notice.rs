@@ -86,6 +86,7 @@ const PHRASE_GAP: usize = 5;
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let text = ground.project.text();
     ground
+        .reading
         .sentences
         .iter()
         .filter_map(|sentence| sentence.of(text).map(|words| (*sentence, words)))

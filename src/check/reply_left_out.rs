@@ -49,7 +49,8 @@ fn fault(ground: &Ground<'_>, id: Id, allegation: &Allegation) -> Option<(Level,
         let message = format!("“{words}”: the answer is {told}, and no response in the text answers it.");
         return Some((Level::Blocking, message));
     }
-    let sentence = |span: Range| ground.sentences.partition_point(|sentence| sentence.end <= span.start);
+    let sentence =
+        |span: Range| ground.reading.sentences.partition_point(|sentence| sentence.end <= span.start);
     let away = responses.iter().map(|response| sentence(*response).abs_diff(sentence(first))).min()?;
     let kind = |span: &Range| ground.project.block_at(span.start);
     let leads = |span: &Range| {

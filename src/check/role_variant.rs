@@ -66,7 +66,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     }
     let text = ground.project.text();
     let mut findings = Vec::new();
-    for sentence in ground.sentences {
+    for sentence in &ground.reading.sentences {
         let Some(inside) = sentence.of(text) else { continue };
         let words = words(inside);
         for card in &cards {
@@ -226,13 +226,15 @@ mod tests {
             "“[quote speaker=\"Jane Doe\" role=\"Mayor of Albany, Democrat\": No],” she said. {text}"
         ));
         let project = made.session.project();
-        let sentences = crate::check::sentences(project);
+        let rulebook = crate::check::Rulebook::shipped();
+        let reading = crate::check::Reading::of(project, &rulebook);
         let vocabulary = crate::fixture::vocabulary();
         let ground = Ground {
             project,
             outline: made.session.outline(),
             vocabulary: &vocabulary,
-            sentences: &sentences,
+            reading: &reading,
+            rulebook: &rulebook,
             today: made.session.today(),
         };
         RoleVariant.find(&ground).into_iter().map(|finding| finding.message).collect()

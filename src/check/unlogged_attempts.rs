@@ -91,7 +91,8 @@ fn loose_sentences(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         .filter_map(|mark| Some(ground.outline.placed(*mark)?.span))
         .collect();
     let loose = |sentence: &Range| !answering.iter().any(|response| response.overlaps(*sentence));
-    let sentences = ground.sentences.iter().filter_map(|sentence| Some((*sentence, sentence.of(text)?)));
+    let sentences =
+        ground.reading.sentences.iter().filter_map(|sentence| Some((*sentence, sentence.of(text)?)));
     sentences
         .filter(|(sentence, words)| tells_of_silence(words) && loose(sentence))
         .map(|(sentence, words)| {
@@ -103,8 +104,8 @@ fn loose_sentences(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
 
 /// Returns the sentence that a span begins in.
 fn sentence_of<'a>(ground: &Ground<'a>, span: Range) -> Option<&'a str> {
-    let at = ground.sentences.partition_point(|sentence| sentence.end <= span.start);
-    ground.sentences.get(at).filter(|sentence| sentence.overlaps(span))?.of(ground.project.text())
+    let at = ground.reading.sentences.partition_point(|sentence| sentence.end <= span.start);
+    ground.reading.sentences.get(at).filter(|sentence| sentence.overlaps(span))?.of(ground.project.text())
 }
 
 fn tells_of_silence(sentence: &str) -> bool {

@@ -2,9 +2,10 @@
 
 mod accusation;
 mod number;
-mod quotation;
+pub(super) mod quotation;
 pub(super) mod word;
 
+use super::rulebook::Wordbook;
 use super::{Check, Finding, Ground, Marked, blocks, listed, rule};
 use crate::model::Project;
 use crate::text::{Block, Range};
@@ -25,7 +26,8 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let marked = Marked::of(ground);
     let mut found = Vec::new();
     let is_bare = |sentence: Range| !marked.meets(sentence);
-    look_over(ground.project, ground.sentences, is_bare, |sentence, words, reasons| {
+    let wordbook = ground.reading.wordbook.as_ref();
+    look_over(ground.project, &ground.reading.sentences, wordbook, is_bare, |sentence, words, reasons| {
         let message = format!("Nothing is marked in a sentence with {}.", listed(reasons));
         found.push(Finding::on_words(rule, words, sentence, message));
     });
@@ -33,9 +35,9 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 /// Lists the sentences that hold something to check, marked or not.
-pub(super) fn checkable(project: &Project, sentences: &[Range]) -> Vec<Range> {
+pub(super) fn checkable(project: &Project, sentences: &[Range], wordbook: Option<&Wordbook>) -> Vec<Range> {
     let mut found = Vec::new();
-    look_over(project, sentences, |_| true, |sentence, _, _| found.push(sentence));
+    look_over(project, sentences, wordbook, |_| true, |sentence, _, _| found.push(sentence));
     found
 }
 
@@ -43,6 +45,7 @@ pub(super) fn checkable(project: &Project, sentences: &[Range]) -> Vec<Range> {
 fn look_over(
     project: &Project,
     sentences: &[Range],
+    wordbook: Option<&Wordbook>,
     is_wanted: impl Fn(Range) -> bool,
     mut tell: impl FnMut(Range, &str, &[String]),
 ) {
@@ -56,7 +59,7 @@ fn look_over(
             let Some(words) = sentence.of(text).filter(|_| is_wanted(sentence)) else { continue };
             // Worked out only for a block that has such a sentence: quotations run over sentences.
             let spans = spans.get_or_insert_with(|| quotation::spans(text, *block, next_block));
-            let reasons = reasons(text, sentence, *block, spans);
+            let reasons = reasons(text, sentence, *block, spans, wordbook);
             if !reasons.is_empty() {
                 tell(sentence, words, &reasons);
             }
@@ -65,7 +68,13 @@ fn look_over(
 }
 
 /// Says what there is to check in a sentence, each with the words that show it.
-fn reasons(text: &str, sentence: Range, block: Block, spans: &[Range]) -> Vec<String> {
+fn reasons(
+    text: &str,
+    sentence: Range,
+    block: Block,
+    spans: &[Range],
+    wordbook: Option<&Wordbook>,
+) -> Vec<String> {
     let Some(inside) = sentence.of(text) else { return Vec::new() };
     let words = word::words(inside);
     let mut reasons = Vec::new();
@@ -75,7 +84,7 @@ fn reasons(text: &str, sentence: Range, block: Block, spans: &[Range]) -> Vec<St
     if let Some(quotation) = quotation::first(text, sentence, spans) {
         reasons.push(format!("a quotation (“{quotation}”)"));
     }
-    if let Some(accusation) = accusation::first(inside, &words) {
+    if let Some(accusation) = wordbook.and_then(|book| accusation::first(inside, &words, book)) {
         reasons.push(format!("an accusation (“{accusation}”)"));
     }
     reasons

@@ -12,7 +12,7 @@ use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::json::Writer;
 use super::{Answer, Command, Exit, Failure, conflict};
-use crate::check::{self, Coverage, Finding, Ground, Level};
+use crate::check::{self, Coverage, Finding, Ground, Level, Reading, Rulebook};
 use crate::model::{Outline, Project, Vocabulary};
 
 /// Checks a project.
@@ -49,7 +49,8 @@ impl Command for Check {
         let desk = Desk::look(&given.project)?;
         let (project, outline, vocabulary) =
             (desk.project(), desk.session.outline(), desk.session.vocabulary());
-        let (findings, coverage) = judged(project, outline, vocabulary, desk.session.today());
+        let (findings, coverage) =
+            judged(project, outline, vocabulary, desk.session.rulebook(), desk.session.today());
         let writer = Writer::new(project, outline, vocabulary);
         let answer = if given.json {
             Answer::of_json(&findings.iter().map(|finding| as_json(finding, &writer)).collect())
@@ -73,10 +74,11 @@ pub(super) fn judged(
     project: &Project,
     outline: &Outline,
     vocabulary: &Vocabulary,
+    rulebook: &Rulebook,
     today: Date,
 ) -> (Vec<Finding>, Coverage) {
-    let sentences = check::sentences(project);
-    let ground = Ground { project, outline, vocabulary, sentences: &sentences, today };
+    let reading = Reading::of(project, rulebook);
+    let ground = Ground { project, outline, vocabulary, reading: &reading, rulebook, today };
     (check::run(&ground), check::coverage(&ground))
 }
 
@@ -88,6 +90,7 @@ fn as_json(finding: &Finding, writer: &Writer<'_>) -> Json {
     let span = finding.range.map(|range| writer.span(range));
     json!({
         "rule": finding.rule,
+        "code": check::named(finding.rule).map(|rule| rule.code()),
         "level": finding.level.name(),
         "message": finding.message,
         "annotation": finding.annotation.map(|id| id.to_string()),

@@ -84,7 +84,8 @@ impl Command for Export {
         let desk = Desk::look(&given.project)?;
         let session = &desk.session;
         let sealed = desk.store.sealed_words(session.project());
-        let order = Order { audience, today: system::now(), sealed: &sealed.words };
+        let rulebook = session.rulebook();
+        let order = Order { audience, today: system::now(), rulebook, sealed: &sealed.words };
         let (project, outline) = (session.project(), session.outline());
         let report = whole_report(project, outline, session.vocabulary(), exporter, &order);
         let mut remarks = desk.close()?;

@@ -9,7 +9,7 @@ use super::answer::of_usage_failure;
 use super::conflict::RECORD;
 use super::desk::{Desk, Signed};
 use super::{Answer, Command, Failure, field};
-use crate::check::{Ground, Lack, lack};
+use crate::check::{Ground, Lack, Reading, lack};
 use crate::model::{Confidential, Envelope, Id, Item, Slot, Table, Value, Vocabulary};
 use crate::session::{Action, Sealing};
 
@@ -102,7 +102,8 @@ fn grounds(desk: &Desk, id: Id) -> Option<String> {
         project: desk.project(),
         outline: desk.session.outline(),
         vocabulary: desk.session.vocabulary(),
-        sentences: &[],
+        reading: &Reading::default(),
+        rulebook: desk.session.rulebook(),
         today: desk.session.today(),
     };
     lack(&ground, id).map(|lack| match lack {

@@ -79,8 +79,13 @@ impl Command for Waive {
             }
             (false, reason) => {
                 let session = &desk.session;
-                let (findings, _) =
-                    judged(desk.project(), session.outline(), session.vocabulary(), session.today());
+                let (findings, _) = judged(
+                    desk.project(),
+                    session.outline(),
+                    session.vocabulary(),
+                    session.rulebook(),
+                    session.today(),
+                );
                 expect_finding(&findings, &given.rule, &subject)?;
                 reason.unwrap_or_default()
             }

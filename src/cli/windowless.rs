@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::check::{judged, summary};
 use super::{ALL, Answer};
+use crate::check::Rulebook;
 use crate::export::{Audience, html};
 use crate::model::Outline;
 use crate::session::report::{Order, whole_report};
@@ -25,8 +26,10 @@ pub fn instead(reason: &str) -> Answer {
 fn sample_report() -> Result<String, StoreError> {
     let project = sample::project()?;
     let (outline, vocabulary) = (Outline::of(&project), vocabulary::shipped());
-    let (findings, coverage) = judged(&project, &outline, &vocabulary, system::now().date());
-    let order = Order { audience: Audience::Internal, today: system::now(), sealed: &[] };
+    let rulebook = Rulebook::shipped();
+    let (findings, coverage) = judged(&project, &outline, &vocabulary, &rulebook, system::now().date());
+    let order =
+        Order { audience: Audience::Internal, today: system::now(), rulebook: &rulebook, sealed: &[] };
     let report = whole_report(&project, &outline, &vocabulary, &html::Html, &order);
     let path = kept(&report.bytes)?;
     Ok(format!(

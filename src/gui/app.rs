@@ -466,10 +466,17 @@ impl App {
             let project = desk.session.project().clone();
             let outline = Arc::clone(desk.session.outline());
             let vocabulary = Arc::clone(desk.session.vocabulary());
+            let rulebook = Arc::clone(desk.session.rulebook());
             let today = desk.session.today();
             self.jobs.start(ctx, move || {
-                let judgement =
-                    super::derived::Judgement::of(&project, &outline, &vocabulary, revision, today);
+                let judgement = super::derived::Judgement::of(
+                    &project,
+                    &outline,
+                    &vocabulary,
+                    &rulebook,
+                    revision,
+                    today,
+                );
                 News::Judged(id, judgement)
             });
         } else if desk.derived.is_waiting() {
@@ -483,7 +490,8 @@ impl App {
         let Some(desk) = self.desk_mut() else { return };
         if desk.derived.to_read(desk.session.project()) {
             let project = desk.session.project().clone();
-            self.jobs.start(ctx, move || News::Read(id, Reading::of(&project)));
+            let rulebook = Arc::clone(desk.session.rulebook());
+            self.jobs.start(ctx, move || News::Read(id, Reading::of(&project, &rulebook)));
         }
     }
 

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
 use super::register::shelf::Shelf;
-use crate::check::{self, Coverage, Finding, Ground, Level};
+use crate::check::{self, Coverage, Finding, Ground, Level, Rulebook};
 use crate::model::due::Due;
 use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
@@ -51,11 +51,12 @@ impl Judgement {
         project: &Project,
         outline: &Outline,
         vocabulary: &Vocabulary,
+        rulebook: &Rulebook,
         revision: u64,
         today: Date,
     ) -> Self {
-        let sentences = check::sentences(project);
-        let ground = Ground { project, outline, vocabulary, sentences: &sentences, today };
+        let reading = check::Reading::of(project, rulebook);
+        let ground = Ground { project, outline, vocabulary, reading: &reading, rulebook, today };
         let findings = check::run(&ground);
         let mut all: Vec<usize> = (0..findings.len()).collect();
         all.sort_by_key(|at| findings[*at].level);
@@ -481,7 +482,7 @@ mod tests {
             derived.refresh(&session, 0.0);
             let read = |derived: &mut Derived, session: &Session| {
                 if derived.to_read(session.project()) {
-                    derived.take_reading(Reading::of(session.project()));
+                    derived.take_reading(Reading::of(session.project(), session.rulebook()));
                 }
             };
             read(&mut derived, &session);
@@ -502,7 +503,7 @@ mod tests {
                 read(&mut anew, &session);
                 prop_assert_eq!(&derived.highlights, &anew.highlights);
                 prop_assert_eq!(derived.uncovered.sentences(), anew.uncovered.sentences());
-                let findings = Judgement::of(session.project(), session.outline(), session.vocabulary(), 0, session.today()).findings;
+                let findings = Judgement::of(session.project(), session.outline(), session.vocabulary(), session.rulebook(), 0, session.today()).findings;
                 let found = findings.iter().filter(|finding| finding.rule == "unmarked-sentence");
                 let found: Vec<Range> = found.filter_map(|finding| finding.range).collect();
                 prop_assert_eq!(derived.uncovered.sentences(), found);

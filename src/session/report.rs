@@ -1,6 +1,6 @@
 //! A report of a project: runs the checks and hands what they found to an exporter, as values.
 
-use crate::check::{self, Ground};
+use crate::check::{self, Ground, Reading, Rulebook};
 use crate::cite::{self, Entry, source, style};
 use crate::export::{self, Audience, Card, Exporter, Exposure, Handout, Run, Stopped, Watch, exposure};
 use crate::model::vocabulary::Meaning;
@@ -25,6 +25,8 @@ pub struct Order<'a> {
     pub audience: Audience,
     /// The day it is signed with.
     pub today: Moment,
+    /// What the desk decided about its checks.
+    pub rulebook: &'a Rulebook,
     /// The words of sealed values, which no report may hold; they are looked for and never kept.
     pub sealed: &'a [Envelope],
 }
@@ -85,7 +87,7 @@ pub fn prepare(
     watch: &Watch,
 ) -> Result<Prepared, Stopped> {
     let (findings, coverage) = match order.audience {
-        Audience::Internal | Audience::Legal => checked(project, outline, vocabulary, order.today),
+        Audience::Internal | Audience::Legal => checked(project, outline, vocabulary, order),
         Audience::Public => Default::default(),
     };
     watch.check()?;
@@ -193,10 +195,12 @@ fn checked(
     project: &Project,
     outline: &Outline,
     vocabulary: &Vocabulary,
-    today: Moment,
+    order: &Order<'_>,
 ) -> (Vec<export::Finding>, export::Coverage) {
-    let sentences = check::sentences(project);
-    let ground = Ground { project, outline, vocabulary, sentences: &sentences, today: today.date() };
+    let rulebook = order.rulebook;
+    let reading = Reading::of(project, rulebook);
+    let today = order.today.date();
+    let ground = Ground { project, outline, vocabulary, reading: &reading, rulebook, today };
     let findings = check::run(&ground)
         .into_iter()
         .map(|finding| export::Finding {

@@ -9,6 +9,7 @@ mod anchoring;
 mod articles;
 mod citations;
 mod decoding;
+mod faults;
 mod names;
 mod quotations;
 mod sentences;

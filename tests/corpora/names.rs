@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use redpencil::check::{self, Ground};
+use redpencil::check::{self, Ground, Reading};
 use redpencil::import::Article;
 use redpencil::model::{Moment, Outline, Project, Table, Value};
 use redpencil::session::{Action, Session, context::Fixed, journal::Memory};
@@ -84,16 +84,18 @@ fn names_and_titles_of_careful_texts_raise_few_alarms() {
         named += people.len();
         let session = session(&document.text, &people);
         let (project, vocabulary) = (session.project(), Arc::clone(session.vocabulary()));
-        let (outline, sentences) = (Outline::of(project), check::sentences(project));
+        let rulebook = session.rulebook();
+        let (outline, reading) = (Outline::of(project), Reading::of(project, rulebook));
         let ground = Ground {
             project,
             outline: &outline,
             vocabulary: &vocabulary,
-            sentences: &sentences,
+            reading: &reading,
+            rulebook,
             today: jiff::civil::date(2026, 11, 22),
         };
         let genre = document.genre.clone();
-        *sentences_of.entry(genre.clone()).or_insert(0) += sentences.len();
+        *sentences_of.entry(genre.clone()).or_insert(0) += reading.sentences.len();
         for finding in check::run(&ground) {
             if !matches!(finding.rule, "name-variant" | "role-variant" | "same-person-twice") {
                 continue;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use redpencil::check::Rulebook;
 use redpencil::export::{self, Audience, history};
 use redpencil::import;
 use redpencil::model::{Envelope, Id, Slot, Table, Value, Widget};
@@ -150,7 +151,9 @@ fn no_sealed_word_is_found_anywhere_but_in_its_own_file() {
     assert_eq!((sealed.words.len(), sealed.unread), (2, 0));
     for exporter in export::ALL {
         for audience in Audience::ALL {
-            let order = Order { audience, today: store::system::now(), sealed: &sealed.words };
+            let rulebook = Rulebook::shipped();
+            let order =
+                Order { audience, today: store::system::now(), rulebook: &rulebook, sealed: &sealed.words };
             let (project, outline) = (session.project(), session.outline());
             let report = whole_report(project, outline, session.vocabulary(), *exporter, &order);
             let told = format!("{:?} {order:?}", report.exposures);

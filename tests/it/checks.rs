@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use redpencil::check::{self, Check, Finding, Ground, Level};
+use redpencil::check::{self, Check, Finding, Ground, Level, Reading, Rulebook};
 use redpencil::model::{Edit, Id, Outline, Project, Prose, Status, Table, Target};
 use redpencil::session::Action;
 use redpencil::text::{Block, BlockKind, Range};
@@ -16,25 +16,29 @@ fn today() -> jiff::civil::Date {
 }
 
 fn findings(project: &Project) -> Vec<Finding> {
-    let sentences = check::sentences(project);
+    let rulebook = Rulebook::shipped();
+    let reading = Reading::of(project, &rulebook);
     let (outline, vocabulary) = (Outline::of(project), vocabulary());
     check::run(&Ground {
         project,
         outline: &outline,
         vocabulary: &vocabulary,
-        sentences: &sentences,
+        reading: &reading,
+        rulebook: &rulebook,
         today: today(),
     })
 }
 
 fn coverage(project: &Project) -> check::Coverage {
-    let sentences = check::sentences(project);
+    let rulebook = Rulebook::shipped();
+    let reading = Reading::of(project, &rulebook);
     let (outline, vocabulary) = (Outline::of(project), vocabulary());
     check::coverage(&Ground {
         project,
         outline: &outline,
         vocabulary: &vocabulary,
-        sentences: &sentences,
+        reading: &reading,
+        rulebook: &rulebook,
         today: today(),
     })
 }
@@ -50,11 +54,10 @@ fn message(fixture: &Fixture) -> String {
 }
 
 #[test]
-fn names_and_codes_are_given_once() {
+fn names_are_given_once() {
     let names: BTreeSet<_> = check::ALL.iter().map(|rule| rule.id()).collect();
-    let codes: BTreeSet<_> = check::ALL.iter().map(|rule| rule.code()).collect();
     let labels: BTreeSet<_> = check::ALL.iter().map(|rule| rule.label()).collect();
-    assert_eq!([names.len(), codes.len(), labels.len()], [check::ALL.len(); 3]);
+    assert_eq!([names.len(), labels.len()], [check::ALL.len(); 2]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use redpencil::check::Rulebook;
 use redpencil::export::segment::{cut, pieces};
 use redpencil::export::{self, Audience, Coverage, Exporter, Finding, Handout, Stopped, Watch};
 use redpencil::import::{self, web_annotation};
@@ -484,7 +485,12 @@ fn an_internal_report_opens_with_what_is_to_be_settled_and_a_public_one_is_doubt
     );
     let session = &fixture.session;
     let report = |audience, format: &str| {
-        let order = Order { audience, today: Moment::parse(NOW).unwrap(), sealed: &[] };
+        let order = Order {
+            audience,
+            today: Moment::parse(NOW).unwrap(),
+            rulebook: &Rulebook::shipped(),
+            sealed: &[],
+        };
         let exporter = export::named(format).unwrap();
         let (project, outline) = (session.project(), session.outline());
         let report = whole_report(project, outline, session.vocabulary(), exporter, &order);

@@ -77,6 +77,7 @@ impl App {
         let project = desk.session.project().clone();
         let outline = Arc::clone(desk.session.outline());
         let vocabulary = Arc::clone(desk.session.vocabulary());
+        let rulebook = Arc::clone(desk.session.rulebook());
         let store = desk.store.clone();
         if let Some(earlier) = self.reports.making.take() {
             earlier.watch.stop();
@@ -89,7 +90,8 @@ impl App {
             // Only a public report may give sealed words away; they are read for no other.
             let store = store.filter(|_| key.audience == Audience::Public);
             let sealed = store.map_or_else(Unsealed::default, |store| store.sealed_words(&project));
-            let order = Order { audience: key.audience, today: system::now(), sealed: &sealed.words };
+            let (audience, today) = (key.audience, system::now());
+            let order = Order { audience, today, rulebook: &rulebook, sealed: &sealed.words };
             let made = made(&project, &outline, &vocabulary, key, &order, &watch);
             News::ReportMade(key, made.map(|made| Arc::new(Made { doubt: sealed.doubt(), ..made })))
         });

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::check;
+use crate::check::{self, Rulebook};
 use crate::gui::highlight::Highlights;
 use crate::model::Project;
 use crate::text::disguise::{Disguise, disguises};
@@ -44,8 +44,8 @@ pub struct Reading {
 
 impl Reading {
     /// Reads the whole text of the current draft.
-    pub fn of(project: &Project) -> Self {
-        let sentences = check::checkable(project, &check::sentences(project));
+    pub fn of(project: &Project, rulebook: &Rulebook) -> Self {
+        let sentences = check::checkable(project, &check::sentences(project), rulebook);
         let text = project.text();
         let disguises = disguises(text, Range::new(0, text.len()));
         Self { ground: Ground::of(project), sentences, disguises }

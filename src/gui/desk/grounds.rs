@@ -3,7 +3,7 @@
 //! The status stands whatever is answered. It must not know how the question is shown.
 
 use super::Desk;
-use crate::check::{Ground, Lack, lack};
+use crate::check::{Ground, Lack, Reading, lack};
 use crate::gui::view_state::Wanted;
 use crate::model::{Id, Slot};
 use crate::text::counted;
@@ -38,7 +38,8 @@ impl Desk {
             project: self.session.project(),
             outline: self.session.outline(),
             vocabulary: self.session.vocabulary(),
-            sentences: &[],
+            reading: &Reading::default(),
+            rulebook: self.session.rulebook(),
             today: self.session.today(),
         };
         lack(&ground, record)

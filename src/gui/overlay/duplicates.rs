@@ -5,7 +5,7 @@
 use egui::{Key, RichText, ScrollArea, Ui};
 
 use super::{Overlay, Stage, Stay};
-use crate::check::{Finding, Ground, TWINS, run_rules, twins_of};
+use crate::check::{Finding, Ground, Reading, TWINS, run_rules, twins_of};
 use crate::gui::scene::Request;
 use crate::gui::theme::{self, Theme, space, text};
 use crate::gui::widget::sign::{muted_ui, quiet_button_ui, small_button_ui};
@@ -32,7 +32,8 @@ impl Duplicates {
             project: session.project(),
             outline: session.outline(),
             vocabulary: session.vocabulary(),
-            sentences: &[],
+            reading: &Reading::default(),
+            rulebook: session.rulebook(),
             today: session.today(),
         };
         self.found = run_rules(&ground, &TWINS);

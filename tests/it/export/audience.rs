@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use redpencil::check::Rulebook;
 use redpencil::check::{self, Ground};
 use redpencil::cite;
 use redpencil::model::{FileRef, Widget};
@@ -402,7 +403,12 @@ fn what_the_checks_find_names_no_sealed_source() {
         session.dispatch(Action::Attach { record: claim, source, details: vec![] }).unwrap();
     }
     session.dispatch(Action::SetStatus { record: claim, status: "confirmed".into() }).unwrap();
-    let order = Order { audience: Audience::Internal, today: Moment(1_700_000_000), sealed: &[] };
+    let order = Order {
+        audience: Audience::Internal,
+        today: Moment(1_700_000_000),
+        rulebook: &Rulebook::shipped(),
+        sealed: &[],
+    };
     for exporter in export::ALL {
         let (project, outline) = (session.project(), session.outline());
         let report = whole_report(project, outline, session.vocabulary(), *exporter, &order);
@@ -410,12 +416,13 @@ fn what_the_checks_find_names_no_sealed_source() {
         assert!(!file.contains("Leaked memo"), "{}", exporter.id());
     }
     let (project, outline) = (session.project(), session.outline());
-    let sentences = check::sentences(project);
+    let reading = check::Reading::of(project, session.rulebook());
     let ground = Ground {
         project,
         outline,
         vocabulary: session.vocabulary(),
-        sentences: &sentences,
+        reading: &reading,
+        rulebook: session.rulebook(),
         today: session.today(),
     };
     let found = check::run(&ground).into_iter().find(|finding| finding.record == Some(claim)).unwrap();

@@ -1,5 +1,6 @@
 //! Bibliographies: what an audience may see of the sources, and nothing else.
 
+use redpencil::check::Rulebook;
 use redpencil::cite::{self, Entry};
 use redpencil::export::{self, Audience};
 use redpencil::model::{Id, Moment, Value};
@@ -33,7 +34,7 @@ fn with_sources() -> Session {
 
 fn file(session: &Session, format: &str, audience: Audience) -> String {
     let today = Moment::parse("2026-11-22T10:00:00Z").unwrap();
-    let order = Order { audience, today, sealed: &[] };
+    let order = Order { audience, today, rulebook: &Rulebook::shipped(), sealed: &[] };
     let exporter = export::named(format).unwrap();
     let report = whole_report(session.project(), session.outline(), session.vocabulary(), exporter, &order);
     String::from_utf8(report.bytes).unwrap()

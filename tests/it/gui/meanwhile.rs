@@ -145,7 +145,7 @@ fn late_findings_of_the_project_before_are_not_taken_for_those_of_the_new_one() 
     let session = &desk.session;
     let revision = session.revision();
     let (project, outline, today) = (session.project(), session.outline(), session.today());
-    let right = Judgement::of(project, outline, session.vocabulary(), revision, today);
+    let right = Judgement::of(project, outline, session.vocabulary(), session.rulebook(), revision, today);
     assert_eq!(desk.derived.judgement.revision, Some(revision));
     assert_eq!(desk.derived.judgement.findings, right.findings);
 }
