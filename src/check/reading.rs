@@ -11,6 +11,7 @@ use crate::text::{Block, BlockKind, Range};
 
 /// A word of the article, with its hyphens and inner apostrophes; a figure with its inner points and commas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of the word")]
 pub struct Word {
     start: u32,
     end: u32,

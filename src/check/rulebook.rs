@@ -20,6 +20,11 @@ static SHIPPED: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
 
 const ENGLISH: &str = include_str!("../../assets/checks/en.ron");
 
+/// How many words of a text's beginning are looked at for its language.
+const LOOKED_AT: usize = 400;
+/// Of how many words one is among the commonest of the language, at least.
+const SHARE: usize = 12;
+
 /// How much a desk lets a rule weigh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -72,9 +77,6 @@ impl Rulebook {
         if !primary.is_empty() {
             return self.languages.iter().find(|book| book.tag == primary);
         }
-        // How many words of a text's beginning are looked at, and how many of them a language's commonest make up.
-        const LOOKED_AT: usize = 400;
-        const SHARE: usize = 12;
         let words: Vec<String> = text
             .split_whitespace()
             .take(LOOKED_AT)

@@ -90,7 +90,7 @@ fn as_json(finding: &Finding, writer: &Writer<'_>) -> Json {
     let span = finding.range.map(|range| writer.span(range));
     json!({
         "rule": finding.rule,
-        "code": check::named(finding.rule).map(|rule| rule.code()),
+        "code": check::named(finding.rule).map(check::Check::code),
         "level": finding.level.name(),
         "message": finding.message,
         "annotation": finding.annotation.map(|id| id.to_string()),
