@@ -102,6 +102,8 @@ pub struct Finding {
     pub waived: Option<String>,
     /// The conflict that it tells of, which is settled and never waived.
     pub conflict: Option<Conflict>,
+    /// The words that would stand in place of those at `range`, where it is sure what they are.
+    pub fix: Option<String>,
 }
 
 impl Finding {
@@ -127,6 +129,7 @@ impl Finding {
             subject: record.to_string(),
             waived: None,
             conflict: None,
+            fix: None,
         }
     }
 
@@ -142,7 +145,18 @@ impl Finding {
             subject: words.split_whitespace().collect::<Vec<_>>().join(" "),
             waived: None,
             conflict: None,
+            fix: None,
         }
+    }
+
+    /// Reports words of a sentence in such a way that the same words in another sentence are another finding.
+    fn on_words_in(rule: &dyn Check, sentence: &str, words: &str, range: Range, message: String) -> Self {
+        Self::on_words(rule, &format!("{words}: {sentence}"), range, message)
+    }
+
+    /// Says which words would stand in place of those that it points at.
+    fn mended_by(self, words: impl Into<String>) -> Self {
+        Self { fix: Some(words.into()), ..self }
     }
 }
 

@@ -100,6 +100,7 @@ fn as_json(finding: &Finding, writer: &Writer<'_>) -> Json {
         "waived": finding.waived.is_some(),
         "reason": finding.waived,
         "subject": finding.subject,
+        "fix": finding.fix,
     })
 }
 
@@ -112,8 +113,14 @@ fn listed(findings: &[Finding], coverage: Coverage, writer: &Writer<'_>) -> Stri
         });
         let level = if finding.waived.is_some() { "waived" } else { finding.level.name() };
         let _ = writeln!(out, "{level:<9} {place:<12} {}: {}", finding.rule, finding.message);
-        if let Some(reason) = &finding.waived {
-            let _ = writeln!(out, "{:22} Waived: {reason}", "");
+        match (&finding.waived, &finding.fix) {
+            (Some(reason), _) => {
+                let _ = writeln!(out, "{:22} Waived: {reason}", "");
+            }
+            (None, Some(fix)) => {
+                let _ = writeln!(out, "{:22} Suggested: “{fix}”", "");
+            }
+            (None, None) => {}
         }
     }
     let _ = writeln!(out, "{}", summary(findings, coverage));
