@@ -178,15 +178,19 @@ impl Highlights {
     /// Indexes the marks; those that stand alike stay in the order given. Empty ranges are kept in the mark but never
     /// found.
     pub fn new(marks: Vec<Highlight>) -> Self {
-        let place = |(slot, mark): (usize, &Highlight)| Place { span: mark.span(), slot: slot as u32 };
-        let mut places: Vec<Place> = marks.iter().enumerate().map(place).collect();
+        let mut places: Vec<Place> = Vec::with_capacity(marks.len());
+        let mut slots = vec![NONE; marks.len()];
+        // In one go, since the marks of a long article are more than the processor keeps at hand.
+        for (slot, mark) in (0..).zip(&marks) {
+            places.push(Place { span: mark.span(), slot });
+            let key = mark.key as usize;
+            if key >= slots.len() {
+                slots.resize(key + 1, NONE);
+            }
+            slots[key] = slot;
+        }
         if !places.is_sorted_by_key(Place::order) {
             places.sort_unstable_by_key(|place| (place.order(), place.slot));
-        }
-        let highest = marks.iter().map(|mark| mark.key).max();
-        let mut slots = vec![NONE; highest.map_or(0, |key| key as usize + 1)];
-        for (slot, mark) in marks.iter().enumerate() {
-            slots[mark.key as usize] = slot as u32;
         }
         let (free, edition) = (Vec::new(), next_edition());
         Self { marks, places: places.into(), slots, free, own: None, edition, changes: VecDeque::new() }

@@ -8,6 +8,7 @@
 mod atlas;
 mod cache;
 pub mod face;
+mod fallback;
 pub mod geometry;
 mod glyph;
 mod paragraph;
@@ -28,9 +29,6 @@ pub use face::warm_up;
 use glyph::Strikes;
 pub use paragraph::Paragraph;
 pub use shape::{LineEnds, Setting};
-
-/// Texts of fewer bytes are set anew for each width.
-const SHORT: usize = 64;
 
 /// Sets and paints the text of one window.
 pub struct Typesetter {
@@ -135,13 +133,8 @@ impl Typesetter {
             let geometry = shape::geometry(layout, setting, pixels);
             Arc::new(Paragraph::new(layout, geometry, setting.line_height, pixels, strikes))
         };
-        // Another text with the same key would lend this one its places.
-        if let Some(kept) = self.cache.get(key).filter(|kept| kept.layout.text_len() == setting.text.len()) {
-            if kept.width.to_bits() != setting.width.to_bits() {
-                kept.width = setting.width;
-                kept.paragraph = paragraph(&mut kept.layout);
-            }
-            return Arc::clone(&kept.paragraph);
+        if let Some(known) = self.cache.get(key, setting.text.len(), setting.width, &mut paragraph) {
+            return known;
         }
         let mut layout = shape::shape(&mut self.fonts, &mut self.shaper, setting, self.face, pixels);
         let paragraph = paragraph(&mut layout);
@@ -177,8 +170,7 @@ impl Typesetter {
         }
     }
 
-    /// Tells texts apart by all that shaping depends on; short ones, as they stand in the columns of a table, also by
-    /// the width.
+    /// Tells texts apart by all that shaping depends on, and not by the width: what was shaped is broken at any.
     fn key(&self, setting: &Setting<'_>) -> u64 {
         let mut hasher = self.keys.build_hasher();
         setting.text.hash(&mut hasher);
@@ -187,9 +179,74 @@ impl Typesetter {
         setting.line_ends.hash(&mut hasher);
         setting.direction.hash(&mut hasher);
         setting.language.hash(&mut hasher);
-        if setting.text.len() < SHORT {
-            setting.width.to_bits().hash(&mut hasher);
-        }
         hasher.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Rect, pos2, vec2};
+
+    use super::*;
+
+    /// Sets a text at some widths in each of some passes; returns what came of it.
+    fn set_at(ctx: &Context, text: &str, passes: &[&[f32]]) -> Vec<Vec<Arc<Paragraph>>> {
+        let font = theme::reading(18.0);
+        let at = |ctx: &Context, width: f32| {
+            let line_ends = LineEnds::Break;
+            set(
+                ctx,
+                &Setting {
+                    text,
+                    font: &font,
+                    line_height: 28.0,
+                    width,
+                    line_ends,
+                    direction: None,
+                    language: "en",
+                },
+            )
+        };
+        let pass = |widths: &&[f32]| {
+            let input = egui::RawInput {
+                screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(800.0, 600.0))),
+                ..egui::RawInput::default()
+            };
+            let mut found = Vec::new();
+            let mut out = ctx.run_ui(input, |ui| {
+                found = widths.iter().map(|width| at(ui.ctx(), *width)).collect();
+            });
+            out.textures_delta.clear();
+            found
+        };
+        passes.iter().map(pass).collect()
+    }
+
+    #[test]
+    fn a_text_that_stands_at_two_widths_is_broken_into_lines_once_at_each() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        for text in ["short words", face::LATIN, "قال الحاكم يوم الجمعة إن التحقيق سيجيب عن كل سؤال"]
+        {
+            let passes = set_at(&ctx, text, &[&[300.0, 120.0], &[300.0, 120.0], &[120.0, 300.0]]);
+            let lines = |paragraph: &Arc<Paragraph>| paragraph.geometry.line_count();
+            assert!(lines(&passes[0][0]) <= lines(&passes[0][1]), "{text}");
+            for (one, other) in [((0, 0), (1, 0)), ((0, 1), (1, 1)), ((1, 0), (2, 1)), ((1, 1), (2, 0))] {
+                let (one, other) = (&passes[one.0][one.1], &passes[other.0][other.1]);
+                assert!(Arc::ptr_eq(one, other), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn widths_that_were_left_behind_are_not_kept() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        set_at(&ctx, face::LATIN, &[&[300.0]]);
+        let before = weight(&ctx);
+        let widths: Vec<[f32; 1]> = (0..40_u8).map(|step| [300.0 - f32::from(step)]).collect();
+        let passes: Vec<&[f32]> = widths.iter().map(|width| &width[..]).collect();
+        set_at(&ctx, face::LATIN, &passes);
+        assert!(weight(&ctx) < 3 * before, "{} {before}", weight(&ctx));
     }
 }

@@ -11,6 +11,7 @@ use parley::{Alignment, AlignmentOptions, BaseDirection, BreakReason, FontContex
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::face::{self, Han, Shaper, Wish};
+use super::fallback;
 use super::geometry::{Breaking, Cluster, Direction, Draft, Geometry};
 use crate::store::settings::Face;
 use crate::text;
@@ -52,6 +53,7 @@ pub fn shape(
     pixels: f32,
 ) -> Layout<u8> {
     let words = printable(setting.text, setting.line_ends);
+    fallback::settle(fonts, &words);
     let wish = Wish {
         face,
         family: &setting.font.family,
