@@ -3,6 +3,8 @@
 //! No panel holds an edit or the session mutably: what it wants done it asks for, and [`super::App`] does it at
 //! the end of the frame.
 
+use std::path::PathBuf;
+
 use super::app::beside::Reading;
 use super::app::tabs::TabId;
 use super::command::{Command, Effect, Need};
@@ -49,7 +51,7 @@ pub enum Request {
     /// Open a recent project.
     OpenRecent(String),
     /// Open whatever is at a typed path.
-    OpenPath(String),
+    OpenPath(PathBuf),
     /// Make a project of a pasted text.
     OpenText(String),
     /// Have a report made, to be looked at.
@@ -113,7 +115,7 @@ pub enum Request {
     /// Make a pasted text evidence for the chosen mark.
     Paste(String),
     /// Take a dropped file: open it, or make it evidence for the chosen mark.
-    Dropped(String),
+    Dropped(PathBuf),
     /// Read what is sealed in a slot, and show it.
     Unseal(Slot),
     /// Use these settings from now on.

@@ -358,12 +358,10 @@ impl App {
             self.close_tab(id, ctx);
             return self.open(Target::Path(folder), ctx);
         }
-        let path = folder.display().to_string();
+        let path = folder.display();
         let lack = if is_whole { "" } else { ", without what was done meanwhile" };
-        self.offer(
-            format!("{} was copied to {path}{lack}", self.name_of(id)),
-            &[("Open the copy", Request::OpenPath(path.clone()))],
-        );
+        let said = format!("{} was copied to {path}{lack}", self.name_of(id));
+        self.offer(said, &[("Open the copy", Request::OpenPath(folder))]);
     }
 
     /// Opens something in a tab of its own; one goes on in the window, even where it was about to be closed.

@@ -54,7 +54,7 @@ impl App {
     ) {
         if self.overlay.is_some() || (id.is_some() && self.tabs.front_id() != id) {
             if let Errand::Unpack(file) = errand {
-                let again = Request::OpenPath(file.display().to_string());
+                let again = Request::OpenPath(file.clone());
                 self.offer(format!("{} is a packed project", file.display()), &[("Unpack…", again)]);
             }
             return;
@@ -92,7 +92,7 @@ impl App {
         }
         match done {
             Ok(Outcome { words, folder: Some(folder) }) => {
-                let open = Request::OpenPath(folder.display().to_string());
+                let open = Request::OpenPath(folder);
                 self.offer(words, &[("Open the copy", open)]);
             }
             Ok(Outcome { words, folder: None }) => self.say(words),

@@ -24,7 +24,7 @@ pub(super) enum Wish {
     /// To make its file evidence for a record.
     Attach(Id, String),
     /// To make it evidence for a record, or to open it.
-    Drop(Option<Id>, String),
+    Drop(Option<Id>, PathBuf),
 }
 
 impl App {
@@ -49,8 +49,7 @@ impl App {
     }
 
     /// Takes a dropped file: evidence for the mark under the pointer or the chosen one, or something to open.
-    pub(super) fn take_dropped(&mut self, path: String, ctx: &Context) {
-        let place = PathBuf::from(&path);
+    pub(super) fn take_dropped(&mut self, place: PathBuf, ctx: &Context) {
         match self.desk_mut() {
             None => self.open(Target::Path(place), ctx),
             Some(_) if is_bibliography(&place) => {
@@ -60,7 +59,7 @@ impl App {
             }
             Some(desk) => {
                 let record = desk.dropped_on();
-                self.look_at(Wish::Drop(record, path), place, ctx);
+                self.look_at(Wish::Drop(record, place.clone()), place, ctx);
             }
         }
     }
@@ -82,7 +81,7 @@ impl App {
             ) => self.keep_file(id, record, path, ctx),
             (Wish::Paste(record, text), _) => self.with_desk_in(id, |desk| desk.paste(record, &text)),
             (Wish::Attach(_, path), _) => self.say(format!("There is no file at {path}")),
-            (Wish::Drop(Some(record), path), _) => self.keep_file(id, record, path.into(), ctx),
+            (Wish::Drop(Some(record), path), _) => self.keep_file(id, record, path, ctx),
             (Wish::Drop(None, path), _) => self.offer(
                 "Choose a claim, a quotation or an allegation first to make the file its evidence",
                 &[("Open as an article", Request::OpenPath(path))],

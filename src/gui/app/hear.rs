@@ -24,7 +24,7 @@ impl App {
             self.queue.push_back(Request::Run(Effect::Quit));
         }
         let dropped = ctx.input(|input| {
-            input.raw.dropped_files.iter().map(|file| file.path().display().to_string()).collect::<Vec<_>>()
+            input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>()
         });
         self.queue.extend(dropped.into_iter().map(Request::Dropped));
         if self.overlay.is_some() {

@@ -74,7 +74,7 @@ impl App {
                 }
             }
             Request::OpenRecent(folder) => self.open(Target::Path(folder.into()), ctx),
-            Request::OpenPath(path) => self.open(Target::Path(path.into()), ctx),
+            Request::OpenPath(path) => self.open(Target::Path(path), ctx),
             Request::OpenText(text) => self.open(Target::Text(text), ctx),
             Request::GoToTab(id) => self.go_to_tab(id, ctx),
             Request::CloseTab(id) => self.close_tab(id, ctx),

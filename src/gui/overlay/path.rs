@@ -42,7 +42,7 @@ impl Overlay for PathField {
         let ready = !path.is_empty();
         let click = theme::emphasised(ui, |ui| ui.add_enabled(ready, egui::Button::new("Open")).clicked());
         if ready && (enter || click) {
-            stage.queue.push(Request::OpenPath(path));
+            stage.queue.push(Request::OpenPath(path.into()));
             return Stay::Closed;
         }
         Stay::Open

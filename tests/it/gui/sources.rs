@@ -35,3 +35,16 @@ fn a_bibliography_dropped_on_the_window_goes_in_once() {
     assert_eq!(project(&window).sources().len(), 1);
     assert!(window.query_by_label_contains("is in this project already").is_some());
 }
+
+#[test]
+#[cfg(unix)]
+fn a_dropped_file_whose_name_is_not_unicode_is_taken_all_the_same() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let article = folder.path().join(std::ffi::OsString::from_vec(b"caf\xe9.txt".to_vec()));
+    std::fs::write(&article, ARTICLE).unwrap();
+    let mut window = welcome();
+    window.input_mut().dropped_files.push(Arc::new(Dropped(article)));
+    window.run_ok();
+    assert!(project(&window).text().starts_with("Council votes"));
+}
