@@ -333,7 +333,7 @@ impl ArticleView {
     /// Selects a range; the caret is at its end. An empty one only puts the caret.
     pub fn select(&mut self, range: Range) {
         self.selection = Selection { anchor: range.start, head: range.end };
-        self.goal = None;
+        (self.goal, self.lean) = (None, None);
     }
 
     /// Returns where the caret is, in bytes of the text.

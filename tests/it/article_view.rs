@@ -2,6 +2,7 @@
 
 mod access;
 mod bidi;
+mod travel;
 
 use egui::{Key, Modifiers, Pos2, Rect, vec2};
 use egui_kittest::Harness;
@@ -21,6 +22,7 @@ struct Desk {
     look: Look,
     uncovered: Vec<Range>,
     revision: u64,
+    language: &'static str,
     events: Vec<Event>,
 }
 
@@ -43,6 +45,7 @@ impl Desk {
             look: Look::default(),
             uncovered: Vec::new(),
             revision: 1,
+            language: "en",
             events: Vec::new(),
         }
     }
@@ -91,7 +94,7 @@ fn page_ui(ui: &mut egui::Ui, desk: &mut Desk, said: &dyn Fn(u64) -> Option<Card
         state: 0,
         title: "",
         disguises: &[],
-        language: "en",
+        language: desk.language,
     };
     let events = desk.view.ui(ui, &page, &desk.look);
     desk.events.extend(events);
@@ -452,7 +455,14 @@ fn arrows_go_the_way_they_point_in_every_script() {
     press(&mut window, Modifiers::NONE, &[Key::End]);
     assert_eq!(window.state().view.caret(), hebrew.len());
     press(&mut window, Modifiers::NONE, &[Key::ArrowLeft]);
-    assert_eq!(window.state().view.caret(), window.state().at("Two"), "the next paragraph follows");
+    let end = window.state().at(FIRST) + FIRST.len();
+    assert_eq!(
+        window.state().view.caret(),
+        end,
+        "the next paragraph follows, and is gone through to the left"
+    );
+    press(&mut window, Modifiers::NONE, &[Key::ArrowLeft, Key::ArrowRight, Key::ArrowRight]);
+    assert_eq!(window.state().view.caret(), hebrew.len());
 }
 
 #[test]

@@ -71,7 +71,7 @@ impl ArticleView {
                 let ends = (self.told.offset(asked.anchor), self.told.offset(asked.focus));
                 let (Some(anchor), Some(head)) = ends else { return };
                 self.selection = Selection { anchor: self.shown(anchor), head: self.shown(head) };
-                self.goal = None;
+                (self.goal, self.lean) = (None, None);
                 self.follow_caret();
                 frame.ui.ctx().request_repaint();
             }

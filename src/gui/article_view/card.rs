@@ -227,12 +227,16 @@ fn lines<'a>(frame: &Frame<'a>, placed: &[Placed], room: Rangef) -> Vec<Line<'a>
     for piece in placed {
         let seen = visible_range(piece, frame.view);
         let range = Range::new(seen.start.saturating_sub(ABOVE).max(piece.piece.range.start), seen.end);
-        for stretch in frame.page.marks.meeting(range) {
-            let is_numbered = stretch.part == 0 && stretch.mark.weight == Weight::Full;
-            if !is_numbered || !range.contains(stretch.range.start) {
-                continue;
-            }
-            let top = piece.caret(stretch.range.start).top();
+        let is_numbered = |stretch: &Stretch<'a>| {
+            let is_begun = stretch.part == 0 && range.contains(stretch.range.start);
+            is_begun && stretch.mark.weight == Weight::Full
+        };
+        let begun = frame.page.marks.meeting(range).filter(is_numbered);
+        let mut begun: Vec<(f32, Stretch<'a>)> =
+            begun.map(|stretch| (piece.caret(stretch.range.start).top(), stretch)).collect();
+        // In a table row the second line of one cell comes before the first line of the next.
+        begun.sort_by(|one, other| one.0.total_cmp(&other.0));
+        for (top, stretch) in begun {
             let baseline = top + piece.laid.baseline();
             if baseline > room.max {
                 continue;

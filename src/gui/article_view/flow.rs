@@ -3,6 +3,7 @@
 //! The place is a piece and a distance below its top, never a sum from the start: so nothing the reader looks
 //! at moves when a height above it is corrected. Knows nothing of marks or input.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -24,6 +25,8 @@ const SPACE_BELOW: f32 = 0.4;
 const FIXED_WIDTH: usize = 40;
 /// A headline stands among so many first pieces, or it is none.
 const HEADLINE_WITHIN: usize = 24;
+/// The way of an article is judged by so many paragraphs.
+const JUDGED: usize = 64;
 /// A scroll of more than this many views goes by the estimated heights instead of measuring its way.
 const FAR: f64 = 4.0;
 
@@ -145,6 +148,8 @@ struct Key {
     pixels: f32,
     /// Stands for the face that the window has loaded for the article.
     face: u64,
+    /// Stands for the article's language, in which some letters have other forms.
+    language: u64,
 }
 
 /// Tells faces apart: by the name of the first font of the article's family.
@@ -173,6 +178,8 @@ pub struct Flow {
     key: Option<Key>,
     revision: Option<u64>,
     pieces: Vec<Piece>,
+    /// The way of most paragraphs.
+    direction: Direction,
     tables: Vec<Table>,
     /// The letters that no font has, of all that was shown of this text.
     unset: BTreeSet<char>,
@@ -204,6 +211,7 @@ impl Flow {
             key: None,
             revision: None,
             pieces: Vec::new(),
+            direction: Direction::default(),
             tables: Vec::new(),
             unset: BTreeSet::new(),
             heights: Heights::default(),
@@ -227,6 +235,7 @@ impl Flow {
         if is_new_text {
             self.revision = Some(page.revision);
             self.pieces = cut(page.text, page.blocks);
+            self.direction = direction_of(page.text, &self.pieces);
             self.tables = tables(page.text, &self.pieces);
             self.unset.clear();
             let kind = |kind: BlockKind| {
@@ -245,6 +254,7 @@ impl Flow {
             leading: look.leading,
             pixels: ui.pixels_per_point(),
             face: face(ui),
+            language: egui::Id::unique(page.language).value(),
         };
         let has_fonts = self.key.is_some_and(|key| Key { width: 0.0, ..key } == fonts);
         let wardrobe = match self.wardrobe.take() {
@@ -282,6 +292,11 @@ impl Flow {
     /// Returns the pieces of the text.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
+    }
+
+    /// Returns the way of the article: that of most of its first paragraphs.
+    pub fn direction(&self) -> Direction {
+        self.direction
     }
 
     /// Returns what the lines follow from, once something was shown.
@@ -470,7 +485,14 @@ impl Flow {
     /// Returns the room between a piece's top and its words.
     fn above_words(&self, index: usize) -> f32 {
         let Some(wardrobe) = &self.wardrobe else { return 0.0 };
-        self.space_above(wardrobe, index) + wardrobe.of(self.pieces[index].kind).padding
+        self.space_above(wardrobe, index) + self.padding(wardrobe, index).0
+    }
+
+    /// Returns the room above and below the words inside a piece: where its block begins and ends.
+    fn padding(&self, wardrobe: &Wardrobe, index: usize) -> (f32, f32) {
+        let piece = &self.pieces[index];
+        let padding = wardrobe.of(piece.kind).padding;
+        (if piece.first { padding } else { 0.0 }, if piece.last { padding } else { 0.0 })
     }
 
     fn space_above(&self, wardrobe: &Wardrobe, index: usize) -> f32 {
@@ -488,7 +510,8 @@ impl Flow {
         let width = self.words_width(dress);
         // A line loses half a word at its end.
         let lines = (piece.chars as f32 * dress.advance / (width - 2.5 * dress.advance).max(1.0)).ceil();
-        self.space_above(wardrobe, index) + lines.max(1.0) * dress.line_height + 2.0 * dress.padding
+        let (above, below) = self.padding(wardrobe, index);
+        self.space_above(wardrobe, index) + lines.max(1.0) * dress.line_height + above + below
     }
 
     fn words_width(&self, dress: &Dress) -> f32 {
@@ -507,7 +530,7 @@ impl Flow {
         let dress = wardrobe.of(piece.kind);
         let width = self.words_width(dress);
         let stops = if piece.kind == BlockKind::TableRow {
-            stops(&self.tables, index, width, dress.advance)
+            stops(&self.tables, (index, piece.column), width, dress.advance)
         } else {
             Vec::new()
         };
@@ -529,7 +552,8 @@ impl Flow {
             let is_seen = |letter: &char| !letter.is_whitespace() && !letter.is_control();
             self.unset.extend(letters.of(text).unwrap_or_default().chars().filter(is_seen));
         }
-        let height = self.space_above(&wardrobe, index) + laid.size().y + 2.0 * dress.padding;
+        let (above, below) = self.padding(&wardrobe, index);
+        let height = self.space_above(&wardrobe, index) + laid.size().y + above + below;
         self.heights.set(index, height);
         self.wardrobe = Some(wardrobe);
         self.laid.insert(index, Rc::clone(&laid));
@@ -660,6 +684,19 @@ fn column(view: Rect, wardrobe: &Wardrobe, cards: Cards) -> Column {
     let right_margin = if has_cards { for_cards } else { right_margin };
     let left = centred.min(view.width() - right_margin - width).max(left_margin);
     Column { view, left: (view.left() + left).round(), width }
+}
+
+/// Finds the way of most of the first paragraphs; cells of a table stand from left to right in any article.
+fn direction_of(text: &str, pieces: &[Piece]) -> Direction {
+    let counted = pieces.iter().filter(|piece| piece.first && piece.kind != BlockKind::TableRow).take(JUDGED);
+    let ways = counted.map(|piece| Direction::of(piece.range.of(text).unwrap_or_default()));
+    let ways: Vec<Direction> = ways.collect();
+    let to_left = ways.iter().filter(|way| **way == Direction::RightToLeft).count();
+    match (2 * to_left).cmp(&ways.len()) {
+        Ordering::Less => Direction::LeftToRight,
+        Ordering::Equal => ways.first().copied().unwrap_or_default(),
+        Ordering::Greater => Direction::RightToLeft,
+    }
 }
 
 /// Tells what the line ends inside a piece do: where every line but the last is long, the text came broken at

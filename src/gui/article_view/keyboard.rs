@@ -6,9 +6,8 @@
 use egui::{EventFilter, Key, Modifiers, pos2};
 
 use super::layout::{Direction, LineEdge, Sideways, Spot};
-use super::pointer::hit;
-use super::{ArticleView, Event, Frame, Page, Selection};
-use crate::text::{Range, boundary};
+use super::{ArticleView, Event, Frame, Page, Selection, pointer};
+use crate::text::{BlockKind, Range, boundary};
 
 /// Where a key takes the caret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,16 +118,24 @@ impl ArticleView {
             (Some(range), Step::Grapheme, Anchor::Moved, Way::On) => Some(range.end),
             _ => None,
         };
-        let head = collapsed.unwrap_or_else(|| match step {
-            Step::Grapheme => self.by_grapheme(frame, pressed),
-            Step::Word => self.by_word(frame.page, way, anchor),
-            Step::Sentence => self.by_sentence(frame.page, way, anchor),
-            Step::Paragraph => self.by_paragraph(frame.page, way, anchor),
-            Step::Line => self.by_line(frame, way),
-            Step::LineEdge => self.line_edge(frame, way),
-            Step::Page => self.by_page(frame, way),
-            Step::Text => self.text_edge(way),
-        });
+        let (head, lean) = match (collapsed, step) {
+            (Some(head), _) => (head, None),
+            (_, Step::Grapheme) => leaning(self.by_grapheme(frame, pressed)),
+            (_, Step::Word) => {
+                let to = self.by_word(frame.page, way, anchor);
+                self.turned(frame, to, pressed)
+            }
+            (_, Step::Sentence) => {
+                let to = self.by_sentence(frame.page, way, anchor);
+                self.turned(frame, to, pressed)
+            }
+            (_, Step::Paragraph) => (self.by_paragraph(frame.page, way, anchor), None),
+            (_, Step::Line) => self.by_line(frame, way),
+            (_, Step::LineEdge) => leaning(self.line_edge(frame, way)),
+            (_, Step::Page) => self.by_page(frame, way),
+            (_, Step::Text) => (self.text_edge(way), None),
+        };
+        self.lean = lean;
         self.selection.head = head;
         if anchor == Anchor::Moved {
             self.selection.anchor = head;
@@ -139,6 +146,7 @@ impl ArticleView {
     fn select_all(&mut self, page: &Page<'_>) -> bool {
         if !page.blocks.is_empty() {
             self.selection = Selection { anchor: self.text_edge(Way::Back), head: self.text_edge(Way::On) };
+            self.lean = None;
         }
         true
     }
@@ -162,39 +170,99 @@ impl ArticleView {
     fn onward(&mut self, frame: &Frame<'_>, pressed: Way) -> Way {
         let index = self.flow.piece_of(self.selection.head);
         let here = self.flow.place(frame.ui, frame.page, index);
-        match (here.laid.direction_at(here.inner(self.spot()).offset), pressed) {
-            (Direction::LeftToRight, way) => way,
-            (Direction::RightToLeft, Way::Back) => Way::On,
-            (Direction::RightToLeft, Way::On) => Way::Back,
-        }
+        read(here.laid.direction_at(here.inner(self.spot()).offset), pressed)
     }
 
     /// Goes over the next grapheme on screen, to the left or to the right.
-    fn by_grapheme(&mut self, frame: &Frame<'_>, pressed: Way) -> usize {
-        let head = self.selection.head;
-        let index = self.flow.piece_of(head);
+    fn by_grapheme(&mut self, frame: &Frame<'_>, pressed: Way) -> Spot {
+        let spot = self.spot();
+        let index = self.flow.piece_of(spot.offset);
         let here = self.flow.place(frame.ui, frame.page, index);
-        let sideways = if pressed == Way::Back { Sideways::Left } else { Sideways::Right };
-        if let Some(spot) = here.laid.step(here.inner(self.spot()), sideways) {
-            return self.leaning(here.outer(spot));
+        match here.laid.step(here.inner(spot), sideways(pressed)) {
+            Some(next) => here.outer(next),
+            None => self.beyond(frame, index, pressed).unwrap_or(spot),
         }
-        let way = self.onward(frame, pressed);
-        let next = match way {
+    }
+
+    /// Goes into the piece in which the caret goes on where it leaves one.
+    fn beyond(&mut self, frame: &Frame<'_>, index: usize, pressed: Way) -> Option<Spot> {
+        let next = self.beside(frame, index, pressed)?;
+        let there = self.flow.place(frame.ui, frame.page, next);
+        let entry = there.laid.entry(sideways(pressed));
+        let spot = there.outer(entry);
+        if spot.offset != self.selection.head {
+            return Some(spot);
+        }
+        // Two pieces of one paragraph touch: what parts them is no place of its own.
+        Some(there.laid.step(entry, sideways(pressed)).map_or(spot, |further| there.outer(further)))
+    }
+
+    /// Finds the piece that an arrow leads to from a piece that is left: as a stretch of the other direction within a
+    /// line, a paragraph that goes another way than the article is gone through from its end to its beginning. So every
+    /// place is come by, and the arrow back leads back.
+    fn beside(&mut self, frame: &Frame<'_>, index: usize, pressed: Way) -> Option<usize> {
+        let inside = self.way_through(frame, index, pressed);
+        let pieces = self.flow.pieces();
+        let first = |block: usize| pieces.partition_point(|piece| piece.block < block);
+        let here = pieces[index].block;
+        let near = match inside {
             Way::Back => index.checked_sub(1),
-            Way::On => Some(index + 1).filter(|next| *next < self.flow.pieces().len()),
+            Way::On => Some(index + 1),
         };
-        let Some(next) = next else { return head };
-        let range = self.flow.pieces()[next].range;
-        match way {
-            // Two pieces of one paragraph touch: what parts them is no place of its own.
-            Way::Back if range.end == here.piece.range.start => {
-                boundary::previous_grapheme(frame.page.text, range.end)
-            }
-            Way::On if range.start == here.piece.range.end => {
-                boundary::next_grapheme(frame.page.text, range.start)
-            }
-            Way::Back => range.end,
-            Way::On => range.start,
+        let is_part = |near: &usize| pieces.get(*near).is_some_and(|piece| piece.block == here);
+        if let Some(near) = near.filter(is_part) {
+            return Some(near);
+        }
+        let next = match read(self.flow.direction(), pressed) {
+            Way::Back => first(here).checked_sub(1)?,
+            Way::On => Some(first(here + 1)).filter(|next| *next < pieces.len())?,
+        };
+        let there = pieces[next].block;
+        let (start, last) = (first(there), first(there + 1) - 1);
+        Some(match self.way_through(frame, next, pressed) {
+            Way::Back => last,
+            Way::On => start,
+        })
+    }
+
+    /// Tells which way an arrow leads through a piece; the cells of a table stand from left to right.
+    fn way_through(&mut self, frame: &Frame<'_>, index: usize, pressed: Way) -> Way {
+        let piece = self.flow.pieces()[index];
+        if piece.kind == BlockKind::TableRow {
+            return pressed;
+        }
+        let known = piece.direction;
+        read(known.unwrap_or_else(|| self.flow.place(frame.ui, frame.page, index).laid.direction()), pressed)
+    }
+
+    /// Goes where words or sentences lead; but out of words that go another way than what is around them, and into such
+    /// words, as the arrow leads.
+    fn turned(&mut self, frame: &Frame<'_>, to: usize, pressed: Way) -> (usize, Option<Spot>) {
+        let head = self.selection.head;
+        let (here, there) = (self.cell(frame, head), self.cell(frame, to));
+        let is_within_row = here.block == there.block && here.kind == BlockKind::TableRow;
+        let around = if is_within_row { Direction::LeftToRight } else { self.flow.direction() };
+        let is_left = (here.block, here.column) != (there.block, there.column);
+        if !is_left || (here.direction == around && there.direction == around) {
+            return (to, None);
+        }
+        let index = self.flow.piece_of(head);
+        let placed = self.flow.place(frame.ui, frame.page, index);
+        let inside = placed.laid.across(placed.inner(Spot::at(head)).offset, sideways(pressed));
+        let spot = inside.map(|spot| placed.outer(spot)).or_else(|| self.beyond(frame, index, pressed));
+        spot.map_or((head, self.lean), leaning)
+    }
+
+    /// Returns what an offset is in: a block, or a cell of a table's row.
+    fn cell(&mut self, frame: &Frame<'_>, offset: usize) -> Cell {
+        let index = self.flow.piece_of(offset);
+        let placed = self.flow.place(frame.ui, frame.page, index);
+        let inner = placed.inner(Spot::at(offset)).offset;
+        Cell {
+            block: placed.piece.block,
+            kind: placed.piece.kind,
+            column: placed.piece.column + placed.laid.column(inner),
+            direction: placed.laid.direction_at(inner),
         }
     }
 
@@ -288,7 +356,7 @@ impl ArticleView {
         }
     }
 
-    fn by_line(&mut self, frame: &Frame<'_>, way: Way) -> usize {
+    fn by_line(&mut self, frame: &Frame<'_>, way: Way) -> (usize, Option<Spot>) {
         let head = self.selection.head;
         let index = self.flow.piece_of(head);
         let here = self.flow.place(frame.ui, frame.page, index);
@@ -301,7 +369,7 @@ impl ArticleView {
         while here.rect().y_range().contains(y) {
             let spot = here.spot(pos2(x, y));
             if (here.caret_at(spot).top() - caret.top()).abs() > 1.0 {
-                return self.leaning(spot);
+                return leaning(spot);
             }
             y += line;
         }
@@ -309,36 +377,29 @@ impl ArticleView {
             Way::Back => index.checked_sub(1),
             Way::On => Some(index + 1).filter(|next| *next < self.flow.pieces().len()),
         };
-        let Some(next) = next else { return self.text_edge(way) };
+        let Some(next) = next else { return (self.text_edge(way), None) };
         let there = self.flow.place(frame.ui, frame.page, next);
         let y = match way {
             Way::Back => there.rect().bottom() - 1.0,
             Way::On => there.at.y + 1.0,
         };
-        self.leaning(there.spot(pos2(x, y)))
+        leaning(there.spot(pos2(x, y)))
     }
 
-    /// Remembers what the caret belongs to and returns its offset.
-    fn leaning(&mut self, spot: Spot) -> usize {
-        self.lean = Some(spot);
-        spot.offset
-    }
-
-    fn line_edge(&mut self, frame: &Frame<'_>, way: Way) -> usize {
+    fn line_edge(&mut self, frame: &Frame<'_>, way: Way) -> Spot {
         let head = self.selection.head;
         let here = self.flow.place(frame.ui, frame.page, self.flow.piece_of(head));
         let edge = match way {
             Way::Back => LineEdge::Start,
             Way::On => LineEdge::End,
         };
-        let spot = here.outer(here.laid.edge(here.inner(self.spot()), edge));
-        self.leaning(spot)
+        here.outer(here.laid.edge(here.inner(self.spot()), edge))
     }
 
     /// Scrolls by a view less two lines, and takes the caret along.
-    fn by_page(&mut self, frame: &Frame<'_>, way: Way) -> usize {
-        let head = self.selection.head;
-        let caret = self.flow.place(frame.ui, frame.page, self.flow.piece_of(head)).caret(head);
+    fn by_page(&mut self, frame: &Frame<'_>, way: Way) -> (usize, Option<Spot>) {
+        let spot = self.spot();
+        let caret = self.flow.place(frame.ui, frame.page, self.flow.piece_of(spot.offset)).caret_at(spot);
         let x = *self.goal.get_or_insert(caret.left());
         let highest = frame.view.top() + 24.0;
         let y = caret.center().y.clamp(highest, (frame.view.bottom() - 24.0).max(highest));
@@ -348,10 +409,37 @@ impl ArticleView {
         self.flow.scroll_by(if way == Way::Back { -page } else { page });
         let placed = self.flow.arrange(frame.ui, frame.page);
         if (self.flow.depth() - before).abs() < 1.0 {
-            return self.text_edge(way);
+            return (self.text_edge(way), None);
         }
-        hit(&placed, pos2(x, y)).unwrap_or(head)
+        leaning(pointer::spot(&placed, pos2(x, y)).unwrap_or(spot))
     }
+}
+
+/// What an offset is in: a block, or one of its cells.
+struct Cell {
+    block: usize,
+    kind: BlockKind,
+    column: usize,
+    direction: Direction,
+}
+
+/// Returns where the caret is, with what it belongs to.
+fn leaning(spot: Spot) -> (usize, Option<Spot>) {
+    (spot.offset, Some(spot))
+}
+
+/// Tells where an arrow leads in the order of reading, in words that go this way.
+fn read(direction: Direction, pressed: Way) -> Way {
+    match (direction, pressed) {
+        (Direction::LeftToRight, way) => way,
+        (Direction::RightToLeft, Way::Back) => Way::On,
+        (Direction::RightToLeft, Way::On) => Way::Back,
+    }
+}
+
+/// Tells where the arrow that was pressed points.
+fn sideways(pressed: Way) -> Sideways {
+    if pressed == Way::Back { Sideways::Left } else { Sideways::Right }
 }
 
 fn neighbour(page: &Page<'_>, block: usize, way: Way) -> Option<Range> {

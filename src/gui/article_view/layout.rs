@@ -66,6 +66,16 @@ pub trait Laid {
     /// Moves a caret over the next grapheme on screen; nothing where the piece ends that way.
     fn step(&self, from: Spot, way: Sideways) -> Option<Spot>;
 
+    /// Returns where a caret is that comes into the piece from a side, going this way.
+    fn entry(&self, way: Sideways) -> Spot;
+
+    /// Returns where a caret is that goes from the cell of a table row that it is in into the one beside it; nothing
+    /// where there is none.
+    fn across(&self, offset: usize, way: Sideways) -> Option<Spot>;
+
+    /// Returns in which cell of a table row an offset is, counted from the piece's first.
+    fn column(&self, offset: usize) -> usize;
+
     /// Returns the bytes of the lines that stand between two heights, in part at least.
     fn seen(&self, top: f32, bottom: f32) -> Range;
 

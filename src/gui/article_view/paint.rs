@@ -86,10 +86,10 @@ impl ArticleView {
         };
         match piece.piece.kind {
             BlockKind::Note => {
-                let card = Rect::from_x_y_ranges(
-                    column.left..=column.right(),
-                    words.min - dress.padding..=words.max + dress.padding,
-                );
+                let above = if piece.piece.first { dress.padding } else { 0.0 };
+                let below = if piece.piece.last { dress.padding } else { 0.0 };
+                let rows = words.min - above..=words.max + below;
+                let card = Rect::from_x_y_ranges(column.left..=column.right(), rows);
                 let round = |is_joined: bool| if is_joined { 0 } else { 6 };
                 let above = round(continues(piece.index.checked_sub(1)));
                 let below = round(continues(Some(piece.index + 1)));
@@ -109,7 +109,9 @@ impl ArticleView {
             BlockKind::TableRow => {
                 let rule = Stroke::new(1.0, theme.rule);
                 let across = column.left..=column.right();
-                painter.hline(across.clone(), words.max + dress.padding, rule);
+                if piece.piece.last {
+                    painter.hline(across.clone(), words.max + dress.padding, rule);
+                }
                 if !continues(piece.index.checked_sub(1)) {
                     painter.hline(across, words.min - dress.padding, rule);
                 }

@@ -34,6 +34,8 @@ pub struct Piece {
     pub last: bool,
     /// The way of the block, where the piece is not all of it.
     pub direction: Option<Direction>,
+    /// Of a table row, in which of its cells the piece begins, from 0.
+    pub column: usize,
 }
 
 /// Cuts all blocks; blocks that leave the text or split a character are left out.
@@ -45,7 +47,7 @@ pub fn cut(text: &str, blocks: &[Block]) -> Vec<Piece> {
         let is_counted = block.kind.is_numbered();
         number += u32::from(is_counted);
         let direction = (inside.len() > LONGEST_BLOCK).then(|| Direction::of(inside));
-        let mut start = 0;
+        let (mut start, mut column) = (0, 0);
         loop {
             let end = start + next_cut(&inside[start..]);
             let is_first = start == 0;
@@ -58,7 +60,11 @@ pub fn cut(text: &str, blocks: &[Block]) -> Vec<Piece> {
                 first: is_first,
                 last: end == inside.len(),
                 direction,
+                column,
             });
+            if block.kind == BlockKind::TableRow {
+                column += inside[start..end].bytes().filter(|byte| *byte == b'\t').count();
+            }
             start = end;
             if start >= inside.len() {
                 break;
@@ -70,7 +76,7 @@ pub fn cut(text: &str, blocks: &[Block]) -> Vec<Piece> {
 
 /// Counts the characters of a short text; of a long one it counts those at its beginning and concludes from them.
 fn estimated_chars(text: &str) -> u32 {
-    const SAMPLE: usize = 192;
+    const SAMPLE: usize = 64;
     if text.len() <= SAMPLE {
         return text.chars().count() as u32;
     }
@@ -189,6 +195,17 @@ mod tests {
         let pieces = cut(&text, &one_block(&text));
         assert!(pieces.len() > 2);
         assert!(pieces.iter().all(|piece| piece.direction == Some(Direction::RightToLeft)));
+    }
+
+    #[test]
+    fn each_part_of_a_long_row_knows_the_cell_it_begins_in() {
+        let cell = "He said no. ".repeat(600);
+        let text = format!("year\t{cell}\t{cell}");
+        let pieces = cut(&text, &[Block { kind: BlockKind::TableRow, range: Range::new(0, text.len()) }]);
+        assert!(pieces.len() > 2);
+        for piece in &pieces {
+            assert_eq!(piece.column, text[..piece.range.start].matches('\t').count());
+        }
     }
 
     #[test]

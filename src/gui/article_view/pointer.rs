@@ -183,11 +183,13 @@ impl ArticleView {
     }
 
     fn open_menu(&mut self, frame: &Frame<'_>, placed: &[Placed], at: Pos2, events: &mut Vec<Event>) {
-        let Some(offset) = hit(placed, at) else { return };
+        let Some(spot) = spot(placed, at) else { return };
+        let offset = spot.offset;
         frame.response.request_focus();
         let is_selected = self.selection().is_some_and(|range| range.start <= offset && offset <= range.end);
         if !is_selected {
             self.selection = Selection { anchor: offset, head: offset };
+            (self.goal, self.lean) = (None, Some(spot));
         }
         events.push(Event::ContextMenu { offset, marks: marks_under(frame, placed, at), at });
     }
@@ -253,12 +255,12 @@ impl ArticleView {
 }
 
 /// Finds the byte of the text nearest to a place on screen.
-pub(super) fn hit(placed: &[Placed], at: Pos2) -> Option<usize> {
+fn hit(placed: &[Placed], at: Pos2) -> Option<usize> {
     nearest(placed, at.y).map(|piece| piece.hit(at))
 }
 
 /// Finds the caret nearest to a place on screen.
-fn spot(placed: &[Placed], at: Pos2) -> Option<Spot> {
+pub(super) fn spot(placed: &[Placed], at: Pos2) -> Option<Spot> {
     nearest(placed, at.y).map(|piece| piece.spot(at))
 }
 

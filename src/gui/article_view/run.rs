@@ -280,6 +280,18 @@ mod tests {
             None
         }
 
+        fn entry(&self, _: Sideways) -> Spot {
+            Spot::at(0)
+        }
+
+        fn across(&self, _: usize, _: Sideways) -> Option<Spot> {
+            None
+        }
+
+        fn column(&self, _: usize) -> usize {
+            0
+        }
+
         fn seen(&self, _: f32, _: f32) -> Range {
             Range::new(0, self.0.len())
         }

@@ -134,16 +134,30 @@ impl Laid for Row {
     }
 
     fn step(&self, from: Spot, way: Sideways) -> Option<Spot> {
-        let index = self.index_of(from.offset);
-        let part = &self.parts[index];
-        if let Some(spot) = part.paragraph.geometry.step(part.inner(from), way) {
-            return Some(part.outer(spot));
+        let part = self.part_of(from.offset);
+        match part.paragraph.geometry.step(part.inner(from), way) {
+            Some(spot) => Some(part.outer(spot)),
+            None => self.across(from.offset, way),
         }
+    }
+
+    fn entry(&self, way: Sideways) -> Spot {
+        let part = if way == Sideways::Right { self.parts.first() } else { self.parts.last() };
+        part.map_or(Spot::at(0), |part| part.outer(part.paragraph.geometry.entry(way)))
+    }
+
+    fn across(&self, offset: usize, way: Sideways) -> Option<Spot> {
         // Cells stand from left to right, whatever stands in them.
-        let is_on =
-            (way == Sideways::Right) == (part.paragraph.geometry.direction() == Direction::LeftToRight);
-        let next = self.parts.get(if is_on { index + 1 } else { index.checked_sub(1)? })?;
-        Some(Spot::at(if is_on { next.range.start } else { next.range.end }))
+        let index = self.index_of(offset);
+        let next = match way {
+            Sideways::Left => self.parts.get(index.checked_sub(1)?)?,
+            Sideways::Right => self.parts.get(index + 1)?,
+        };
+        Some(next.outer(next.paragraph.geometry.entry(way)))
+    }
+
+    fn column(&self, offset: usize) -> usize {
+        self.index_of(offset)
     }
 
     fn seen(&self, top: f32, bottom: f32) -> Range {

@@ -1,7 +1,7 @@
 //! The strip beside the scroll bar: the whole article at a glance, and a way to any place of it.
 //!
 //! Each row of two points stands for the text between two depths, which are those that the scroll bar goes by. What
-//! stands there is counted once, some thousand marks a frame, and then where it changes; it is painted as one mesh.
+//! stands there is counted once, ten thousand marks a frame, and then where it changes; it is painted as one mesh.
 
 use std::ops;
 use std::sync::Arc;
@@ -23,8 +23,8 @@ const ROW: f32 = 2.0;
 const LEAST: f32 = 6.0;
 /// So many colours are told apart; further ones count as the last.
 const HUES: usize = 12;
-/// So many marks are counted in one frame.
-const AT_ONCE: usize = 2_048;
+/// So many marks are counted in one frame: those of most articles, so that the strip is not behind while one turns pages.
+const AT_ONCE: usize = 10_240;
 /// So many marks are named in the tooltip.
 const NAMED: usize = 6;
 
@@ -142,6 +142,7 @@ impl Strip {
         let key = Key { revision: page.revision, rows, measured: flow.measured(), has_marks };
         let row_depth = flow.total() / rows as f64;
         let has_moved = (flow.drift() - self.drift).abs() > row_depth;
+        let is_first = self.key.is_none();
         if self.key != Some(key) || (has_moved && self.fresh.is_empty()) {
             self.key = Some(key);
             self.drift = flow.drift();
@@ -167,15 +168,25 @@ impl Strip {
                 see_others(page, &self.edges, rows);
             }
         }
-        if !self.fresh.is_empty() {
+        if is_first && page.marks.len() > AT_ONCE {
+            // The first picture of a long article does not wait for it.
+            frame.ui.ctx().request_repaint();
+        } else if !self.fresh.is_empty() {
             self.count(frame);
+        }
+        // Heights were corrected while marks were counted: nobody else may ask for the frame in which that is seen to.
+        if self.fresh.is_empty() && (flow.drift() - self.drift).abs() > row_depth {
+            frame.ui.ctx().request_repaint();
         }
     }
 
     /// Begins to count all marks.
     fn begin(&mut self, frame: &Frame<'_>, rows: usize) {
         self.edition = frame.page.marks.edition();
-        self.hues.clear();
+        // What is painted meanwhile was counted by these colours: they stay as long as there is room for more.
+        if self.hues.len() == HUES {
+            self.hues.clear();
+        }
         self.next = if frame.look.marks == Marks::Shown { 0 } else { frame.page.marks.len() };
         self.fresh = vec![Row::default(); rows];
         see_others(frame.page, &self.edges, &mut self.fresh);
@@ -239,7 +250,7 @@ impl Strip {
         }
     }
 
-    /// Counts some thousand marks; once all are counted, they are shown.
+    /// Counts ten thousand marks; once all are counted, they are shown.
     fn count(&mut self, frame: &Frame<'_>) {
         let marks = frame.page.marks;
         let until = (self.next + AT_ONCE).min(marks.len());

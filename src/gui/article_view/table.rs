@@ -34,21 +34,22 @@ pub fn tables(text: &str, pieces: &[Piece]) -> Vec<Table> {
         let Some(table) = found.last_mut() else { continue };
         table.end = index + 1;
         let row = piece.range.of(text).unwrap_or_default();
-        for (column, cell) in row.split('\t').enumerate() {
+        for (column, cell) in (piece.column..).zip(row.split('\t')) {
             let width = (cell.chars().count() as f32).max(NARROWEST);
-            match table.widths.get_mut(column) {
-                Some(widest) => *widest = widest.max(width),
-                None => table.widths.push(width),
+            if table.widths.len() <= column {
+                table.widths.resize(column + 1, NARROWEST);
             }
+            table.widths[column] = table.widths[column].max(width);
         }
     }
     found
 }
 
-/// Returns where the columns of the row at `piece` begin, in points, or nothing where it is not in a table.
+/// Returns where the columns of the row at `piece` begin, in points, from the one it begins in; or nothing where it is
+/// not in a table.
 ///
 /// A table that is too wide has its widest columns narrowed to one width; their text wraps.
-pub fn stops(tables: &[Table], piece: usize, width: f32, advance: f32) -> Vec<f32> {
+pub fn stops(tables: &[Table], (piece, column): (usize, usize), width: f32, advance: f32) -> Vec<f32> {
     let index = tables.partition_point(|table| table.end <= piece);
     let Some(table) = tables.get(index).filter(|table| table.first <= piece) else { return Vec::new() };
     let most = widest(&table.widths, width / advance - GAP * table.widths.len() as f32);
@@ -58,7 +59,7 @@ pub fn stops(tables: &[Table], piece: usize, width: f32, advance: f32) -> Vec<f3
         left += (chars.min(most) + GAP) * advance;
         stop
     };
-    table.widths.iter().map(place).collect()
+    table.widths.iter().map(place).skip(column).collect()
 }
 
 /// Finds how wide a column may be at most, in characters, for all of them to fit into `room`.
@@ -88,9 +89,9 @@ mod tests {
         let row = |start, end| Block { kind: BlockKind::TableRow, range: Range::new(start, end) };
         let pieces = cut(text, &[row(0, 4), row(5, 13)]);
         let tables = tables(text, &pieces);
-        assert_eq!(stops(&tables, 0, 500.0, 10.0), [0.0, 90.0]);
-        assert_eq!(stops(&tables, 1, 500.0, 10.0), [0.0, 90.0]);
-        assert!(stops(&tables, 2, 500.0, 10.0).is_empty());
+        assert_eq!(stops(&tables, (0, 0), 500.0, 10.0), [0.0, 90.0]);
+        assert_eq!(stops(&tables, (1, 0), 500.0, 10.0), [0.0, 90.0]);
+        assert!(stops(&tables, (2, 0), 500.0, 10.0).is_empty());
     }
 
     #[test]
@@ -98,6 +99,7 @@ mod tests {
         let text = "aaaa\tbbbbbbbbbbbbbbb\tcccccccccccc";
         let pieces = cut(text, &[Block { kind: BlockKind::TableRow, range: Range::new(0, text.len()) }]);
         let tables = tables(text, &pieces);
-        assert_eq!(stops(&tables, 0, 290.0, 10.0), [0.0, 70.0, 180.0]);
+        assert_eq!(stops(&tables, (0, 0), 290.0, 10.0), [0.0, 70.0, 180.0]);
+        assert_eq!(stops(&tables, (0, 1), 290.0, 10.0), [70.0, 180.0]);
     }
 }

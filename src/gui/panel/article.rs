@@ -41,7 +41,7 @@ pub fn article_ui(ui: &mut Ui, scene: &mut Scene<'_>, article: &mut ArticleView)
             let page = Page {
                 text: project.text(),
                 blocks: project.draft().map_or(no_blocks, |draft| draft.blocks.as_slice()),
-                revision: 0,
+                revision: project.draft_id().map_or(0, |draft| egui::Id::unique(draft).value()),
                 marks: &scene.derived.highlights,
                 found,
                 current,

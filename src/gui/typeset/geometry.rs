@@ -440,24 +440,14 @@ impl Geometry {
             let is_on = (way == Sideways::Right) == (self.direction == Direction::LeftToRight);
             index = if is_on { index + 1 } else { index.checked_sub(1)? };
             line = self.lines.get(index)?;
-            let words = |cluster: &Cluster| (cluster.start as usize) < line.words_end;
-            let clusters = self.of(line);
-            let outermost = match way {
-                Sideways::Left => clusters.iter().rposition(words),
-                Sideways::Right => clusters.iter().position(words),
-            };
-            let Some(outermost) = outermost else {
+            let Some((spot, beside)) = self.enter(line, way) else {
                 let spot = Spot::at(line.range.start);
                 if spot.offset != from.offset {
                     return Some(spot);
                 }
                 // All that stood there belongs to a grapheme of the line above, and its place is that one's.
-                place = if way == Sideways::Left { 0 } else { clusters.len() };
+                place = if way == Sideways::Left { 0 } else { self.of(line).len() };
                 continue;
-            };
-            let (spot, beside) = match way {
-                Sideways::Left => (clusters[outermost].spot(Sideways::Right), outermost + 1),
-                Sideways::Right => (clusters[outermost].spot(Sideways::Left), outermost),
             };
             // A place at which a line was broken is one place, at the end of one line and the beginning of the next.
             if spot.offset != from.offset {
@@ -465,6 +455,32 @@ impl Geometry {
             }
             place = beside;
         }
+    }
+
+    /// Returns where the caret is that comes into the text from a side, going this way: at the beginning of the first
+    /// line or at the end of the last.
+    pub fn entry(&self, way: Sideways) -> Spot {
+        let is_on = (way == Sideways::Right) == (self.direction == Direction::LeftToRight);
+        let line = if is_on { self.lines.first() } else { self.lines.last() };
+        let Some(line) = line else { return Spot::at(0) };
+        self.enter(line, way).map_or(Spot::at(line.range.start), |(spot, _)| spot)
+    }
+
+    /// Returns where the caret is that comes onto a line from a side, and how many of its clusters stand to the left of
+    /// it; nothing where the line has no words.
+    fn enter(&self, line: &Line, way: Sideways) -> Option<(Spot, usize)> {
+        let words = |cluster: &Cluster| (cluster.start as usize) < line.words_end;
+        let clusters = self.of(line);
+        Some(match way {
+            Sideways::Left => {
+                let last = clusters.iter().rposition(words)?;
+                (clusters[last].spot(Sideways::Right), last + 1)
+            }
+            Sideways::Right => {
+                let first = clusters.iter().position(words)?;
+                (clusters[first].spot(Sideways::Left), first)
+            }
+        })
     }
 
     /// Returns how many of the line's graphemes stand to the left of the caret.

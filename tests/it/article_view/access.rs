@@ -27,6 +27,23 @@ fn selected(window: &Window) -> String {
     node.accesskit_node().text_selection().map(|range| range.text()).unwrap_or_default()
 }
 
+/// Puts the caret at a byte of a text of single letters by asking the tree for it.
+pub(super) fn ask_to_put_the_caret(window: &mut Window, offset: usize) {
+    let request = {
+        let node = article(window);
+        let node = node.accesskit_node();
+        let at = node.text_position_from_global_usv_index(offset).expect("it is in the text");
+        ActionRequest {
+            action: Action::SetTextSelection,
+            target_tree: TreeId::ROOT,
+            target_node: node.locate().0,
+            data: Some(ActionData::SetTextSelection(at.to_degenerate_range().to_text_selection())),
+        }
+    };
+    window.event(egui::Event::AccessKitActionRequest(request));
+    window.run();
+}
+
 /// Selects words by asking the tree for it; they are looked for in what is told.
 fn ask_to_select(window: &mut Window, words: &str) {
     let request = {
