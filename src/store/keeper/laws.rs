@@ -486,6 +486,23 @@ fn what_a_state_that_was_taken_over_holds_counts_as_seen_even_where_it_says_noth
 }
 
 #[test]
+fn what_names_a_record_that_comes_with_a_fork_is_named_anew() {
+    let act = |who, what, which| Wish::Do { who, what, which };
+    let apart = [
+        act(0, 1, 5),
+        Wish::Save(0),
+        Wish::Save(3),
+        act(1, 0, 0),
+        act(3, 1, 1),
+        Wish::Look(3),
+        Wish::Save(1),
+    ];
+    let later_first = [Wish::Copy { from: 0, to: 2, log: 1 }, Wish::Watch(2)];
+    let guests = [Guest::Twin, Guest::Beside, Guest::Window];
+    recheck(&guests, &[&apart[..], &later_first[..]].concat());
+}
+
+#[test]
 fn who_is_overtaken_each_time_leaves_the_state_to_the_others_and_is_saved_all_the_same() {
     let mut one = Machine::first();
     let state = Path::new(PROJECT).join("project.ron");

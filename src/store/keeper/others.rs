@@ -35,6 +35,8 @@ pub struct Others {
     /// As of which clock a state is written meanwhile: what came later is judged once more by whoever reads it.
     judged: Option<Clock>,
     lineage: Lineage,
+    /// The logs that continue another one, by what they are called: what was taken in is named after these.
+    forks: BTreeSet<String>,
     /// The last record of this process in each of its logs.
     own: Clock,
     /// How the folder looked when all of it was taken in; nothing where it has to be read whatever it looks like.
@@ -61,6 +63,7 @@ impl Others {
             is_partial: !found.is_whole(),
             judged: Some(found.state_clock().clone()),
             lineage: Lineage::of(&found.logs),
+            forks: forks(found),
             views: VecDeque::from([View { clock: found.clock.clone(), ..View::default() }]),
             ..Self::default()
         }
@@ -232,7 +235,9 @@ impl Keeper {
     /// continued elsewhere), it goes on in a new one.
     fn call_as_now(&mut self, found: &Found) {
         let resolved = found.resolved(&self.clock);
-        if resolved == self.clock {
+        // Also where nothing of the clock is called otherwise: a record may have named what came with a fork only now.
+        let forks = std::mem::replace(&mut self.others.forks, forks(found));
+        if resolved == self.clock && forks == self.others.forks {
             return;
         }
         self.clock = resolved;
@@ -373,6 +378,12 @@ impl Keeper {
         }
         Ok(looks)
     }
+}
+
+/// Lists the logs that continue another one beside its own continuation.
+fn forks(found: &Found) -> BTreeSet<String> {
+    let logs = found.logs.iter().filter(|(_, log)| log.fork.is_some());
+    logs.map(|(name, _)| name.clone()).collect()
 }
 
 /// Returns what the slots hold in which a project differs from an earlier one.
