@@ -31,7 +31,11 @@ impl Engine for Setter {
                 start += cell.len() + 1;
             }
         }
-        Rc::new(Row { parts })
+        let baseline = parts.iter().map(|part| part.paragraph.baseline).fold(0.0, f32::max);
+        for part in &mut parts {
+            part.top = baseline - part.paragraph.baseline;
+        }
+        Rc::new(Row { parts, baseline })
     }
 
     fn mean_advance(&mut self, ui: &Ui, font: &FontId) -> f32 {
@@ -43,6 +47,8 @@ impl Engine for Setter {
 struct Part {
     paragraph: Arc<Paragraph>,
     left: f32,
+    /// How far its letters are moved down, so that cells in different scripts stand on one baseline.
+    top: f32,
     width: f32,
     range: Range,
 }
@@ -51,7 +57,7 @@ impl Part {
     fn new(ui: &Ui, setting: &typeset::Setting<'_>, start: usize, left: f32) -> Self {
         let paragraph = typeset::set(ui.ctx(), setting);
         let range = Range::new(start, start + setting.text.len());
-        Self { paragraph, left, width: setting.width, range }
+        Self { paragraph, left, top: 0.0, width: setting.width, range }
     }
 
     fn right(&self) -> f32 {
@@ -81,6 +87,7 @@ impl Part {
 /// *Invariant:* there is at least one part.
 struct Row {
     parts: Vec<Part>,
+    baseline: f32,
 }
 
 impl Row {
@@ -100,12 +107,13 @@ impl Row {
 impl Laid for Row {
     fn size(&self) -> Vec2 {
         let width = self.parts.iter().map(Part::right).fold(0.0, f32::max);
-        let height = self.parts.iter().map(|part| part.paragraph.geometry.height()).fold(0.0, f32::max);
+        let bottom = |part: &Part| part.top + part.paragraph.geometry.height();
+        let height = self.parts.iter().map(bottom).fold(0.0, f32::max);
         vec2(width, height)
     }
 
     fn baseline(&self) -> f32 {
-        self.parts[0].paragraph.baseline
+        self.baseline
     }
 
     fn direction_at(&self, offset: usize) -> Direction {
@@ -195,7 +203,60 @@ impl Laid for Row {
             self.parts.len() == 1 || left <= seen.max && left + part.width >= seen.min
         };
         for part in self.parts.iter().filter(is_seen) {
-            typeset::paint(painter, &part.paragraph, at + part.shift(), ink);
+            typeset::paint(painter, &part.paragraph, at + vec2(part.left, part.top), ink);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, RawInput, pos2};
+
+    use super::*;
+    use crate::gui::theme;
+    use crate::gui::typeset::LineEnds;
+
+    #[test]
+    fn the_cells_of_a_row_stand_on_one_baseline_in_every_script() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(800.0, 600.0))),
+            ..RawInput::default()
+        };
+        let mut drops = Vec::new();
+        let mut out = ctx.run_ui(input, |ui| {
+            let font = theme::reading(18.0);
+            let set = |text: &str, stops: &[f32]| {
+                let words = typeset::Setting {
+                    text,
+                    font: &font,
+                    line_height: 26.0,
+                    width: 600.0,
+                    line_ends: LineEnds::Break,
+                    direction: None,
+                    language: "",
+                };
+                Setter.layout(ui, &Setting { words, stops })
+            };
+            let cells = ["2019", "مليون", "תקציב", "हिन्दी"];
+            let stops = [0.0, 150.0, 300.0, 450.0];
+            let row = set(&cells.join("\t"), &stops);
+            row.paint(ui.painter(), pos2(0.0, 0.0), Color32::BLACK);
+            for (cell, left) in cells.into_iter().zip(stops) {
+                let alone = set(cell, &[]);
+                drops.push(row.baseline() - alone.baseline());
+                alone.paint(ui.painter(), pos2(left, 100.0), Color32::BLACK);
+            }
+        });
+        out.textures_delta.clear();
+        let painted: Vec<Rect> =
+            out.shapes.iter().map(|clipped| clipped.shape.visual_bounding_rect()).collect();
+        // Right-to-left words of a text that stands alone are set at the far end, so that heights alone are compared.
+        let (row, alone) = painted.split_at(drops.len());
+        for ((row, alone), drop) in row.iter().zip(alone).zip(&drops) {
+            assert!((row.bottom() + 100.0 - alone.bottom() - drop).abs() < 0.01, "{row} {alone} {drop}");
+        }
+        assert!(drops.iter().any(|drop| *drop > 0.0), "the fonts have different baselines: {drops:?}");
     }
 }
