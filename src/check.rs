@@ -7,6 +7,8 @@
 mod accused_without_reply;
 mod allegation_without_accuser;
 mod calculation_does_not_compute;
+mod changed_after_check;
+mod changed_after_sign_off;
 mod confirmed_without_evidence;
 mod conflicting_changes;
 mod excerpt_not_in_source;
@@ -35,13 +37,15 @@ pub use confirmed_without_evidence::{Lack, lack};
 pub use reading::{Hit, Reading, Sentence, Word};
 pub use rulebook::Rulebook;
 pub use same_person_twice::twin::{Twins, twins_of};
-pub use single_source::independence::{Support, support};
+pub use single_source::independence::{Support, groups, support};
 
 /// Every rule, in the order of menus and explanations.
 pub static ALL: &[&dyn Check] = &[
     &conflicting_changes::ConflictingChanges,
     &unmarked_sentence::UnmarkedSentence,
     &confirmed_without_evidence::ConfirmedWithoutEvidence,
+    &changed_after_check::ChangedAfterCheck,
+    &changed_after_sign_off::ChangedAfterSignOff,
     &excerpt_not_in_source::ExcerptNotInSource,
     &open_query::OpenQuery,
     &allegation_without_accuser::AllegationWithoutAccuser,

@@ -28,7 +28,9 @@ mod save_loop;
 mod search;
 mod set;
 mod show;
+mod sign_off;
 mod split;
+mod status;
 mod sweep;
 mod text;
 mod unpack;
@@ -82,9 +84,11 @@ pub static ALL: &[&dyn Command] = &[
     &split::Split,
     &import::Import,
     &show::Show,
+    &status::Status,
     &search::Search,
     &check::Check,
     &waive::Waive,
+    &sign_off::SignOff,
     &export::Export,
     &history::History,
     &verify::Verify,

@@ -26,6 +26,7 @@ pub mod quotation;
 pub mod records;
 mod required;
 pub mod sequence;
+pub mod sign_off;
 pub mod source;
 pub mod stamp;
 pub mod target;
@@ -54,6 +55,7 @@ pub use person::Person;
 pub use query::Query;
 pub use quotation::Quotation;
 pub use records::Records;
+pub use sign_off::SignOff;
 pub use source::{FileRef, Source};
 pub use stamp::{Moment, Stamp, Status};
 pub use target::{Anchoring, Target};
@@ -78,6 +80,7 @@ pub struct Project {
     messages: Records<Message>,
     waivers: Records<Waiver>,
     items: Records<Item>,
+    sign_offs: Records<SignOff>,
     conflicts: BTreeMap<Slot, Vec<Version>>,
 }
 
@@ -135,6 +138,10 @@ macro_rules! per_table {
             }
             Table::Item => {
                 let $records = $project!(items);
+                $many
+            }
+            Table::SignOff => {
+                let $records = $project!(sign_offs);
                 $many
             }
         }
@@ -210,6 +217,11 @@ impl Project {
     /// Returns every answer to a question of the checklist.
     pub fn items(&self) -> &Records<Item> {
         &self.items
+    }
+
+    /// Returns every sign-off, those that were withdrawn included.
+    pub fn sign_offs(&self) -> &Records<SignOff> {
+        &self.sign_offs
     }
 
     /// Returns the slots that two writers changed without having seen one another, with all their values; the

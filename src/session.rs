@@ -11,8 +11,10 @@ pub mod context;
 pub mod holding;
 pub mod journal;
 pub mod letter;
+pub mod overview;
 mod plan;
 pub mod report;
+pub mod sign_off;
 mod trail;
 
 #[cfg(test)]
@@ -268,7 +270,13 @@ impl Session {
 
     fn plan(&mut self, action: Action) -> Result<Plan, Refusal> {
         let outline = Arc::clone(self.outline());
-        plan::plan(action, &self.project, &outline, &self.vocabulary, &mut *self.context)
+        let desk = plan::View {
+            project: &self.project,
+            outline: &outline,
+            vocabulary: &self.vocabulary,
+            rulebook: &self.rulebook,
+        };
+        plan::plan(action, &desk, &mut *self.context)
     }
 
     fn commit(&mut self, transaction: Transaction, sealing: Option<Sealing>) -> Outcome {

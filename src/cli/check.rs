@@ -1,7 +1,9 @@
 //! `redpencil check`: tells what has to be mended before publication.
 
+mod many;
+
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -14,17 +16,26 @@ use super::json::Writer;
 use super::{Answer, Command, Exit, Failure, conflict};
 use crate::check::{self, Coverage, Finding, Ground, Level, Reading, Rulebook};
 use crate::model::{Outline, Project, Vocabulary};
+use crate::store::home;
+use many::Choice;
 
-/// Checks a project.
+/// Checks projects.
 pub struct Check;
 
 #[derive(Debug, clap::Args)]
 struct Given {
-    /// The project's folder
-    project: PathBuf,
+    /// A project's folder, or a folder that holds projects (may be repeated)
+    #[arg(required = true, value_name = "DIR")]
+    projects: Vec<PathBuf>,
     /// Print the findings as JSON
     #[arg(long)]
     json: bool,
+    /// Only findings of this level (may be repeated); what blocks is counted in any case
+    #[arg(long, value_name = "LEVEL", value_parser = ["blocking", "warning", "hint"])]
+    level: Vec<String>,
+    /// Write a summary of all the projects into this file, as one page
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 impl Command for Check {
@@ -33,11 +44,12 @@ impl Command for Check {
     }
 
     fn about(&self) -> &'static str {
-        "Lists what was found; exits with 1 where a blocking finding is not waived or two people's changes conflict"
+        "Lists what was found, of one project or of many; exits with 1 where a blocking finding is not waived or two \
+         people's changes conflict"
     }
 
     fn usage(&self) -> &'static str {
-        "check PROJECT [--json]"
+        "check DIR... [--level LEVEL] [--html FILE] [--json]"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -46,27 +58,42 @@ impl Command for Check {
 
     fn run(&self, given: &ArgMatches) -> Result<Answer, Failure> {
         let given = Given::from_arg_matches(given).map_err(|error| of_usage_failure(&error))?;
-        let desk = Desk::look(&given.project)?;
-        let (project, outline, vocabulary) =
-            (desk.project(), desk.session.outline(), desk.session.vocabulary());
-        let (findings, coverage) =
-            judged(project, outline, vocabulary, desk.session.rulebook(), desk.session.today());
-        let writer = Writer::new(project, outline, vocabulary);
-        let answer = if given.json {
-            Answer::of_json(&findings.iter().map(|finding| as_json(finding, &writer)).collect())
-        } else {
-            let conflicts = conflict::listed(project, outline, vocabulary);
-            Answer::of(listed(&findings, coverage, &writer) + &conflicts)
-        };
-        let conflicts = project.open_conflicts().len();
-        let remark = (conflicts > 0).then(|| {
-            format!(
-                "Conflicting changes: {conflicts}. “redpencil show” lists both versions; “redpencil set --keep” keeps one."
-            )
-        });
-        let ends = if is_blocked(&findings) || conflicts > 0 { Exit::Findings } else { Exit::Done };
-        Ok(answer.remarking(remark).remarking(desk.close()?).ending(ends))
+        let level =
+            |name: &String| Level::ALL.into_iter().find(|(_, known)| known == name).map(|(level, _)| level);
+        let levels: Vec<Level> = given.level.iter().filter_map(level).collect();
+        let choice = Choice { levels, html: given.html, json: given.json };
+        match given.projects.as_slice() {
+            [one] if choice.html.is_none() && !matches!(home::look(one), home::Found::Folder(_)) => {
+                single(one, &choice)
+            }
+            several => many::check(several, &choice),
+        }
     }
+}
+
+/// Lists what was found in one project.
+fn single(path: &Path, choice: &Choice) -> Result<Answer, Failure> {
+    let desk = Desk::look(path)?;
+    let (project, outline, vocabulary) = (desk.project(), desk.session.outline(), desk.session.vocabulary());
+    let (findings, coverage) =
+        judged(project, outline, vocabulary, desk.session.rulebook(), desk.session.today());
+    let writer = Writer::new(project, outline, vocabulary);
+    let shown: Vec<&Finding> = findings.iter().filter(|finding| choice.takes(finding)).collect();
+    let answer = if choice.json {
+        Answer::of_json(&shown.iter().map(|finding| as_json(finding, &writer)).collect())
+    } else {
+        let conflicts = conflict::listed(project, outline, vocabulary);
+        let summary = summary(&findings, coverage);
+        Answer::of(format!("{}{summary}\n{conflicts}", listed(&shown, &writer)))
+    };
+    let conflicts = project.open_conflicts().len();
+    let remark = (conflicts > 0).then(|| {
+        format!(
+            "Conflicting changes: {conflicts}. “redpencil show” lists both versions; “redpencil set --keep” keeps one."
+        )
+    });
+    let ends = if is_blocked(&findings) || conflicts > 0 { Exit::Findings } else { Exit::Done };
+    Ok(answer.remarking(remark).remarking(desk.close()?).ending(ends))
 }
 
 /// Runs every check and counts what is covered.
@@ -104,7 +131,7 @@ fn as_json(finding: &Finding, writer: &Writer<'_>) -> Json {
     })
 }
 
-fn listed(findings: &[Finding], coverage: Coverage, writer: &Writer<'_>) -> String {
+fn listed(findings: &[&Finding], writer: &Writer<'_>) -> String {
     let mut out = String::new();
     for finding in findings {
         let place = finding.range.map_or_else(String::new, |range| {
@@ -123,7 +150,6 @@ fn listed(findings: &[Finding], coverage: Coverage, writer: &Writer<'_>) -> Stri
             (None, None) => {}
         }
     }
-    let _ = writeln!(out, "{}", summary(findings, coverage));
     out
 }
 

@@ -6,10 +6,12 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::anchor::comparison::Segment;
 use crate::anchor::comparison::record::of_evidence;
+use crate::model::sign_off::Standing;
 use crate::model::vocabulary::Question;
 use crate::model::{
     Annotation, FileRef, Id, Item, Outline, Project, Slot, Stamp, Table, Value, Version, Vocabulary, Widget,
 };
+use crate::session::sign_off::Account;
 use crate::text::calculation::{Notation, evaluate, is_sum};
 use crate::text::{Block, Range, Units};
 
@@ -253,6 +255,33 @@ impl<'a> Writer<'a> {
         };
         self.vocabulary.checklist.iter().map(question).collect()
     }
+}
+
+/// Writes sign-offs with what has changed since.
+pub(super) fn sign_offs(accounts: &[Account]) -> Json {
+    let one = |account: &Account| {
+        let changes = account.changes.iter().map(|since| {
+            json!({
+                "what": since.told,
+                "record": since.record.map(|id| id.to_string()),
+                "finding": since.is_finding,
+            })
+        });
+        json!({
+            "id": account.id.to_string(),
+            "role": account.role,
+            "person": account.person,
+            "at": account.at.to_string(),
+            "note": account.note,
+            "draft": account.draft,
+            "fingerprint": account.fingerprint,
+            "stands": account.standing == Standing::Stands,
+            "withdrawn": account.withdrawn.as_ref().map(stamp),
+            "withdrawal": account.withdrawal,
+            "changed_since": changes.collect::<Json>(),
+        })
+    };
+    accounts.iter().map(one).collect()
 }
 
 /// Writes the slots that two writers changed without having seen one another, with all their values.

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
 
 use super::answer::of_usage_failure;
+use super::check::judged;
 use super::desk::Desk;
-use super::json::Writer;
-use super::{Answer, Command, Failure, conflict};
+use super::json::{self, Writer};
+use super::{Answer, Command, Failure, conflict, sign_off};
 use crate::model::attempt;
 use crate::model::item::Progress;
 use crate::model::{Id, Item, Project, Slot, Table, Vocabulary, Widget};
+use crate::session::sign_off::{Account, accounts};
 
 /// Shows a project.
 pub struct Show;
@@ -50,7 +52,9 @@ impl Command for Show {
         let desk = Desk::look(&given.project)?;
         let outline = desk.session.outline();
         let answer = if given.json {
-            Answer::of_json(&Writer::new(desk.project(), outline, desk.session.vocabulary()).project())
+            let mut json = Writer::new(desk.project(), outline, desk.session.vocabulary()).project();
+            json["sign_offs"] = json::sign_offs(&signed(&desk));
+            Answer::of_json(&json)
         } else {
             Answer::of(listed(&desk))
         };
@@ -102,8 +106,24 @@ fn listed(desk: &Desk) -> String {
     }
     due(&mut out, desk);
     checklist(&mut out, project, vocabulary);
+    let signed = signed(desk);
+    if !signed.is_empty() {
+        let _ = writeln!(out, "\nSign-off");
+        out.push_str(&sign_off::listed(&signed));
+    }
     out.push_str(&conflict::listed(project, outline, vocabulary));
     out
+}
+
+/// Tells of the sign-offs; the checks are asked only where there is one.
+fn signed(desk: &Desk) -> Vec<Account> {
+    let (project, session) = (desk.project(), &desk.session);
+    if project.sign_offs().is_empty() {
+        return Vec::new();
+    }
+    let (outline, vocabulary) = (session.outline(), session.vocabulary());
+    let (findings, _) = judged(project, outline, vocabulary, session.rulebook(), session.today());
+    accounts(project, outline, vocabulary, &findings)
 }
 
 /// Lists attempts below their allegation, messages below their query.

@@ -5,6 +5,7 @@
 
 mod author;
 mod back;
+pub mod digest;
 mod entry;
 mod escape;
 mod legal;

@@ -123,6 +123,7 @@ impl Project {
             Table::Message => write(&mut self.messages, slot, value),
             Table::Waiver => write(&mut self.waivers, slot, value),
             Table::Item => write(&mut self.items, slot, value),
+            Table::SignOff => write(&mut self.sign_offs, slot, value),
         }
     }
 }

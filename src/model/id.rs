@@ -35,11 +35,13 @@ pub enum Table {
     Waiver,
     /// Answers to the questions of the checklist.
     Item,
+    /// Words that the article is right as it stands.
+    SignOff,
 }
 
 impl Table {
     /// Every table, in the order of files.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Article,
         Self::Draft,
         Self::Annotation,
@@ -54,6 +56,7 @@ impl Table {
         Self::Message,
         Self::Waiver,
         Self::Item,
+        Self::SignOff,
     ];
 
     /// Returns the letter that begins the ids of this table.
@@ -73,6 +76,7 @@ impl Table {
             Self::Message => 'm',
             Self::Waiver => 'w',
             Self::Item => 'k',
+            Self::SignOff => 'f',
         }
     }
 
@@ -93,6 +97,7 @@ impl Table {
             Self::Message => "message",
             Self::Waiver => "waiver",
             Self::Item => "checklist item",
+            Self::SignOff => "sign-off",
         }
     }
 
@@ -113,6 +118,7 @@ impl Table {
             Self::Message => "a message",
             Self::Waiver => "a waiver",
             Self::Item => "a checklist item",
+            Self::SignOff => "a sign-off",
         }
     }
 
@@ -133,6 +139,7 @@ impl Table {
             Self::Message => "messages",
             Self::Waiver => "waivers",
             Self::Item => "checklist items",
+            Self::SignOff => "sign-offs",
         }
     }
 
@@ -153,6 +160,7 @@ impl Table {
             Self::Message => super::message::ABOUT,
             Self::Waiver => super::waiver::ABOUT,
             Self::Item => super::item::ABOUT,
+            Self::SignOff => super::sign_off::ABOUT,
         }
     }
 
@@ -168,6 +176,7 @@ impl Table {
             Self::Annotation | Self::Evidence | Self::Item => Some("note"),
             Self::Source | Self::Article => Some("title"),
             Self::Person => Some("name"),
+            Self::SignOff => Some("person"),
             Self::Draft | Self::Waiver => None,
         }
     }

@@ -257,6 +257,22 @@ pub enum Action {
         /// Why it is published so.
         reason: String,
     },
+    /// Signs the article off as it stands; refused while a blocking finding stands that nobody waived.
+    SignOff {
+        /// As what, by the role's name in files.
+        role: String,
+        /// Who signs off.
+        person: String,
+        /// A remark; may be empty.
+        note: String,
+    },
+    /// Takes a sign-off back. It stays in the project and in the log.
+    Withdraw {
+        /// The sign-off.
+        sign_off: Id,
+        /// Why; may be empty.
+        reason: String,
+    },
     /// Takes marks from another program in.
     Import {
         /// The marks.

@@ -45,7 +45,7 @@ pub struct Deed {
 impl Deed {
     /// Returns the record that it is about: a mark before its claim, a claim before its evidence.
     pub fn about(&self) -> Option<Id> {
-        const ORDER: [Table; 14] = [
+        const ORDER: [Table; 15] = [
             Table::Annotation,
             Table::Claim,
             Table::Quotation,
@@ -56,6 +56,7 @@ impl Deed {
             Table::Evidence,
             Table::Source,
             Table::Person,
+            Table::SignOff,
             Table::Item,
             Table::Waiver,
             Table::Article,

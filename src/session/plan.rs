@@ -14,18 +14,21 @@ mod record;
 mod retext;
 mod sealed;
 mod settle;
+mod sign_off;
 mod split;
 mod take_in;
 mod take_sources;
 
 use super::{Action, Context, Refusal, Sealing};
+use crate::check::Rulebook;
 use crate::model::{Edit, Id, Outline, Project, Stamp, Transaction, Vocabulary};
 
 /// What a plan may look at.
-struct View<'a> {
-    project: &'a Project,
-    outline: &'a Outline,
-    vocabulary: &'a Vocabulary,
+pub(super) struct View<'a> {
+    pub(super) project: &'a Project,
+    pub(super) outline: &'a Outline,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) rulebook: &'a Rulebook,
 }
 
 /// What an action comes to, and what has to be said of it: what it leaves as it is, and why.
@@ -46,59 +49,55 @@ impl From<Transaction> for Plan {
 }
 
 /// Plans an action; undo and redo are not planned but looked up in the history.
-pub(super) fn plan(
-    action: Action,
-    project: &Project,
-    outline: &Outline,
-    vocabulary: &Vocabulary,
-    context: &mut dyn Context,
-) -> Result<Plan, Refusal> {
-    let view = View { project, outline, vocabulary };
+pub(super) fn plan(action: Action, view: &View<'_>, context: &mut dyn Context) -> Result<Plan, Refusal> {
+    sign_off::protected(&action)?;
     let transaction = match action {
-        Action::Seal { slot, words } => return sealed::seal(&view, slot, &words, context),
+        Action::Seal { slot, words } => return sealed::seal(view, slot, &words, context),
         Action::Purge { slot } => return sealed::purge(slot),
         Action::SetEach { records, field, value } => {
-            return each::set_each(&view, &records, field, &value, context);
+            return each::set_each(view, &records, field, &value, context);
         }
-        Action::SetKindEach { ids, kind } => return each::set_kind_each(&view, &ids, &kind, context),
-        Action::DeleteEach { ids } => return each::delete_each(&view, &ids),
-        Action::KeepFile { source, file, text } => return holding::keep_file(&view, source, file, text),
-        Action::TakeText { source, text } => return holding::take_text(&view, source, text),
+        Action::SetKindEach { ids, kind } => return each::set_kind_each(view, &ids, &kind, context),
+        Action::DeleteEach { ids } => return each::delete_each(view, &ids),
+        Action::KeepFile { source, file, text } => return holding::keep_file(view, source, file, text),
+        Action::TakeText { source, text } => return holding::take_text(view, source, text),
         Action::RemoveFile { source, reason } => {
-            return holding::remove_file(&view, source, &reason, context);
+            return holding::remove_file(view, source, &reason, context);
         }
-        Action::Join { ids } => return join::join(&view, &ids),
-        Action::Excerpt { evidence, ranges } => return excerpt::excerpt(&view, evidence, &ranges),
+        Action::Join { ids } => return join::join(view, &ids),
+        Action::Excerpt { evidence, ranges } => return excerpt::excerpt(view, evidence, &ranges),
         Action::AttachPassage { record, source, ranges, details } => {
-            return excerpt::attach(&view, record, source, &ranges, details, context);
+            return excerpt::attach(view, record, source, &ranges, details, context);
         }
         Action::TakeSources { entries, from } => {
-            return take_sources::take_sources(&view, &entries, &from, context);
+            return take_sources::take_sources(view, &entries, &from, context);
         }
-        Action::Settle { choices } => return settle::settle(&view, choices),
+        Action::Settle { choices } => return settle::settle(view, choices),
         Action::Become { project, from, label } => {
-            return difference::become_other(&view, &project, from.as_deref(), label);
+            return difference::become_other(view, &project, from.as_deref(), label);
         }
-        Action::Begin { article, name, original } => begin::begin(&view, *article, name, original, context),
+        Action::Begin { article, name, original } => begin::begin(view, *article, name, original, context),
         Action::Mark { ranges, kind, placing, record, details } => {
-            mark::mark(&view, &ranges, &kind, placing, record, details, context)
+            mark::mark(view, &ranges, &kind, placing, record, details, context)
         }
-        Action::MarkSame { annotation } => mark::mark_same(&view, annotation, context),
-        Action::SetKind { annotation, kind } => mark::set_kind(&view, annotation, &kind, context),
+        Action::MarkSame { annotation } => mark::mark_same(view, annotation, context),
+        Action::SetKind { annotation, kind } => mark::set_kind(view, annotation, &kind, context),
         Action::SetRange { annotation, ranges, placing } => {
-            mark::set_range(&view, annotation, &ranges, placing)
+            mark::set_range(view, annotation, &ranges, placing)
         }
-        Action::MoveEdge { annotation, edge, growth } => edge::move_edge(&view, annotation, edge, growth),
-        Action::Split { id, ranges, placing } => split::split(&view, id, &ranges, placing, context),
-        Action::Delete { id } => return record::delete(&view, id),
-        Action::Set { slot, value } => record::set(&view, slot, value),
-        Action::SetStatus { record, status } => record::set_status(&view, record, &status, context),
-        Action::Attach { record, source, details } => record::attach(&view, record, source, details, context),
-        Action::AddPart { owners, table, details } => part::add(&view, &owners, table, &details, context),
-        Action::Create { table, details, link } => record::create(&view, table, details, link, context),
-        Action::Waive { rule, subject, reason } => record::waive(&view, rule, subject, &reason, context),
-        Action::Import { marks, from } => take_in::take_in(&view, marks, &from, context),
-        Action::Answer { row, state } => checklist::answer(&view, &row, state, context),
+        Action::MoveEdge { annotation, edge, growth } => edge::move_edge(view, annotation, edge, growth),
+        Action::Split { id, ranges, placing } => split::split(view, id, &ranges, placing, context),
+        Action::Delete { id } => return record::delete(view, id),
+        Action::Set { slot, value } => record::set(view, slot, value),
+        Action::SetStatus { record, status } => record::set_status(view, record, &status, context),
+        Action::Attach { record, source, details } => record::attach(view, record, source, details, context),
+        Action::AddPart { owners, table, details } => part::add(view, &owners, table, &details, context),
+        Action::Create { table, details, link } => record::create(view, table, details, link, context),
+        Action::Waive { rule, subject, reason } => record::waive(view, rule, subject, &reason, context),
+        Action::SignOff { role, person, note } => sign_off::sign_off(view, role, &person, &note, context),
+        Action::Withdraw { sign_off, reason } => sign_off::withdraw(view, sign_off, &reason, context),
+        Action::Import { marks, from } => take_in::take_in(view, marks, &from, context),
+        Action::Answer { row, state } => checklist::answer(view, &row, state, context),
         Action::Undo | Action::Redo => Err(Refusal::new("Undo and redo are steps of the history.")),
     };
     transaction.map(Plan::from)

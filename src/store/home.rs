@@ -48,6 +48,29 @@ pub fn look(typed: &Path) -> Found {
     Found::Nothing(path)
 }
 
+/// Lists the projects in a folder, however deep, in the order of their paths. Nothing is looked for within a project,
+/// behind a link, or in a folder whose name begins with a dot; a folder that cannot be listed has none.
+pub fn projects_within(folder: &Path) -> Vec<PathBuf> {
+    frame::expect_none();
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if !is_folder || entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            match look(&entry.path()) {
+                Found::Project(path) => found.push(path),
+                _ => waiting.push(entry.path()),
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// Returns a path without links and detours, so that two paths to one place are the same; one at which nothing stands
 /// is returned as it is.
 pub fn without_detours(path: &Path) -> PathBuf {
@@ -158,6 +181,20 @@ mod tests {
         assert_eq!(look(&folder.path().join("project.ron")), project);
         let missing = folder.path().join("missing.txt");
         assert_eq!(look(&missing), Found::Nothing(missing.clone()));
+    }
+
+    #[test]
+    fn projects_are_found_in_folders_but_not_within_one_another() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in ["b", "a/deep", "a/deep/drafts/inner", ".hidden", "none"] {
+            std::fs::create_dir_all(folder.path().join(path)).unwrap();
+        }
+        for path in ["b", "a/deep", "a/deep/drafts/inner", ".hidden"] {
+            std::fs::write(folder.path().join(path).join("project.ron"), "()").unwrap();
+        }
+        let found = projects_within(folder.path());
+        assert_eq!(found, [folder.path().join("a/deep"), folder.path().join("b")]);
+        assert!(projects_within(&folder.path().join("none")).is_empty());
     }
 
     #[test]

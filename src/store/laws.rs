@@ -166,7 +166,7 @@ fn a_folder_without_a_project_is_not_taken_for_an_empty_one() {
 #[test]
 fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
     use schema::v1;
-    let saved: [(Table, &[&str]); 14] = [
+    let saved: [(Table, &[&str]); 15] = [
         (Table::Article, v1::Article::FIELDS),
         (Table::Draft, v1::Draft::FIELDS),
         (Table::Annotation, v1::Annotation::FIELDS),
@@ -181,6 +181,7 @@ fn the_schema_has_a_row_for_every_field_of_the_model_and_no_other() {
         (Table::Message, v1::Message::FIELDS),
         (Table::Waiver, v1::Waiver::FIELDS),
         (Table::Item, v1::Item::FIELDS),
+        (Table::SignOff, v1::SignOff::FIELDS),
     ];
     for (table, fields) in saved {
         let model: Vec<&str> = table.fields().iter().map(|field| field.name).collect();

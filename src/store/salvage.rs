@@ -79,6 +79,7 @@ pub fn state(text: &str) -> Salvaged<v1::Project> {
             messages: Message,
             waivers: Waiver,
             items: Item,
+            sign_offs: SignOff,
         }
     }
     for conflict in apart.conflicts {

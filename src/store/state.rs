@@ -119,6 +119,7 @@ fn saved(project: &Project, clock: &Clock) -> v1::Project {
         messages: table!(messages, Message),
         waivers: table!(waivers, Waiver),
         items: table!(items, Item),
+        sign_offs: table!(sign_offs, SignOff),
         conflicts: project
             .conflicts()
             .iter()
@@ -217,6 +218,7 @@ pub fn taken_in(saved: v1::Project, texts: &Texts) -> Read {
     table!(messages, Message);
     table!(waivers, Waiver);
     table!(items, Item);
+    table!(sign_offs, SignOff);
     read.project.fill(edits);
     for conflict in saved.conflicts {
         let slot = Id::parse(&conflict.record).and_then(|id| Slot::named(id, &conflict.field));

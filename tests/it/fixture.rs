@@ -12,6 +12,8 @@
 //! - `marked="words"` gives the evidence's source these words as its own text, and marks them there as the excerpt;
 //!   `now="other words"` gives the source another text afterwards.
 //! - `conflict=note` has somebody else change a text field of the record who had not seen what stands there.
+//! - `signed=editor` signs the article off in that role, as it stands then; `reworded=changed` sets the mark's words down
+//!   as changed since an earlier draft on which the status was set.
 //! - `as=a` names a mark. `[+a: words]` gives the mark `a` another range, `of=a` makes a mark a mention of its
 //!   record, `answers=a` makes a response answer its allegation.
 //! - Lines are set as blocks: `# ` headline, `~ ` deck, `## ` subhead, `> ` quotation, `- ` list item, `| ` table
@@ -23,7 +25,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use redpencil::import::Article;
-use redpencil::model::{Id, Moment, Prose, Slot, Stamp, Table, Value, Version, Vocabulary};
+use redpencil::model::{
+    Anchoring, Id, Moment, Prose, Slot, Stamp, Status, Table, Value, Version, Vocabulary,
+};
 use redpencil::session::context::Fixed;
 use redpencil::session::journal::Memory;
 use redpencil::session::{
@@ -159,6 +163,11 @@ impl Fixture {
                     dispatch(&mut self.session, Action::AddPart { owners, table, details: Details::new() });
                 }
                 "conflict" => self.contradict(record.expect("a record"), value),
+                "signed" => {
+                    let (role, person, note) = (value.clone(), WHO.to_owned(), String::new());
+                    dispatch(&mut self.session, Action::SignOff { role, person, note });
+                }
+                "reworded" => self.reword(id, record.expect("a record"), value),
                 "status" => {
                     let status =
                         Action::SetStatus { record: record.expect("a record"), status: value.clone() };
@@ -229,6 +238,22 @@ impl Fixture {
         }
         if let Some(words) = mark.attribute("now") {
             dispatch(&mut self.session, Action::Set { slot, value: text(words) });
+        }
+    }
+
+    /// Sets the words of a mark down as they are after another draft, on which the status was not set.
+    fn reword(&mut self, mark: Id, record: Id, state: &str) {
+        let project = self.session.project();
+        let mut targets = project.annotations()[&mark].targets.clone();
+        for (_, target) in &mut targets {
+            target.state = Anchoring::named(state).expect("a state of a target");
+        }
+        let slot = Slot { record, field: "status" };
+        let Value::Status(status) = project.value(&slot) else { panic!("the status stands before it") };
+        let status = Value::Status(Status { draft: "0".repeat(64), ..status });
+        let edits = [(Slot { record: mark, field: "targets" }, Value::Targets(targets)), (slot, status)];
+        for (slot, value) in edits {
+            dispatch(&mut self.session, Action::Set { slot, value });
         }
     }
 

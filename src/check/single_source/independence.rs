@@ -2,7 +2,7 @@
 //!
 //! Knows no rule and judges nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::same_person_twice::twin::even;
 use crate::model::vocabulary::{Meaning, Vocabulary};
@@ -29,17 +29,34 @@ pub fn support(project: &Project, outline: &Outline, vocabulary: &Vocabulary, re
             sources.push(source);
         }
     }
-    let mut groups: Vec<BTreeSet<String>> = Vec::new();
-    for marks in sources.iter().map(|id| marks(project, *id)) {
-        // A source that shares something with two groups makes them one.
-        let (mut shared, rest): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| !group.is_disjoint(&marks));
-        let mut group = marks;
-        group.extend(shared.drain(..).flatten());
-        groups = rest;
-        groups.push(group);
+    Support { sources: sources.len(), independent: groups(project, &sources).len() }
+}
+
+/// Puts sources together that share an origin, author, publisher or person, one with the next; in the order given.
+pub fn groups(project: &Project, sources: &[Id]) -> Vec<Vec<Id>> {
+    // Each source leads to an earlier one of its group, and the first of a group to itself.
+    let mut leads: Vec<usize> = (0..sources.len()).collect();
+    let first = |leads: &[usize], mut at: usize| {
+        while leads[at] != at {
+            at = leads[at];
+        }
+        at
+    };
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, id) in sources.iter().enumerate() {
+        for mark in marks(project, *id) {
+            let other = *known.entry(mark).or_insert(at);
+            // A source that shares something with two groups makes them one.
+            let (one, two) = (first(&leads, at), first(&leads, other));
+            leads[one.max(two)] = one.min(two);
+            leads[at] = one.min(two);
+        }
     }
-    Support { sources: sources.len(), independent: groups.len() }
+    let mut groups: BTreeMap<usize, Vec<Id>> = BTreeMap::new();
+    for (at, id) in sources.iter().enumerate() {
+        groups.entry(first(&leads, at)).or_default().push(*id);
+    }
+    groups.into_values().collect()
 }
 
 /// Lists what a source can share with another one; its own id where nothing is known.

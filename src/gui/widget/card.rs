@@ -156,7 +156,7 @@ fn arrangement(table: Table) -> &'static [Section] {
         )],
         Table::Annotation => &[("", AtFirst::Open, &["answers", "note"])],
         Table::Item => &[("", AtFirst::Open, &["state", "note"])],
-        Table::Draft | Table::Waiver => &[],
+        Table::Draft | Table::Waiver | Table::SignOff => &[],
     }
 }
 

@@ -55,6 +55,10 @@ impl Chronicle {
                 target.map_or_else(String::new, |(_, target)| format!("“{}”", target.quote))
             }
             Value::Prose(prose) => counted(prose.as_str().split_whitespace().count(), "word", "words"),
+            // What stood at a sign-off is of no use to read.
+            Value::Pairs(state) if slot.record.table() == Table::SignOff => {
+                counted(state.len(), "record", "records")
+            }
             Value::Blocks(blocks) => counted(blocks.len(), "paragraph", "paragraphs"),
             Value::Text(row) if slot.record.table() == Table::Item && slot.field == "row" => {
                 let question = vocabulary.checklist.iter().find(|question| question.id == *row);

@@ -14,7 +14,7 @@ use crate::store::migrate::{Nothing, Version};
 
 pub use record::{
     Allegation, Annotation, Article, Attempt, Claim, Draft, Evidence, Item, Message, Person, Query,
-    Quotation, Source, Waiver,
+    Quotation, SignOff, Source, Waiver,
 };
 pub use value::{
     Block, File, Link, Links, Names, Pairs, Passage, Prose, Sealed, Stamp, Status, Target, Targets, Texts,
@@ -98,6 +98,9 @@ pub struct Project {
     /// Answers to the questions of the checklist.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub items: BTreeMap<String, Item>,
+    /// Words that the article is right as it stands.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sign_offs: BTreeMap<String, SignOff>,
     /// Slots that writers changed without having seen one another.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,

@@ -117,6 +117,7 @@ fn fields() -> Vec<(Table, &'static [&'static str])> {
         (Table::Message, v1::Message::FIELDS),
         (Table::Waiver, v1::Waiver::FIELDS),
         (Table::Item, v1::Item::FIELDS),
+        (Table::SignOff, v1::SignOff::FIELDS),
     ]
 }
 

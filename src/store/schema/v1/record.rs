@@ -319,3 +319,17 @@ saved! {
         signed: Stamp,
     }
 }
+
+saved! {
+    /// Somebody's word that the article is right as it stands.
+    SignOff {
+        created: Stamp,
+        role: String,
+        person: String,
+        note: String,
+        draft: String,
+        state: Pairs,
+        withdrawn: Stamp,
+        withdrawal: String,
+    }
+}
