@@ -143,6 +143,8 @@ struct Merging<'v, 'a> {
     keeper: Id,
     values: BTreeMap<&'static str, Value>,
     notes: Vec<String>,
+    /// What they were found to differ in: it stays open, whatever the next of them says.
+    apart: BTreeSet<&'static str>,
     said: String,
 }
 
@@ -150,7 +152,8 @@ impl<'v, 'a> Merging<'v, 'a> {
     fn of(view: &'v View<'a>, keeper: Id) -> Self {
         let filled = view.project.filled(keeper);
         let values = filled.into_iter().map(|(slot, value)| (slot.field, value)).collect();
-        let mut merging = Self { view, keeper, values, notes: Vec::new(), said: String::new() };
+        let (notes, apart, said) = (Vec::new(), BTreeSet::new(), String::new());
+        let mut merging = Self { view, keeper, values, notes, apart, said };
         merging.values.remove("note");
         merging.notes.push(view.project.text_of(keeper, "note"));
         merging
@@ -201,7 +204,7 @@ impl<'v, 'a> Merging<'v, 'a> {
     fn take_judged(
         &mut self,
         other: Id,
-        info: &FieldInfo,
+        info: &'static FieldInfo,
         theirs: Value,
         is_same_fact: bool,
     ) -> Option<String> {
@@ -214,13 +217,17 @@ impl<'v, 'a> Merging<'v, 'a> {
         if id(&ours) == id(&theirs) {
             return None;
         }
-        if is_same_fact && (ours == Value::Nothing || theirs == Value::Nothing) {
+        if is_same_fact
+            && !self.apart.contains(info.name)
+            && (ours == Value::Nothing || theirs == Value::Nothing)
+        {
             if ours == Value::Nothing {
                 self.values.insert(info.name, theirs);
             }
             return None;
         }
         self.values.insert(info.name, Value::Nothing);
+        self.apart.insert(info.name);
         let told = |value: &Value| match value {
             Value::Nothing => "none".to_owned(),
             Value::Status(status) => signed(self.view, status),
@@ -535,6 +542,19 @@ mod tests {
         let claim = &made.session.project().claims()[&made.record(0)];
         assert!(claim.status.is_none());
         assert!(claim.note.contains("Status before: Confirmed by Chris Checker"), "{}", claim.note);
+    }
+
+    #[test]
+    fn what_two_were_judged_apart_in_is_not_settled_by_a_third() {
+        let mut made = fixture(
+            "[claim confirmed statement=Ran evidence=p.1: He ran], [claim status=disputed statement=Ran: he ran], \
+             [claim confirmed statement=Ran evidence=p.1: ran].",
+        );
+        let marks = made.marks.clone();
+        join(&mut made, marks);
+        let claim = &made.session.project().claims()[&made.record(0)];
+        assert!(claim.status.is_none(), "{claim:?}");
+        assert_eq!(claim.note.matches("Status before").count(), 2, "{}", claim.note);
     }
 
     #[test]
