@@ -65,6 +65,7 @@ pub(super) fn gather(
             questions: from.questions(&handout),
             checklist: from.checklist(),
             lost,
+            sign_offs: Vec::new(),
             findings: Vec::new(),
             coverage: Coverage::default(),
         });

@@ -262,6 +262,8 @@ pub struct Workings {
     pub checklist: Vec<Asked>,
     /// The marks that stand nowhere in the text.
     pub lost: Vec<Mark>,
+    /// Who signed off, what has changed since: a line, then what belongs to it.
+    pub sign_offs: Vec<(String, Vec<String>)>,
     /// What the checks found.
     pub findings: Vec<Finding>,
     /// The share of sentences that meet a mark.

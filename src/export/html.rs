@@ -154,6 +154,10 @@ fn sections(handout: &Handout, watch: &Watch) -> Result<Vec<Section>, Stopped> {
         if !checklist.is_empty() {
             sections.push(section("checklist", "Checklist", None, author::checklist(checklist)));
         }
+        let signed = &workings.sign_offs;
+        if !signed.is_empty() {
+            sections.push(section("sign-off", "Sign-off", Some(signed.len()), author::sign_offs(signed)));
+        }
     }
     sections.push(section("article", "The article, annotated", None, prose::article(handout, watch)?));
     if let Some(workings) = handout.workings.as_ref().filter(|workings| !workings.lost.is_empty()) {

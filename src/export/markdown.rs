@@ -62,6 +62,7 @@ impl Exporter for Markdown {
             changes(&mut out, &workings.changes);
             questions(&mut out, "Open questions", &workings.questions.iter().collect::<Vec<_>>());
             checklist(&mut out, &workings.checklist);
+            sign_offs(&mut out, &workings.sign_offs);
         }
         article::article(&mut out, handout, watch)?;
         if let Some(workings) = handout.workings.as_ref().filter(|workings| !workings.lost.is_empty()) {
@@ -178,6 +179,19 @@ fn questions(out: &mut String, heading: &str, questions: &[&Question]) {
         }
         if !question.due.is_empty() {
             put!(out, "  - *Due:* {}\n", within(&day(&question.due), "    "));
+        }
+    }
+}
+
+fn sign_offs(out: &mut String, sign_offs: &[(String, Vec<String>)]) {
+    if sign_offs.is_empty() {
+        return;
+    }
+    section(out, "Sign-off", Some(sign_offs.len()));
+    for (line, said) in sign_offs {
+        put!(out, "- {}\n", bold(line));
+        for said in said {
+            put!(out, "  - {}\n", within(said, "    "));
         }
     }
 }

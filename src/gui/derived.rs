@@ -19,6 +19,8 @@ use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Annotation, Conflict, Id, Outline, Project, Slot, Status, Table, Vocabulary};
 use crate::session::Session;
+use crate::session::overview::{self, Overview};
+use crate::session::sign_off::{self, Account};
 use crate::text::{Block, Range};
 pub use tally::Tally;
 pub use uncovered::{Reading, Uncovered};
@@ -43,6 +45,10 @@ pub struct Judgement {
     pub coverage: Option<Coverage>,
     /// What has to be done by a day, what is latest first.
     pub due: Vec<Due>,
+    /// Who signed off, and what has changed since.
+    pub sign_offs: Vec<Account>,
+    /// Where the checking stands, in numbers.
+    pub overview: Overview,
 }
 
 impl Judgement {
@@ -72,9 +78,24 @@ impl Judgement {
             before.end = if is_one { before.end.max(next.end) } else { before.end };
             is_one
         });
-        let coverage = Some(check::coverage(&ground));
+        let coverage = check::coverage(&ground);
         let due = project.due(outline, vocabulary);
-        Self { revision: Some(revision), findings, all, open, twins, places, coverage, due }
+        let sign_offs = sign_off::accounts(project, outline, vocabulary, &findings);
+        let ground = overview::Ground { project, outline, vocabulary, findings: &findings, coverage, today };
+        let overview = Overview::of(&ground);
+        let coverage = Some(coverage);
+        Self {
+            revision: Some(revision),
+            findings,
+            all,
+            open,
+            twins,
+            places,
+            coverage,
+            due,
+            sign_offs,
+            overview,
+        }
     }
 
     /// Counts the findings of a level that were not set aside.

@@ -9,6 +9,8 @@ pub mod findings;
 pub mod history;
 pub mod inspector;
 pub mod menu_bar;
+pub mod overview;
+pub mod sign_off;
 pub mod status_bar;
 pub mod tab_strip;
 pub mod table;
@@ -74,4 +76,6 @@ pub static DOCKED: &[&dyn Docked] = &[
     &findings::Findings,
     &history::HistoryPanel,
     &table::MarkTable,
+    &overview::OverviewPanel,
+    &sign_off::SignOffs,
 ];

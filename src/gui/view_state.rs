@@ -10,6 +10,8 @@ use super::disclosure::Disclosure;
 use super::finder::Finder;
 use super::overlay::export::Choice;
 use super::panel::history::state::HistoryState;
+use super::panel::overview::WorkCharts;
+use super::panel::sign_off::SignOffState;
 use super::panel::table::state::TableState;
 use crate::model::{Id, Slot};
 use crate::store::Survey;
@@ -127,6 +129,10 @@ pub struct ViewState {
     pub table: TableState,
     /// The history.
     pub history: HistoryState,
+    /// The charts of who did how much.
+    pub work: WorkCharts,
+    /// What is being typed for the next sign-off.
+    pub sign_off: SignOffState,
     /// Whether the card of the record that is made next has to be filled in.
     pub is_card_wanted: bool,
     /// What kind of report was chosen last.

@@ -5,6 +5,10 @@ use crate::cite::{self, Entry, source, style};
 use crate::export::{self, Audience, Card, Exporter, Exposure, Handout, Run, Stopped, Watch, exposure};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Envelope, Id, Moment, Outline, Project, Value, Vocabulary};
+use crate::session::sign_off::{Account, accounts};
+
+/// A sign-off in a report: who, as what and when; then what is said of it.
+type Signed = (String, Vec<String>);
 
 /// A report in bytes, with what its reader might find in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,7 +90,7 @@ pub fn prepare(
     order: &Order<'_>,
     watch: &Watch,
 ) -> Result<Prepared, Stopped> {
-    let (findings, coverage) = match order.audience {
+    let (findings, coverage, sign_offs) = match order.audience {
         Audience::Internal | Audience::Legal => checked(project, outline, vocabulary, order),
         Audience::Public => Default::default(),
     };
@@ -94,6 +98,9 @@ pub fn prepare(
     let (today, audience) = (order.today, order.audience);
     let mut handout =
         Handout::for_audience(project, outline, vocabulary, findings, coverage, today, audience);
+    if let Some(workings) = &mut handout.workings {
+        workings.sign_offs = sign_offs;
+    }
     watch.check()?;
     cite_sources(&mut handout, vocabulary, &project.article().citation_style);
     watch.check()?;
@@ -196,12 +203,20 @@ fn checked(
     outline: &Outline,
     vocabulary: &Vocabulary,
     order: &Order<'_>,
-) -> (Vec<export::Finding>, export::Coverage) {
+) -> (Vec<export::Finding>, export::Coverage, Vec<Signed>) {
     let rulebook = order.rulebook;
     let reading = Reading::of(project, rulebook);
     let today = order.today.date();
     let ground = Ground { project, outline, vocabulary, reading: &reading, rulebook, today };
-    let findings = check::run(&ground)
+    let findings = check::run(&ground);
+    let told = |account: Account| {
+        let mut said = vec![account.state()];
+        said.extend(Some(account.note.trim().to_owned()).filter(|note| !note.is_empty()));
+        said.extend(account.changes.iter().map(|since| since.told.clone()));
+        (account.line(), said)
+    };
+    let signed = accounts(project, outline, vocabulary, &findings).into_iter().map(told).collect();
+    let findings = findings
         .into_iter()
         .map(|finding| export::Finding {
             rule: finding.rule.to_owned(),
@@ -214,5 +229,5 @@ fn checked(
         })
         .collect();
     let coverage = check::coverage(&ground);
-    (findings, export::Coverage { sentences: coverage.sentences, covered: coverage.covered })
+    (findings, export::Coverage { sentences: coverage.sentences, covered: coverage.covered }, signed)
 }

@@ -106,3 +106,16 @@ pub(super) fn numbers(marks: &[usize]) -> String {
     }
     out
 }
+/// Writes who signed off and what is said of it.
+pub(super) fn sign_offs(sign_offs: &[(String, Vec<String>)]) -> String {
+    let mut out = String::from("<ul class=\"sign-offs\">\n");
+    for (line, said) in sign_offs {
+        put!(out, "<li><strong dir=\"auto\">{}</strong>\n<ul>\n", Escaped(line));
+        for said in said {
+            put!(out, "<li dir=\"auto\">{}</li>\n", Escaped(said));
+        }
+        out += "</ul></li>\n";
+    }
+    out += "</ul>\n";
+    out
+}

@@ -8,6 +8,7 @@ use crate::gui::command::{Effect, with_keys};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{Theme, space, text};
 use crate::session::Durability;
+use crate::session::sign_off::summary;
 use crate::text::counted;
 
 /// How high it is, in points.
@@ -48,6 +49,7 @@ impl Panel for StatusBar {
                 saved_ui(ui, scene);
                 conflicts_ui(ui, scene);
                 findings_ui(ui, scene);
+                sign_off_ui(ui, scene);
                 due_ui(ui, scene);
                 disguises_ui(ui, scene);
                 unset_ui(ui, scene);
@@ -141,6 +143,28 @@ fn findings_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
         .selected(scene.dock.is_front("findings"));
     let effect = Effect::TogglePanel("findings");
     let told = with_keys(scene.commands, "Show or hide the findings", &effect);
+    if ui.add(button).on_hover_text(told).clicked() {
+        scene.run(effect);
+    }
+}
+
+/// Says who has signed off, and how much has changed since; a click opens the list.
+fn sign_off_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    const LONGEST: usize = 44;
+    let derived = scene.derived;
+    let accounts = &derived.judgement.sign_offs;
+    let Some(whole) = summary(accounts) else { return };
+    let changes = accounts.iter().map(|account| account.changes.len()).max().unwrap_or(0);
+    let theme = Theme::current(ui.ctx());
+    let (words, colour) = match changes {
+        0 if whole.chars().count() <= LONGEST => (whole.clone(), theme.good),
+        0 => ("Signed off".to_owned(), theme.good),
+        count => (format!("{} since sign-off", counted(count, "change", "changes")), theme.warning),
+    };
+    let button =
+        egui::Button::new(RichText::new(words).size(text::SMALL).color(colour)).frame_when_inactive(false);
+    let effect = Effect::TogglePanel("sign-off");
+    let told = with_keys(scene.commands, &whole, &effect);
     if ui.add(button).on_hover_text(told).clicked() {
         scene.run(effect);
     }

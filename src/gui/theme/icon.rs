@@ -94,6 +94,8 @@ icons! {
     Next = ICON_CHEVRON_RIGHT;
     /// Opens elsewhere.
     Open = ICON_OPEN_IN_NEW;
+    /// Where the checking stands, in numbers.
+    Overview = ICON_BAR_CHART;
     /// People and organisations.
     People = ICON_GROUP;
     /// The one before.
@@ -106,6 +108,8 @@ icons! {
     Settings = ICON_SETTINGS;
     /// Something is shown.
     Shown = ICON_VISIBILITY;
+    /// Somebody's word that the article is right.
+    SignOff = ICON_VERIFIED;
     /// Sources.
     Sources = ICON_MENU_BOOK;
     /// A table of records.

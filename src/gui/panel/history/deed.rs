@@ -154,6 +154,7 @@ fn lead(scene: &Scene<'_>, deed: &Deed) -> Option<Lead> {
     }
     match id.table() {
         Table::Article | Table::Draft | Table::Item => Some(Lead::Panel("article")),
+        Table::SignOff => Some(Lead::Panel("sign-off")),
         Table::Source | Table::Person | Table::Query if scene.project().has(id) => Some(Lead::Record(id)),
         _ => None,
     }
