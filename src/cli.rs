@@ -10,6 +10,7 @@ mod attach;
 mod check;
 mod conflict;
 mod desk;
+mod desk_settings;
 mod export;
 mod field;
 mod history;
@@ -87,6 +88,7 @@ pub static ALL: &[&dyn Command] = &[
     &status::Status,
     &search::Search,
     &check::Check,
+    &desk_settings::DeskSettings,
     &waive::Waive,
     &sign_off::SignOff,
     &export::Export,

@@ -151,6 +151,14 @@ impl Session {
         &self.rulebook
     }
 
+    /// Goes on with other words and rules: the desk's settings were changed. Whatever is derived is worked out anew.
+    pub fn use_terms(&mut self, vocabulary: Arc<Vocabulary>, rulebook: Arc<Rulebook>) {
+        self.vocabulary = vocabulary;
+        self.rulebook = rulebook;
+        self.revision += 1;
+        self.trail.forget();
+    }
+
     /// Counts the changes since the session began; whatever is derived from the project is cached by it.
     pub fn revision(&self) -> u64 {
         self.revision

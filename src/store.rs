@@ -9,6 +9,7 @@ mod bare;
 pub mod blob;
 pub mod checkpoint;
 mod copy;
+pub mod desk;
 pub mod document;
 mod failure;
 pub mod fault;
@@ -328,6 +329,19 @@ impl Store {
         if let Ok(mut progress) = self.progress.lock() {
             progress.waker = Some(keeper::Waker(Arc::new(waker)));
         }
+    }
+
+    /// Follows the desk's file and the project's from now on, and has the project carry what it uses of the desk's rows.
+    pub fn follow_desk(&self, file: PathBuf, terms: Arc<desk::Terms>) {
+        if let Ok(mut progress) = self.progress.lock() {
+            progress.desk.file = Some(file);
+            progress.desk.terms = terms;
+        }
+    }
+
+    /// Tells, once, that the desk's file or the project's is not what it was.
+    pub fn has_desk_news(&self) -> bool {
+        self.progress.lock().is_ok_and(|mut progress| std::mem::take(&mut progress.desk.is_news))
     }
 
     /// Waits until everything taken in so far is on disk.

@@ -1,6 +1,7 @@
 //! The accused answered, and readers do not meet the answer where they meet the accusation. Reads marks, not sentences:
 //! whether a response is fair is for people to judge.
 
+use super::rulebook::number::RESPONSE_SENTENCES;
 use super::{Check, Finding, Ground, Level, rule};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Allegation, Id};
@@ -18,9 +19,6 @@ rule! {
         [response answers=a: The mayor denies it].",
     what_to_do: "Put the answer next to the allegation, mark it as a response, and say on its card which allegation it answers.",
 }
-
-/// How many sentences may stand between the first mention and the response.
-const FAR: usize = 6;
 
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let allegations = ground.project.allegations().iter();
@@ -58,7 +56,7 @@ fn fault(ground: &Ground<'_>, id: Id, allegation: &Allegation) -> Option<(Level,
     };
     let in_headline = mentions.iter().any(|span| kind(span) == BlockKind::Headline);
     let mut faults = Vec::new();
-    if away > FAR {
+    if away > ground.rulebook.number(&RESPONSE_SENTENCES) as usize {
         let told = counted(away, "sentence", "sentences");
         faults.push(format!("the nearest response stands {told} from the first mention"));
     }

@@ -2,6 +2,7 @@
 //!
 //! The words are data, one file a language under `assets/checks/`, read once. Knows no article.
 
+pub mod number;
 mod phrase;
 mod wordbook;
 
@@ -9,13 +10,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::{Check, Level, is_waivable};
+use number::Number;
 pub use phrase::{Met, Phrase, Worded};
 pub use wordbook::{List, Wordbook};
 
 /// The files that come with the program.
 static SHIPPED: LazyLock<Arc<Rulebook>> = LazyLock::new(|| {
     let read = |source| Wordbook::read(source).unwrap_or_default();
-    Arc::new(Rulebook { weights: BTreeMap::new(), languages: vec![read(ENGLISH)] })
+    Arc::new(Rulebook { languages: vec![read(ENGLISH)], ..Rulebook::default() })
 });
 
 const ENGLISH: &str = include_str!("../../assets/checks/en.ron");
@@ -34,11 +36,28 @@ pub enum Weight {
     Of(Level),
 }
 
+impl Weight {
+    /// Every weight with its name in files and on the command line.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Of(Level::Blocking), "blocking"),
+        (Self::Of(Level::Warning), "warning"),
+        (Self::Of(Level::Hint), "hint"),
+        (Self::Off, "off"),
+    ];
+
+    /// Returns the name used in files and on the command line.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(weight, _)| *weight == self).map_or("off", |(_, name)| name)
+    }
+}
+
 /// A desk's rules and words.
 #[derive(Clone, Debug, Default)]
 pub struct Rulebook {
     /// What was decided otherwise than the program comes, by the rules' names.
     pub weights: BTreeMap<String, Weight>,
+    /// What was decided of the numbers that rules go by, by their names.
+    pub numbers: BTreeMap<String, u32>,
     /// The words, one book a language.
     pub languages: Vec<Wordbook>,
 }
@@ -47,6 +66,11 @@ impl Rulebook {
     /// Returns the rules and words that come with the program.
     pub fn shipped() -> Arc<Self> {
         Arc::clone(&SHIPPED)
+    }
+
+    /// Returns a number that a rule goes by: the desk's, else the usual one.
+    pub fn number(&self, number: &Number) -> u32 {
+        self.numbers.get(number.name).copied().unwrap_or(number.usual)
     }
 
     /// Tells whether the desk does without a rule. What two people have to settle is always said.

@@ -4,6 +4,7 @@ pub(super) mod independence;
 
 use independence::{Support, support};
 
+use super::rulebook::number::INDEPENDENT_SOURCES;
 use super::{Check, Finding, Ground, rule};
 use crate::model::Id;
 use crate::text::counted;
@@ -43,12 +44,16 @@ fn weighs(ground: &Ground<'_>, materiality: &str) -> bool {
 fn fault(ground: &Ground<'_>, record: Id) -> Option<String> {
     let Support { sources, independent } = support(ground.project, ground.outline, ground.vocabulary, record);
     // Without any, it is confirmed without evidence, which another rule says.
-    if sources == 0 || independent >= 2 {
+    let wanted = ground.rulebook.number(&INDEPENDENT_SOURCES) as usize;
+    if sources == 0 || independent >= wanted {
         return None;
     }
     let words = ground.words(record);
     let rests = match sources {
         1 => "one source".to_owned(),
+        _ if independent > 1 => {
+            format!("{independent} independent sources of the {wanted} that the desk wants")
+        }
         _ => format!("{} that share one origin", counted(sources, "source", "sources")),
     };
     let materiality = ground.project.text_of(record, "materiality");

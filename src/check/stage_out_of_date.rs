@@ -1,5 +1,6 @@
 //! Nobody has looked lately how far a matter has come. Knows the day it is from whoever asks, never from a clock.
 
+use super::rulebook::number::STAGE_DAYS;
 use super::{Check, Finding, Ground, rule};
 use crate::model::Allegation;
 use crate::model::due::days_between;
@@ -17,9 +18,6 @@ rule! {
     what_to_do: "Look the matter up with the authority or the court, set stage and day anew, and set by when it has to be looked up \
         again.",
 }
-
-/// How many days a stage that can still move is taken to hold.
-const HOLDS: i64 = 30;
 
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let allegations = ground.project.allegations().iter();
@@ -47,7 +45,8 @@ fn fault(ground: &Ground<'_>, allegation: &Allegation) -> Option<String> {
         Meaning::Alleged | Meaning::Investigated | Meaning::Charged
     );
     let next: Option<(i64, Day)> = days_since(&allegation.recheck_by);
-    let (age, as_of) = days_since(&allegation.stage_as_of).filter(|(age, _)| *age > HOLDS && can_move)?;
+    let holds = i64::from(ground.rulebook.number(&STAGE_DAYS));
+    let (age, as_of) = days_since(&allegation.stage_as_of).filter(|(age, _)| *age > holds && can_move)?;
     // Whoever said by when to look again has judged how long it holds.
     next.is_none().then(|| {
         let stage = ground.vocabulary.label("stage", stage).to_lowercase();

@@ -1,5 +1,6 @@
 //! The article says that somebody was not reached, and the reply log does not bear it out. Knows phrases of English news.
 
+use super::rulebook::number::ATTEMPTS;
 use super::{Check, Finding, Ground, Level, rule, shortened};
 use crate::model::vocabulary::Meaning;
 use crate::model::{Id, Slot, Value};
@@ -19,9 +20,6 @@ rule! {
     what_to_do: "Enter each attempt in the reply log on the allegation's card: day, hour, channel, by whom, to whom, what came of it; \
         or try again.",
 }
-
-/// How many attempts bear it out at least.
-const LEAST: usize = 2;
 
 /// Phrases for silence, in small letters; the last word of each can be joined by more.
 const SILENCE: &[&str] = &[
@@ -52,15 +50,20 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             Some(Finding::on_record(rule, ground, *id, message))
         })
         .collect();
-    if ground.project.attempts().len() < LEAST {
+    if ground.project.attempts().len() < least(ground) {
         found.extend(loose_sentences(rule, ground));
     }
     found
 }
 
+/// Returns how many attempts bear it out at least.
+fn least(ground: &Ground<'_>) -> usize {
+    ground.rulebook.number(&ATTEMPTS) as usize
+}
+
 fn fault(ground: &Ground<'_>, id: Id) -> Option<String> {
     let attempts = ground.outline.parts(id).len();
-    if attempts >= LEAST {
+    if attempts >= least(ground) {
         return None;
     }
     let answer = match ground.project.value(&Slot { record: id, field: "answer" }) {
@@ -96,10 +99,18 @@ fn loose_sentences(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     sentences
         .filter(|(sentence, words)| tells_of_silence(words) && loose(sentence))
         .map(|(sentence, words)| {
-            let told = format!("“{}”: fewer than two attempts are logged.", shortened(words));
+            let told = format!("“{}”: fewer than {} logged.", shortened(words), wanted(ground));
             Finding { level: Level::Hint, ..Finding::on_words(rule, words, sentence, told) }
         })
         .collect()
+}
+
+fn wanted(ground: &Ground<'_>) -> String {
+    match least(ground) {
+        1 => "one attempt is".to_owned(),
+        2 => "two attempts are".to_owned(),
+        count => format!("{count} attempts are"),
+    }
 }
 
 /// Returns the sentence that a span begins in.

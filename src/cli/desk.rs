@@ -1,10 +1,12 @@
 //! A project that a command works on: opened, changed through the session, closed before anything is printed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Failure;
 use crate::model::{Id, Project, Table};
 use crate::session::{Action, Durability, Outcome, Session};
+use crate::store::desk::{Settled, Wanted, load};
 use crate::store::{self, Opened, Place, Store, System, recover, settings};
 use crate::text::counted;
 
@@ -36,30 +38,41 @@ pub(super) struct Desk {
     pub store: Store,
     /// What somebody has changed in `project.ron`, where the logs say otherwise.
     pub hand_edited: Option<Project>,
+    /// The desk's settings and the project's.
+    pub settled: Settled,
     remarks: Vec<String>,
 }
 
 impl Desk {
     /// Makes a project in a new folder.
     pub fn create(folder: &Path, signed: &Signed) -> Result<Self, Failure> {
-        Ok(Self::of(store::create(folder, &Place::of_this_machine())?, signed.name()))
+        let place = Place::of_this_machine();
+        Ok(Self::of(store::create(folder, &place)?, signed.name(), &place))
     }
 
     /// Opens a project to change it.
     pub fn open(path: &Path, signed: &Signed) -> Result<Self, Failure> {
-        Ok(Self::of(store::open(path, &Place::of_this_machine())?, signed.name()))
+        let place = Place::of_this_machine();
+        Ok(Self::of(store::open(path, &place)?, signed.name(), &place))
     }
 
     /// Opens a project to look at it.
     pub fn look(path: &Path) -> Result<Self, Failure> {
-        Ok(Self::of(store::open(path, &Place::of_this_machine())?, String::new()))
+        let place = Place::of_this_machine();
+        Ok(Self::of(store::open(path, &place)?, String::new(), &place))
     }
 
-    fn of(opened: Opened, name: String) -> Self {
+    fn of(opened: Opened, name: String, place: &Place) -> Self {
         let Opened { project, store, notes, hand_edited, .. } = opened;
-        let session =
-            Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(System::new(name)));
+        let settled = load(&Wanted::on(place, Some(store.folder())), None);
+        let context = Box::new(System::new(name));
+        let mut session = Session::new(project, Arc::clone(&settled.vocabulary), store.journal(), context);
+        session.use_terms(Arc::clone(&settled.vocabulary), Arc::clone(&settled.rulebook));
+        if let Some(file) = settled.desk.path.clone() {
+            store.follow_desk(file, Arc::new(settled.desk.terms.clone()));
+        }
         let mut remarks = notes;
+        remarks.extend(settled.faults().map(ToString::to_string));
         if let Some(edited) = &hand_edited {
             let differing = recover::differing(session.project(), edited).len();
             let fields = counted(differing, "field differs", "fields differ");
@@ -72,7 +85,7 @@ impl Desk {
             // Only who wants to change something has to know.
             remarks.retain(|remark| *remark != reason);
         }
-        Self { session, store, hand_edited, remarks }
+        Self { session, store, hand_edited, settled, remarks }
     }
 
     /// Returns the project.

@@ -23,6 +23,7 @@ mod sources;
 mod switch;
 mod tab;
 pub mod tabs;
+mod terms;
 mod voice;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -58,6 +59,7 @@ use super::view_state::{ContextMenu, Wanted};
 use super::widget::keyboard;
 use super::widget::toast::{Offer, Toasts, Tone, notice_ui};
 use crate::session::{Durability, Session};
+use crate::store::desk::{self as desk_settings, Settled};
 use crate::store::fault;
 use crate::store::settings::{self, Face, Look, Settings};
 use crate::store::system;
@@ -106,6 +108,8 @@ pub struct App {
     /// When the settings were changed without being written, in seconds.
     settings_changed: Option<f64>,
     memory: Memoir,
+    /// The desk's settings as they count for no project.
+    settled: Arc<Settled>,
     keyboard: Keyboard,
     name: Name,
     commands: Vec<Command>,
@@ -158,8 +162,15 @@ impl App {
         if let Some(news) = &faults {
             news.note_told(&machine.place);
         }
+        let settled = machine.settings_folder.as_deref().map_or_else(Settled::default, |folder| {
+            desk_settings::load(
+                &desk_settings::Wanted::with(folder, &settings, None, Some(machine.place.data())),
+                None,
+            )
+        });
         let mut app = Self {
             memory: Memoir::new(&machine, &settings),
+            settled: Arc::new(settled),
             keyboard: Keyboard::default(),
             machine,
             settings,
@@ -198,7 +209,8 @@ impl App {
     /// Puts a session without a folder into a tab.
     #[must_use]
     pub fn with_session(mut self, session: Session) -> Self {
-        self.tabs.add(Tab::new(Desk::new(session, None), Vec::new()));
+        self.tabs.add(Tab::new(Desk::new(session, None), Vec::new(), Arc::clone(&self.settled)));
+        self.arrange_commands();
         self
     }
 
@@ -238,10 +250,12 @@ impl App {
         self.take_news(&ctx);
         self.join(&ctx);
         self.look_at_settings(&ctx);
+        self.look_at_terms(&ctx);
         self.notice_front(&ctx);
         self.hear(&ctx);
         self.voice.announcements.ui(&ctx);
         self.faults_ui(ui);
+        self.terms_notice_ui(ui);
         if self.tabs.is_empty() {
             self.welcome_ui(ui);
         } else {
@@ -374,6 +388,7 @@ impl App {
 
     fn overlay_ui(&mut self, ctx: &Context) {
         let (at_hand, tabs) = (self.at_hand(), self.tab_labels());
+        let settled = Arc::clone(self.settled());
         let Some(overlay) = self.overlay.as_deref_mut() else { return };
         let mut asked = Vec::new();
         let mut stage = Stage {
@@ -381,6 +396,7 @@ impl App {
             at_hand: &at_hand,
             settings: &self.settings,
             known: &self.memory.known,
+            settled: &settled,
             session: self.tabs.front().map(|tab| &tab.desk.session),
             folder: self.tabs.front().and_then(Tab::folder),
             tabs: &tabs,

@@ -143,6 +143,12 @@ const CALM: f64 = 0.25;
 const FEW: usize = 48;
 
 impl Derived {
+    /// Has everything worked out anew, and judged without delay: the desk's words or rules are others now.
+    pub fn forget(&mut self) {
+        (self.revision, self.asked, self.numbered_for) = (None, None, Arc::default());
+        self.uncovered = Uncovered::default();
+    }
+
     /// Brings everything but the findings up to the session's revision.
     pub fn refresh(&mut self, session: &Session, now: f64) {
         let seen = self.revision;

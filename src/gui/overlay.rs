@@ -31,6 +31,7 @@ use super::scene::Request;
 use super::theme::{self, Icon, space, text};
 use super::widget::sign::sign_button_ui;
 use crate::session::Session;
+use crate::store::desk::Settled;
 use crate::store::settings::Settings;
 use export::reports::Reports;
 use go_back::LookedBack;
@@ -45,6 +46,8 @@ pub struct Stage<'a> {
     pub settings: &'a Settings,
     /// Where things are on this machine.
     pub known: &'a Known,
+    /// The desk's settings and the project's, as they count.
+    pub settled: &'a Settled,
     /// The project on the desk.
     pub session: Option<&'a Session>,
     /// Its folder.

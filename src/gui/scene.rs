@@ -20,6 +20,8 @@ use crate::export::history::Format;
 use crate::model::{Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
+use crate::store::desk::Whose;
+use crate::store::desk::change::Change;
 use crate::store::settings::Settings;
 use crate::text::Range;
 
@@ -120,6 +122,12 @@ pub enum Request {
     Unseal(Slot),
     /// Use these settings from now on.
     Settings(Box<Settings>),
+    /// Change something in the desk's settings, or in the project's.
+    ChangeTerms(Whose, Change),
+    /// Open the file of the desk's settings, or of the project's.
+    OpenTerms(Whose),
+    /// Read the files of the desk's settings and the project's again.
+    ReadTerms,
     /// End the joining of commits to one text field.
     Seal,
 }

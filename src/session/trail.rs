@@ -27,6 +27,11 @@ impl Trail {
         }
     }
 
+    /// Forgets everything: more has changed than slots.
+    pub fn forget(&mut self) {
+        self.steps.clear();
+    }
+
     /// Lists the slots that were changed between two revisions; nothing where that is not remembered.
     pub fn between(&self, seen: u64, now: u64) -> Option<Vec<Slot>> {
         if seen == now {

@@ -75,6 +75,8 @@ pub(super) fn members(
             add_kept(vfs, folder, opening::ORIGINALS, file, &mut members, &mut lacking)?;
         }
     }
+    let desk = super::desk::for_others(vfs, folder, project, &super::desk::Terms::default());
+    members.extend(desk.map(|text| (Name::Desk, Content::Bytes(text.into_bytes()))));
     let removed = holding::removed(project);
     for (_, text) in super::pack::kept_texts(project) {
         if removed.contains(text.sha256()) {

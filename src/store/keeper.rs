@@ -3,6 +3,7 @@
 //! Keeps a replica of the project by the same edits, so that no frame waits for a snapshot or a disk. What other
 //! writers append to their logs meanwhile is joined to it and handed on.
 
+pub(super) mod desk;
 #[cfg(test)]
 mod laws;
 mod others;
@@ -84,6 +85,8 @@ pub(super) struct Progress {
     pub joined: u64,
     /// Told when there is something new to ask for.
     pub waker: Option<Waker>,
+    /// The desk's settings, in so far as the thread has to do with them.
+    pub desk: desk::Followed,
 }
 
 impl Progress {
@@ -145,6 +148,8 @@ pub(super) struct Keeper {
     pub owed: sealed::Owed,
     /// Files and texts that were removed for good.
     pub gone: Gone,
+    /// What the files of the desk's settings were when they were looked at last.
+    pub desk: desk::Looks,
 }
 
 impl Keeper {
@@ -177,6 +182,7 @@ impl Keeper {
             sure: BTreeSet::new(),
             owed: sealed::Owed::new(),
             gone: Gone::default(),
+            desk: desk::Looks::default(),
         }
     }
 
@@ -219,6 +225,7 @@ impl Keeper {
             if looked.elapsed() >= LOOK_AROUND {
                 // What cannot be read now is looked for again.
                 drop(self.look_around());
+                self.look_at_desk();
                 looked = Instant::now();
             }
         }
@@ -231,7 +238,10 @@ impl Keeper {
             Message::Flush(reply) => drop(reply.send(self.flush())),
             Message::Checkpoint(reply) => drop(reply.send(self.checkpoint())),
             Message::CopyTo(folder, reply) => drop(reply.send(self.copy_to(&folder))),
-            Message::LookAround(reply) => drop(reply.send(self.look_around())),
+            Message::LookAround(reply) => {
+                self.look_at_desk();
+                drop(reply.send(self.look_around()));
+            }
             Message::Snapshot(reply) => drop(reply.send(self.snapshot())),
             Message::Close(reply) => {
                 let closed = self.checkpoint();
@@ -352,6 +362,7 @@ impl Keeper {
     /// Hands out the project as it stands, what is only in memory included.
     fn snapshot(&mut self) -> Snapshot {
         drop(self.flush());
+        self.carry_rows();
         // What no log holds yet is no part of what the logs say: then the copy stands for nothing but itself.
         let is_logged = self.logged == self.backlog.len();
         let clock = if is_logged { self.clock.clone() } else { Clock::new() };
@@ -509,6 +520,7 @@ impl Keeper {
     #[expect(clippy::disallowed_methods, reason = "waiting is measured by the monotonic clock")]
     fn write_checkpoint(&mut self) -> Result<(), StoreError> {
         self.make_durable()?;
+        self.carry_rows();
         let is_current = self.since_checkpoint.0 == 0 && self.expected != Expected::Nothing;
         if is_current && !self.owes_checkpoint {
             return Ok(());
@@ -559,6 +571,7 @@ impl Keeper {
             sure: BTreeSet::new(),
             owed: sealed::Owed::new(),
             gone: Gone::default(),
+            desk: desk::Looks::default(),
         };
         there.checkpoint()?;
         there.leave();

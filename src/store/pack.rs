@@ -21,7 +21,7 @@ use super::bare::{self, Content, Members, Signature, Snapshot};
 use super::keeper::Message;
 use super::opening::Closed;
 use super::vfs::{self, Disk, Kind, Vfs};
-use super::{Store, StoreError, log, opening, sealed, system, vocabulary};
+use super::{Store, StoreError, log, opening, sealed, system};
 use crate::model::vocabulary::{Meaning, Vocabulary};
 use crate::model::{FileRef, Id, Project, Prose, Value};
 use crate::session::holding;
@@ -211,7 +211,7 @@ pub fn unpack(file: &Path, folder: &Path, limits: &limit::Limits) -> Result<unpa
 /// Plans a pack of the project in a folder.
 fn plan(vfs: &dyn Vfs, folder: &Path, snapshot: &Snapshot, packing: Packing) -> Result<Plan, StoreError> {
     let project = &snapshot.project;
-    let withheld = withheld(project, &vocabulary::shipped());
+    let withheld = withheld(project, &super::desk::vocabulary_of(vfs, folder));
     let mut left_out = LeftOut {
         sealed: sealed::count(vfs, folder)?,
         previous: vfs.look(&folder.join(super::checkpoint::previous_name(opening::STATE)))?.is_some(),

@@ -214,6 +214,9 @@ impl<'a> Work<'a> {
             let text = kept::with_our_lines(&String::from_utf8_lossy(&theirs), text);
             self.put(&folder, name, text.as_bytes())?;
         }
+        if let Ok(desk) = self.vfs.read(&self.from.join(super::desk::FILE), 4 << 20) {
+            self.put(&folder, super::desk::FILE, &desk)?;
+        }
         for (id, draft) in found.project.drafts() {
             if let Some(text) = &draft.text {
                 self.put(&folder, &format!("{DRAFTS}/{id}.txt"), text.as_str().as_bytes())?;

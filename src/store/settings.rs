@@ -227,6 +227,8 @@ pub struct Settings {
     pub checker: String,
     /// The checker's role, such as “fact-checker”.
     pub role: String,
+    /// The file of the desk's settings; empty: `desk.ron` beside this one.
+    pub desk_file: String,
     /// Whether opened projects are remembered.
     pub memory: Memory,
     /// The projects opened last, newest first.
@@ -261,6 +263,7 @@ impl Default for Settings {
             scale: 1.0,
             checker: String::new(),
             role: String::new(),
+            desk_file: String::new(),
             memory: Memory::Kept,
             recent: Vec::new(),
             places: BTreeMap::new(),

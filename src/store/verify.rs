@@ -224,7 +224,7 @@ fn unreadable(place: &str, error: &VfsError) -> Problem {
 /// Every file that a record names is there; those not named by their hash are whole, too.
 fn named(vfs: &dyn Vfs, folder: &Path, project: &Project) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let withheld = super::pack::withheld(project, &super::vocabulary::shipped());
+    let withheld = super::pack::withheld(project, &super::desk::vocabulary_of(vfs, folder));
     for (id, draft) in project.drafts() {
         let Some(text) = &draft.text else { continue };
         problems.extend(draft_problem(vfs, folder, &format!("{DRAFTS}/{id}.txt"), text.sha256()));

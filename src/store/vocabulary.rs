@@ -13,7 +13,10 @@ const SHIPPED: &str = include_str!("../../assets/vocabulary.ron");
 
 /// Declares how a closed set of meanings is written.
 macro_rules! meanings {
-    ($saved:ident = $model:ident { $($variant:ident),* $(,)? }) => {
+    ($saved:ident, $all:ident = $model:ident { $($variant:ident),* $(,)? }) => {
+        /// Every meaning with its name in files.
+        pub(super) const $all: &[(&str, $model)] = &[$((stringify!($variant), $model::$variant)),*];
+
         #[derive(Clone, Copy, Deserialize)]
         enum $saved {
             $($variant),*
@@ -30,11 +33,13 @@ macro_rules! meanings {
 }
 
 meanings!(
-    SavedKindMeaning =
+    SavedKindMeaning,
+    KIND_MEANINGS =
         KindMeaning { Claim, Allegation, Quotation, Response, Opinion, Query, LegalFlag, NoCheck }
 );
 meanings!(
-    SavedStatusMeaning = StatusMeaning {
+    SavedStatusMeaning,
+    STATUS_MEANINGS = StatusMeaning {
         Unchecked,
         InProgress,
         Confirmed,
@@ -50,7 +55,8 @@ meanings!(
     }
 );
 meanings!(
-    SavedMeaning = Meaning {
+    SavedMeaning,
+    MEANINGS = Meaning {
         Plain,
         Supports,
         Contradicts,
@@ -99,6 +105,12 @@ struct WrittenKind {
     help: String,
 }
 
+/// Lists the fields that a kind of a meaning can require: those of its record that one fills in, then those of the mark.
+pub fn fields_of(meaning: KindMeaning) -> Vec<&'static FieldInfo> {
+    let tables = meaning.record_table().into_iter().chain([Table::Annotation]);
+    tables.flat_map(|table| table.fields().iter().filter(|field| field.widget != Widget::Hidden)).collect()
+}
+
 /// A kind whose required fields are there.
 #[derive(Deserialize)]
 #[serde(try_from = "WrittenKind")]
@@ -109,12 +121,7 @@ impl TryFrom<WrittenKind> for SavedKind {
 
     fn try_from(row: WrittenKind) -> Result<Self, String> {
         let meaning = KindMeaning::from(row.meaning);
-        let tables: Vec<Table> = meaning.record_table().into_iter().chain([Table::Annotation]).collect();
-        let entered = |field: &&FieldInfo| field.widget != Widget::Hidden;
-        let fields: Vec<&str> = tables
-            .iter()
-            .flat_map(|table| table.fields().iter().filter(entered).map(|field| field.name))
-            .collect();
+        let fields: Vec<&str> = fields_of(meaning).iter().map(|field| field.name).collect();
         if let Some(unknown) = row.required.iter().find(|name| !fields.contains(&name.as_str())) {
             return Err(format!(
                 "the kind “{}” requires “{unknown}”, which is no field of it; its fields are {}",

@@ -7,6 +7,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
+mod desk_settings;
 mod fields;
 mod history;
 mod join;

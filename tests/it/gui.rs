@@ -27,6 +27,7 @@ mod checklist;
 mod claims;
 mod comparison;
 mod coverage;
+mod desk_settings;
 mod disguise;
 mod dock;
 mod errand;

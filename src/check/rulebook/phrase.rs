@@ -63,6 +63,12 @@ impl Phrase {
         }
     }
 
+    /// Returns how a phrase is written, without its remark and its spare spaces: two that agree in it are one.
+    pub fn spelling(written: &str) -> String {
+        let words = written.split_once("=>").map_or(written, |(words, _)| words);
+        words.split_whitespace().collect::<Vec<_>>().join(" ").replace('’', "'").to_lowercase()
+    }
+
     /// Counts the words that match from one word on; nothing where they do not.
     fn length(&self, text: &dyn Worded, at: usize) -> Option<usize> {
         matched(&self.pieces, text, at, true).map(|end| end - at)

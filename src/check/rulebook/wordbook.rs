@@ -92,6 +92,24 @@ impl Wordbook {
         Ok(Self { tag: written.tag, common: written.common.into_iter().collect(), lists })
     }
 
+    /// Takes phrases out of a list, by how they are written, and puts others in that are not there yet; those that
+    /// cannot be read are left out.
+    pub fn change(&mut self, list: &str, remove: &[String], add: &[String]) {
+        if remove.is_empty() && add.is_empty() {
+            return;
+        }
+        let old = self.lists.remove(list).unwrap_or_default();
+        let mut phrases = old.phrases;
+        let removed: Vec<String> = remove.iter().map(|phrase| Phrase::spelling(phrase)).collect();
+        phrases.retain(|phrase| !removed.contains(&Phrase::spelling(&phrase.written)));
+        for phrase in add.iter().filter_map(|phrase| Phrase::read(phrase).ok()) {
+            // One that is there may get another remark.
+            phrases.retain(|known| Phrase::spelling(&known.written) != Phrase::spelling(&phrase.written));
+            phrases.push(phrase);
+        }
+        self.lists.insert(list.to_owned(), List::new(phrases));
+    }
+
     /// Returns a list, or an empty one where the language has none of that name.
     pub fn list(&self, name: &str) -> &List {
         static NONE: std::sync::LazyLock<List> = std::sync::LazyLock::new(List::default);

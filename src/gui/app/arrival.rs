@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -34,6 +35,7 @@ use crate::import;
 use crate::model::{Confidential, FileRef, Id, Slot};
 use crate::session::chronicle::Point;
 use crate::session::{Action, Session};
+use crate::store::desk::{Settled, Wanted, load};
 use crate::store::pack::unpack::Unpacked;
 use crate::store::settings::{Loaded, Settings};
 use crate::store::source::{KeptSource, ReadText};
@@ -79,6 +81,8 @@ pub(super) struct Arrival {
     places: Vec<PathBuf>,
     /// The article to begin with, where the project is new: what was read, its name, the file as it came.
     begun: Option<(import::Article, String, Option<FileRef>)>,
+    /// The desk's settings and the project's.
+    settled: Settled,
 }
 
 /// What looking for a project has come to.
@@ -170,6 +174,10 @@ pub(super) enum News {
     LetterDrafted(Box<Drafted>),
     /// A letter was written into a file.
     LetterKept(TabId, Result<PathBuf, String>),
+    /// The desk's settings were read again.
+    TermsRead(super::terms::Read),
+    /// Something was changed in the desk's settings.
+    TermsChanged(Result<(), String>),
 }
 
 impl App {
@@ -195,6 +203,8 @@ impl App {
                         tab.desk.derived.registers.take(register);
                     }
                 }
+                News::TermsRead(read) => self.terms_read(read),
+                News::TermsChanged(changed) => self.terms_changed(changed, ctx),
                 News::SettingsKept(kept) => self.settings_kept(kept),
                 News::SettingsRead(occasion, loaded) => self.settings_read(occasion, *loaded),
                 News::Answered(asked, None) => self.left_unanswered(&asked.question, ctx),
@@ -374,8 +384,8 @@ impl App {
     /// Begins to open something while there is no window yet.
     pub(super) fn open_early(&mut self, target: Target) {
         self.opening.is_reading = true;
-        let place = self.machine.place.clone();
-        self.jobs.start_early(move || News::Arrived(fetch(target, &place, &Open(Vec::new()))));
+        let (place, wanted) = (self.machine.place.clone(), self.wanted_terms(None));
+        self.jobs.start_early(move || News::Arrived(fetch(target, &place, &wanted, &Open(Vec::new()))));
     }
 
     /// Opens what waits for it, when its turn has come.
@@ -385,9 +395,9 @@ impl App {
         }
         let Some(target) = self.opening.waiting.pop_front() else { return };
         self.opening.is_reading = true;
-        let place = self.machine.place.clone();
+        let (place, wanted) = (self.machine.place.clone(), self.wanted_terms(None));
         let open = self.tabs.iter().map(|(id, tab)| (id, tab.places.clone())).collect();
-        self.jobs.start(ctx, move || News::Arrived(fetch(target, &place, &Open(open))));
+        self.jobs.start(ctx, move || News::Arrived(fetch(target, &place, &wanted, &Open(open))));
     }
 
     /// Returns what is being waited for, in words.
@@ -415,11 +425,12 @@ impl App {
     /// Puts a project that was opened into a tab. It comes to the front, unless something lies over the one there or
     /// somebody is typing in it.
     fn take_in(&mut self, arrival: Arrival, ctx: &Context) {
-        let Arrival { opened, places, begun } = arrival;
+        let Arrival { opened, places, begun, settled } = arrival;
         let Opened { project, store, notes, read_only, hand_edited } = opened;
         let hand_edit = hand_edited.map(|edited| HandEdit::new(project.clone(), edited));
         let context = Signing::new(Box::new(System::new(String::new())), self.name.clone());
-        let session = Session::new(project, store::vocabulary::shipped(), store.journal(), Box::new(context));
+        let session =
+            Session::new(project, Arc::clone(&settled.vocabulary), store.journal(), Box::new(context));
         let folder = store.folder().to_owned();
         let window = ctx.clone();
         store.wake(move || window.request_repaint());
@@ -437,7 +448,7 @@ impl App {
         }
         self.commit_typing();
         let title = desk.title();
-        let mut tab = Tab::new(desk, places);
+        let mut tab = Tab::new(desk, places, Arc::new(settled));
         tab.hand_edit = hand_edit;
         let is_typing = ctx.text_edit_focused() && ctx.input(|input| input.time) - self.typed_at < TYPING;
         let id = if self.overlay.is_some() || is_typing {
@@ -528,12 +539,12 @@ impl Open {
 }
 
 /// Reads and opens what was asked for, unless it is open already; runs off the window's thread.
-fn fetch(target: Target, place: &Place, open: &Open) -> Result<Fetched, String> {
+fn fetch(target: Target, place: &Place, wanted: &Wanted, open: &Open) -> Result<Fetched, String> {
     match target {
-        Target::Sample => open_project(&home::sample(place)?, place, open),
-        Target::Text(text) => begin(text.as_bytes(), "pasted.txt", None, place),
+        Target::Sample => open_project(&home::sample(place)?, place, wanted, open),
+        Target::Text(text) => begin(text.as_bytes(), "pasted.txt", None, place, wanted),
         Target::Path(path) => match home::look(&path) {
-            home::Found::Project(folder) => open_project(&folder, place, open),
+            home::Found::Project(folder) => open_project(&folder, place, wanted, open),
             home::Found::Pack(file) => {
                 let folder = home::fresh(Some(&file), "project");
                 Ok(Fetched::Packed(file, folder))
@@ -543,7 +554,7 @@ fn fetch(target: Target, place: &Place, open: &Open) -> Result<Fetched, String> 
                     return Ok(there);
                 }
                 let (bytes, name) = store::document::read(&file).map_err(|error| error.to_string())?;
-                begin(&bytes, &name, Some(&file), place)
+                begin(&bytes, &name, Some(&file), place, wanted)
             }
             home::Found::Folder(folder) => Err(format!(
                 "{} is no project: it holds no project.ron. Open one of the files in it as an article.",
@@ -556,16 +567,23 @@ fn fetch(target: Target, place: &Place, open: &Open) -> Result<Fetched, String> 
     }
 }
 
-fn open_project(folder: &Path, place: &Place, open: &Open) -> Result<Fetched, String> {
+fn open_project(folder: &Path, place: &Place, wanted: &Wanted, open: &Open) -> Result<Fetched, String> {
     let places = vec![home::without_detours(folder)];
     if let Some(there) = open.at(&places[0]) {
         return Ok(there);
     }
     let opened = store::open(folder, place).map_err(|error| error.to_string())?;
-    Ok(Fetched::Opened(Box::new(Arrival { opened, places, begun: None })))
+    let settled = settled_for(wanted, folder);
+    Ok(Fetched::Opened(Box::new(Arrival { opened, places, begun: None, settled })))
 }
 
-fn begin(bytes: &[u8], name: &str, beside: Option<&Path>, place: &Place) -> Result<Fetched, String> {
+fn begin(
+    bytes: &[u8],
+    name: &str,
+    beside: Option<&Path>,
+    place: &Place,
+    wanted: &Wanted,
+) -> Result<Fetched, String> {
     let article = import::read(bytes, name).map_err(|error| error.to_string())?;
     let title = article.title.clone().unwrap_or_default();
     let folder = home::fresh(beside, &title).ok_or("There is no home folder to put the project into.")?;
@@ -573,7 +591,13 @@ fn begin(bytes: &[u8], name: &str, beside: Option<&Path>, place: &Place) -> Resu
     let original = keep_original(&opened.store, bytes, name)?;
     let places = [Some(folder.as_path()), beside].into_iter().flatten().map(home::without_detours).collect();
     let begun = Some((article, name.to_owned(), Some(original)));
-    Ok(Fetched::Opened(Box::new(Arrival { opened, places, begun })))
+    let settled = settled_for(wanted, &folder);
+    Ok(Fetched::Opened(Box::new(Arrival { opened, places, begun, settled })))
+}
+
+/// Reads what counts for a project.
+fn settled_for(wanted: &Wanted, folder: &Path) -> Settled {
+    load(&Wanted { project: Some(folder.to_owned()), ..wanted.clone() }, None)
 }
 
 fn keep_original(store: &Store, bytes: &[u8], name: &str) -> Result<FileRef, String> {

@@ -59,7 +59,16 @@ impl App {
             Request::GoToFinding(rule, subject) => self.see(|desk| desk.go_to_finding(&rule, &subject)),
             Request::Unseal(slot) => self.unseal(slot, ctx),
             Request::Seal => self.see(|desk| desk.session.seal()),
-            Request::Settings(changed) => self.change_settings(*changed, now),
+            Request::Settings(changed) => {
+                let has_other_desk = changed.desk_file != self.settings.desk_file;
+                self.change_settings(*changed, now);
+                if has_other_desk {
+                    self.read_terms(ctx);
+                }
+            }
+            Request::ChangeTerms(whose, change) => self.change_terms(whose, change, ctx),
+            Request::OpenTerms(whose) => self.open_terms(whose, ctx),
+            Request::ReadTerms => self.read_terms(ctx),
             Request::Read(asked) => self.read(&asked),
             Request::OpenLink(url) => {
                 let opener = self.machine.opener;
@@ -206,6 +215,7 @@ impl App {
             Effect::SwitchArticle => self.overlay = Some(Box::<Switcher>::default()),
             Effect::Quit => self.quit(ctx),
             Effect::PasteEvidence => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            Effect::DeskSettings => self.overlay = Some(Box::new(SettingsSheet::at_desk())),
             Effect::Settings => self.overlay = Some(Box::<SettingsSheet>::default()),
             Effect::ReloadSettings => self.read_settings(ctx, Occasion::Asked),
             Effect::Palette => self.overlay = Some(Box::<Palette>::default()),

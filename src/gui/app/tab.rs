@@ -1,12 +1,14 @@
 //! What a tab holds: a project's desk, what it was opened from, and how far it is on its way out.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::chronicle::Past;
 use super::hand_edit::HandEdit;
 use super::others::Heard;
 use crate::gui::desk::Desk;
 use crate::session::Durability;
+use crate::store::desk::Settled;
 
 /// How far a project is on its way out of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub(super) struct Tab {
     pub heard: Heard,
     /// What was changed in the state with another program, until it is decided what becomes of that.
     pub hand_edit: Option<HandEdit>,
+    /// The desk's settings and the project's, as they count.
+    pub settled: Arc<Settled>,
 }
 
 /// A tab that was taken out of the row while its project is being closed, and where it stood.
@@ -47,9 +51,11 @@ pub(super) struct PutAside {
 
 impl Tab {
     /// Makes a tab of a project.
-    pub fn new(desk: Desk, places: Vec<PathBuf>) -> Self {
+    pub fn new(desk: Desk, places: Vec<PathBuf>, settled: Arc<Settled>) -> Self {
         let (past, heard) = (Past::default(), Heard::default());
-        Self { desk, places, leaving: None, told: None, past, heard, hand_edit: None }
+        let mut tab = Self { desk, places, leaving: None, told: None, past, heard, hand_edit: None, settled };
+        tab.use_settled();
+        tab
     }
 
     /// Returns the project's folder, if it is in one.

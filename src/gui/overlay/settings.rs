@@ -2,6 +2,7 @@
 //!
 //! It must not know how settings are kept, and asks the disk nothing.
 
+mod desk_page;
 mod page;
 
 use crate::gui::theme::space;
@@ -11,6 +12,7 @@ use super::{Overlay, Stage, Stay};
 use crate::gui::scene::Request;
 use crate::gui::widget::sign::small_button_ui;
 use crate::store::settings::Settings;
+use desk_page::DeskPage;
 
 /// The pages at the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,15 +22,17 @@ enum Page {
     Reading,
     You,
     Keyboard,
+    Desk,
     Files,
 }
 
 impl Page {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::General, "General"),
         (Self::Reading, "Reading"),
         (Self::You, "You"),
         (Self::Keyboard, "Keyboard"),
+        (Self::Desk, "Desk"),
         (Self::Files, "Files"),
     ];
 
@@ -54,7 +58,7 @@ impl Page {
                 settings.role = usual.role;
             }
             Self::Keyboard => settings.keys = usual.keys,
-            Self::Files => {}
+            Self::Desk | Self::Files => {}
         }
     }
 }
@@ -63,6 +67,19 @@ impl Page {
 #[derive(Debug, Default)]
 pub struct SettingsSheet {
     page: Page,
+    desk: DeskPage,
+}
+
+impl SettingsSheet {
+    /// Opens at the desk's settings.
+    pub fn at_desk() -> Self {
+        Self { page: Page::Desk, ..Self::default() }
+    }
+
+    /// Opens at the files of the desk's settings, with what is wrong in them.
+    pub fn at_desk_file() -> Self {
+        Self { page: Page::Desk, desk: DeskPage::at_files() }
+    }
 }
 
 impl Overlay for SettingsSheet {
@@ -71,7 +88,7 @@ impl Overlay for SettingsSheet {
     }
 
     fn width(&self) -> f32 {
-        760.0
+        if self.page == Page::Desk { 940.0 } else { 760.0 }
     }
 
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
@@ -92,6 +109,10 @@ impl Overlay for SettingsSheet {
                 }
             });
             ui.separator();
+            if self.page == Page::Desk {
+                ui.vertical(|ui| self.desk.ui(ui, stage, height));
+                return;
+            }
             ui.vertical(|ui| {
                 let room = ScrollArea::vertical().id_salt(self.page as u8).max_height(height);
                 room.auto_shrink([false, false]).show(ui, |ui| {
@@ -101,6 +122,7 @@ impl Overlay for SettingsSheet {
                         Page::Reading => page::reading_ui(ui, &mut changed),
                         Page::You => page::you_ui(ui, &mut changed),
                         Page::Keyboard => page::keyboard_ui(ui, stage),
+                        Page::Desk => Stay::Open,
                         Page::Files => page::files_ui(ui, stage),
                     };
                     if self.page != Page::Files {

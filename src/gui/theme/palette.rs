@@ -99,10 +99,7 @@ pub fn picture(bytes: &[u8]) -> Vec<Color32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The palette names that the vocabulary may use.
-    const HUES: [&str; 10] =
-        ["amber", "blue", "crimson", "gray", "green", "orange", "rose", "slate", "teal", "violet"];
+    use crate::store::desk::HUES;
 
     #[test]
     fn the_embedded_palette_is_read_whole_in_both_modes() {

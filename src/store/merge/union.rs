@@ -81,6 +81,13 @@ fn add(vfs: &dyn Vfs, union: &mut Members, name: Name, content: Content) -> Resu
                 union.insert(name, Content::Bytes(kept));
             }
         }
+        Name::Desk => {
+            // Nobody's settings are more right than another's: the fuller ones, then those that sort first.
+            let (one, other) = (bytes(vfs, known)?, bytes(vfs, &content)?);
+            let key = |bytes: &[u8]| (std::cmp::Reverse(bytes.len()), bytes.to_vec());
+            let kept = if key(&one) <= key(&other) { one } else { other };
+            union.insert(name, Content::Bytes(kept));
+        }
         _ if name.hash().is_some() && !is_whole(vfs, &name, known)? => {
             union.insert(name, content);
         }

@@ -78,6 +78,7 @@ impl<'a> Meter<'a> {
         self.is_record = matches!(
             name,
             Name::State
+                | Name::Desk
                 | Name::Log(_)
                 | Name::LogCopy(..)
                 | Name::Aside(_)

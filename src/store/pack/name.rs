@@ -22,6 +22,8 @@ pub(in crate::store) enum Name {
     GitAttributes,
     /// `.gitignore`.
     GitIgnore,
+    /// `desk.ron`.
+    Desk,
     /// A writer's log.
     Log(String),
     /// Another version of a writer's log, told apart by the beginning of its hash.
@@ -54,6 +56,7 @@ impl Name {
             "project.ron" => return Some(Self::State),
             ".gitattributes" => return Some(Self::GitAttributes),
             ".gitignore" => return Some(Self::GitIgnore),
+            "desk.ron" => return Some(Self::Desk),
             _ => {}
         }
         let (folder, file) = text.split_once('/')?;
@@ -78,7 +81,7 @@ impl Name {
     /// Returns the folder within the project; nothing for what stands at its top.
     pub fn folder(&self) -> Option<&'static str> {
         match self {
-            Self::State | Self::GitAttributes | Self::GitIgnore => None,
+            Self::State | Self::GitAttributes | Self::GitIgnore | Self::Desk => None,
             Self::Log(_) | Self::LogCopy(..) | Self::Aside(_) => Some("log"),
             Self::Draft(_) | Self::DraftCopy(..) => Some("drafts"),
             Self::Text(_) => Some("texts"),
@@ -93,6 +96,7 @@ impl Name {
             Self::State => "project.ron".into(),
             Self::GitAttributes => ".gitattributes".into(),
             Self::GitIgnore => ".gitignore".into(),
+            Self::Desk => "desk.ron".into(),
             Self::Log(writer) => format!("{writer}.ron"),
             Self::LogCopy(writer, mark) => format!("{writer}.{mark}.ron"),
             Self::Aside(hash) => format!("{hash}.ron"),
@@ -174,6 +178,7 @@ mod tests {
             "project.ron".to_owned(),
             ".gitattributes".into(),
             ".gitignore".into(),
+            "desk.ron".into(),
             "log/w-4f7k2m9x1q.ron".into(),
             "log/w-4f7k2m9x1q.0123456789abcdef.ron".into(),
             format!("log/{HASH}.ron"),

@@ -24,7 +24,12 @@ struct Worked {
 
 fn session_of(opened: &Opened, seed: u64) -> Session {
     let context = Fixed::new(crate::model::Moment(1_700_000_000), "Ada", seed);
-    Session::new(opened.project.clone(), vocabulary::shipped(), opened.store.journal(), Box::new(context))
+    Session::new(
+        opened.project.clone(),
+        crate::store::vocabulary::shipped(),
+        opened.store.journal(),
+        Box::new(context),
+    )
 }
 
 fn set(record: Id, field: &'static str, text: &str) -> Action {

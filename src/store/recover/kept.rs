@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::hash::Sha256;
 use super::super::opening::{EVIDENCE, ORIGINALS, text_place};
 use super::super::vfs::{Kind, Vfs};
-use super::super::{StoreError, blob, pack, vocabulary};
+use super::super::{StoreError, blob, desk, pack};
 use crate::model::{Edit, FileRef, Id, Project, Prose, Slot, Table, Value};
 use crate::session::holding;
 
@@ -22,7 +22,7 @@ pub(super) struct Lost {
 /// Lists the files that records name and that are not there whole.
 pub(super) fn lost(vfs: &dyn Vfs, from: &Path, project: &Project) -> Result<Vec<Lost>, StoreError> {
     let withheld: Vec<String> =
-        pack::withheld(project, &vocabulary::shipped()).iter().map(ToString::to_string).collect();
+        pack::withheld(project, &desk::vocabulary_of(vfs, from)).iter().map(ToString::to_string).collect();
     let mut lost = Vec::new();
     let originals = project.drafts().iter();
     let originals =
