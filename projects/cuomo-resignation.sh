@@ -7,7 +7,8 @@
 # sample says so in its note, and excerpts are words of officials or of the article itself. Nothing is put into
 # anybody's mouth, no page was captured, and nobody was asked anything. Everything is checked as of 12 March 2021, the
 # Friday of the article; what came later stands as context, with its date and authority. The checkers, the editor and
-# counsel are roles. Ids and times differ from run to run; the list of files in src/store/sample.rs is written anew.
+# counsel are roles, and what they say to one another is an example; so is every entry of the reply log, which says so
+# itself. The one text of a source, cuomo-resignation-note.txt, is a checker's note that calls itself an example. Ids and times differ from run to run; the list of files in src/store/sample.rs is written anew.
 set -euo pipefail
 cd "$(dirname "$0")"
 program=$(realpath "${1:-../target/debug/redpencil}")
@@ -40,12 +41,19 @@ decide() { redpencil set "$project" "$record" ${2:+"status_reason=$2"} "status=$
 fix() { redpencil set "$project" "$record" "replacement=$1" "replacement_reason=$2"; }
 # evidence SOURCE STANCE CREDIBILITY LOCATOR [FLAGS…]: for the record made last
 evidence() {
+    local kind=()
+    case $4 in *paragraph*) kind=(--locator-kind paragraph) ;; esac
     redpencil attach "$project" --record "$record" --source "${sources[$1]}" --stance "$2" --credibility "$3" \
-        --locator "$4" "${@:5}" >/dev/null
+        --locator "$4" "${kind[@]}" "${@:5}" >/dev/null
 }
+# details FIELD=VALUE…: of the record made last
+details() { redpencil set "$project" "$record" "$@"; }
+# says WHO WORDS: in the thread of the query made last
+says() { redpencil add "$project" message --record "$record" --from "$1" --words "$2" >/dev/null; }
 # query TO QUESTION [FLAGS…]: on the article as a whole
 query() { redpencil add "$project" query --to "$1" --question "$2" "${@:3}" >/dev/null; }
-person() { redpencil add "$project" person --name "$1" --role "$2" "${@:3}" >/dev/null; }
+person() { redpencil add "$project" person --kind person --name "$1" --role "$2" "${@:3}" >/dev/null; }
+organisation() { redpencil add "$project" person --kind organisation --name "$1" --role "$2" "${@:3}" >/dev/null; }
 # source_of KEY KIND RANK RELIABILITY TITLE [FLAGS…]
 declare -A sources
 source_of() {
@@ -57,6 +65,7 @@ answer() { redpencil set "$project" "$1" "state=$2" ${3:+"note=$3"}; }
 
 redpencil new cuomo-resignation.txt -o "$project" >/dev/null
 redpencil set "$project" article slug=cuomo-resignation language=en writer="The author" editor="The editor" \
+    citation_style=newsroom rating_scale=five-step \
     note="The file holds the text alone: no headline, byline, date or publication. Checked as of 12 March 2021, the Friday it speaks of; what came later stands as context, with its date. The sources are real and public, but no network was at hand when this sample was made: they were read in stored copies or not at all, each says which, and together they are the desk’s list of what to open and capture. The checkers, the editor and counsel are roles."
 
 # People and organisations.
@@ -64,17 +73,19 @@ person "Andrew Cuomo" "Governor of New York; Democrat, third term" \
     --aliases "Gov. Andrew Cuomo" --aliases "Governor Andrew Cuomo" --aliases "Gov. Cuomo" --aliases "Cuomo"
 person "Chuck Schumer" "U.S. senator for New York; Senate majority leader; Democrat" --aliases "Sens. Chuck Schumer" \
     --note "The congressional directory has him as Charles Ellis (Chuck) Schumer."
-person "Kirsten Gillibrand" "U.S. senator for New York; Democrat"
+person "Kirsten Gillibrand" "U.S. senator for New York; Democrat" --misspellings "Kirsten Gillebrand" \
+    --misspellings "Kristen Gillibrand" --note "The right spelling is the one of the congressional directory."
 person "Chuck Schumer and Kirsten Gillibrand, jointly" "Authors of the joint statement" \
     --note "Stands for both where the article says “they”: words of a joint statement have no single speaker."
 person "Alexandria Ocasio-Cortez" "U.S. representative from New York; Democrat"
 person "Jamaal Bowman" "U.S. representative from New York; Democrat"
-person "Hakeem Jeffries" "U.S. representative from New York; chair of the House Democratic Caucus" --aliases "Rep. Hakeem Jeffries"
+person "Hakeem Jeffries" "U.S. representative from New York; chair of the House Democratic Caucus" --aliases "Rep. Hakeem Jeffries" \
+    --misspellings "Hakim Jeffries"
 person "Donald Trump" "Former president; Republican"
 person "Letitia James" "Attorney General of New York" --aliases "the attorney general" \
     --note "The article gives the office alone."
-person "New York State Assembly" "Lower house of the state’s legislature" --aliases "the state assembly"
-person "The Associated Press" "News agency; credited below the article"
+organisation "New York State Assembly" "Lower house of the state’s legislature" --aliases "the state assembly"
+organisation "The Associated Press" "News agency; credited below the article"
 person "Lindsey Boylan" "Former aide in the Cuomo administration" \
     --note "Came forward under her own name on 24 February 2021. The article does not name her."
 person "Charlotte Bennett" "Former aide in the Cuomo administration" \
@@ -86,6 +97,9 @@ unread="Not read again for this sample: to be pulled and captured."
 source_of article article secondary f "The article as it came" \
     --notice "Archived; the information may be outdated." \
     --note "It cannot bear out its own statements: evidence from it only repeats."
+source_of note observation secondary f "Checker A’s note: which Friday, how many, which words (an example text)" \
+    --author "Checker A" --origin "Checker A’s note" --language en --file cuomo-resignation-note.txt \
+    --note "An example, written for the sample. It shows a source that has a text of its own: open it beside the article."
 source_of joint statement primary a "Joint statement of Senators Schumer and Gillibrand on Governor Cuomo" \
     --author "Chuck Schumer and Kirsten Gillibrand" --published 2021-03-12 --naming named --origin "Senators’ statement" \
     --note "Four sentences, printed alike by the newsrooms listed here. The release itself has still to be pulled from the senators’ sites."
@@ -96,7 +110,7 @@ source_of call recording primary a "Andrew Cuomo’s call with reporters, 12 Mar
     --author "Andrew Cuomo" --published 2021-03-12 --naming named --origin "Cuomo’s call" \
     --note "No complete recording or transcript is held. The Guardian has an excerpt."
 source_of ap article secondary b "Schumer, Gillibrand call on NY Gov. Cuomo to resign" \
-    --author "The Associated Press" --publisher "Channel 3000" --published 2021-03-12 --naming named --origin "AP, 12 March" \
+    --author "The Associated Press" --publisher "Channel 3000" --published 2021-03-12 --naming named --origin "AP, 12 March" --language en \
     --url "https://www.channel3000.com/schumer-gillibrand-call-on-ny-gov-cuomo-to-resign/" --note "$read"
 source_of ap-earlier article secondary b "Multiple N.Y. congressional members call on Cuomo to resign" \
     --author "The Associated Press" --publisher "The Daily Record" --published 2021-03-12 --origin "AP, 12 March" \
@@ -249,12 +263,14 @@ claim "including the Democratic majority leader" \
     "One of New York’s two senators is the Democratic majority leader." title --note "Schumer; the article never says so."
 evidence amny supports 1 "second paragraph"
 decide confirmed
-claim "majority leader" "The title is complete." title --materiality minor
+claim "majority leader" "The title is complete." title --materiality minor \
+    --particulars "Title in full: Senate majority leader" --particulars "As of: 12 March 2021"
 evidence amny supports 1 "second paragraph, where it is “Senate majority leader”"
 fix "Senate majority leader" "The House has a majority leader, too."
 decide confirmed-with-fix
 claim "much of the state’s Congressional delegation" \
-    "Much of New York’s delegation in Congress called on Cuomo to resign." number --confidence medium
+    "Much of New York’s delegation in Congress called on Cuomo to resign." number --confidence medium \
+    --particulars "Counted by: The Buffalo News" --particulars "As of: 12 March 2021, during the day"
 evidence buffalo supports 2 "first paragraph" --calculation "14 of 27 representatives = 52 %" \
     --note "The paper has 14 of the 19 Democrats; New York had 27 seats in the House."
 decide confirmed "“Much of” holds for a bare majority of the House members. The count grew during the day."
@@ -266,7 +282,8 @@ again claim "$record" "Governor Andrew Cuomo"
 
 # Paragraph 2: the joint statement.
 claim "Sens. Chuck Schumer and Kirsten Gillibrand" \
-    "Chuck Schumer and Kirsten Gillibrand are New York’s senators; their names are spelt so." name
+    "Chuck Schumer and Kirsten Gillibrand are New York’s senators; their names are spelt so." name \
+    --particulars "Spelling seen in: the reports of amNewYork and The Hill"
 evidence hill-senators supports 1 "first sentence" --note "Has “Charles” for Schumer."
 evidence S000148 context 6 "entry S000148, head"
 evidence G000555 context 6 "entry G000555, head"
@@ -277,14 +294,18 @@ claim "put out a joint statement on Friday calling for Cuomo’s resignation" \
 evidence amny supports 1 "second paragraph, and the statement in full below it"
 evidence ap supports 1 "second paragraph"
 decide confirmed
-claim "on Friday" "The joint statement came out on the Friday of the article, 12 March 2021." date --prefix "joint statement"
+claim "on Friday" "The joint statement came out on the Friday of the article, 12 March 2021." date --prefix "joint statement" \
+    --particulars "Day: 12 March 2021"
 friday=$record
-evidence amny supports 1 "caption of the photograph" \
-    --calculation "1 January 2021 was a Friday; 12 March is 70 days, ten whole weeks, later: a Friday"
+evidence amny supports 1 "caption of the photograph"
+evidence note supports 2 "the paragraph “Which Friday”" --calculation "12 March 2021 - 1 January 2021 = 70 days" \
+    --source-quote "1 January 2021 was a Friday. 12 March is 70 days later, ten whole weeks, and so a Friday, too."
 decide confirmed
 mark query --quote "Friday" --prefix "joint statement on" --to author \
     --question "Which Friday is meant throughout? Give the date; the file has none." \
-    --state resolved --answer "Checker A: found without the author. 12 March 2021, by every report of that day."
+    --state resolved --due 2021-03-15 --answer "Checker A: found without the author. 12 March 2021, by every report of that day."
+says "The author" "All of them are one and the same Friday."
+says "Checker A" "Then it is 12 March 2021: the reports of the joint statement have that date, and it was a Friday."
 claim "joint statement" "It was one statement by both, not two." document --prefix "put out a"
 evidence hill-senators supports 1 "second paragraph"
 decide confirmed
@@ -295,10 +316,14 @@ mark quote \
     --quote "“We commend the brave actions of the individuals who have come forward with serious allegations of abuse and misconduct. Due to the multiple, credible sexual harassment and misconduct allegations, it is clear that Gov. Cuomo has lost the confidence of his governing partners and the people of New York." \
     --content "Confronting and overcoming the COVID crisis requires sure and steady leadership. We commend the brave actions of the individuals who have come forward with serious allegations of abuse and misconduct. Due to the multiple, credible sexual harassment and misconduct allegations, it is clear that Gov. Cuomo has lost the confidence of his governing partners and the people of New York. Gov. Cuomo should resign." \
     --speaker "Chuck Schumer and Kirsten Gillibrand, jointly" --cue said --manner direct --assignee "$by" \
+    --said-on 2021-03-12 --occasion "A joint statement, put out in writing" \
     --note "Compared word for word. “COVID” for “Covid” is a matter of house style; “Gov.” is not."
 words=$record
 evidence joint supports 1 "all four sentences, as amNewYork and The Hill print them" \
     --excerpt "Due to the multiple, credible sexual harassment and misconduct allegations, it is clear that Governor Cuomo has lost the confidence of his governing partners and the people of New York. Governor Cuomo should resign."
+evidence note repeats 1 "the paragraph “Two sentences, set beside the article’s”" \
+    --source-quote "Due to the multiple, credible sexual harassment and misconduct allegations, it is clear that Governor Cuomo has lost the confidence of his governing partners and the people of New York. Governor Cuomo should resign." \
+    --note "Compare it with the article by Shift+K: what differs is “Gov.”, twice."
 decide confirmed-with-fix "Two words differ; the fix is on the mark “Gov. Cuomo”."
 again quote "$words" "“Gov. Cuomo should resign.”"
 claim "Gov. Cuomo" "The statement says “Gov. Cuomo”." quotation --prefix "it is clear that " --materiality minor
@@ -324,13 +349,18 @@ by="Checker A"
 mark query --quote "credible" --to counsel \
     --question "May “credible” stand without a word on who found it so?" --state answered \
     --answer "Counsel: yes, inside the quotation and attributed. Never in our own voice."
+says "Counsel" "Who says “credible”: the senators or we?"
+says "Checker A" "The senators, in one sentence that we quote whole."
+says "Counsel" "Then yes. Never in our own voice, and in no headline."
 mark opinion --quote "Gov. Cuomo has lost the confidence of his governing partners and the people of New York" \
     --note "The senators’ judgement, attributed to them. Nothing to check but the words."
 
 # Paragraph 5.
 claim "Both had earlier said an independent investigation into the allegations against Cuomo was essential" \
     "Each of the two senators had said, before this statement, that an independent investigation was essential." \
-    attribution
+    attribution --claimant "The Associated Press" --rating mostly-true \
+    --rating-reason "Both had called for one. That either called it “essential” was not found." \
+    --note "The sentence is the agency’s: a rating says how far it holds, the status what becomes of ours."
 evidence huffpost partly 2 "the senators’ statements of that Sunday" --note "Both called for an investigation led by the attorney general; “essential” was not found."
 evidence ap repeats 3 "third paragraph: the same sentence, word for word" \
     --excerpt "Both had earlier said an independent investigation into the allegations against Cuomo was essential."
@@ -338,7 +368,7 @@ fix "Both had earlier called for an independent investigation into the allegatio
     "“Essential” stands in neither senator’s words as far as they were found."
 decide confirmed-with-fix
 claim "earlier said" "Those remarks came before the joint statement." chronology
-evidence huffpost supports 2 "date of publication" --calculation "28 February is 12 days before 12 March 2021"
+evidence huffpost supports 2 "date of publication" --calculation "12 March 2021 - 28 February 2021 = 12 days"
 decide confirmed
 mark query --quote "independent investigation" --to editor \
     --question "This sentence is the AP’s, word for word. Is the credit below the article enough?" \
@@ -351,7 +381,8 @@ evidence hill-senators supports 1 "the paragraph on those who spoke “earlier F
 evidence amny supports 1 "second paragraph: the senators spoke late in the afternoon"
 decide confirmed
 claim "several Democratic Congress members from the state" \
-    "More than two Democratic members of Congress from New York called on Cuomo to resign that day." number
+    "More than two Democratic members of Congress from New York called on Cuomo to resign that day." number \
+    --particulars "Counted by: The Buffalo News" --particulars "As of: 12 March 2021, during the day"
 evidence buffalo supports 2 "first paragraph" --note "14 by its count."
 fix "more than a dozen Democratic Congress members from the state" "“Several” is too few: The Buffalo News counts 14."
 decide confirmed-with-fix
@@ -385,7 +416,7 @@ evidence caucus-2018 partly 2 "second paragraph: “No.5 leadership position”"
     --calculation "Speaker, majority leader, majority whip, assistant speaker, caucus chair: fifth"
 decide in-progress "Right for 2018. The order of 2021 wants a list of that year."
 claim "released a statement supportive of the investigation by the attorney general, as well as the state assembly’s impeachment investiagtion" \
-    "Jeffries’s statement supports both investigations." document --confidence low
+    "Jeffries’s statement supports both investigations." document --confidence low --due 2021-03-15
 evidence fox partly 3 "the paragraph on Jeffries" --note "Says that he noted both; not that he supported them."
 evidence jeffries context 6 "the whole statement" --note "Not held yet."
 decide in-progress "The passages that we quote mention no investigation: get the whole statement."
@@ -420,6 +451,7 @@ mark quote \
     --quote "“No one is above the law.”" \
     --content "The allegations made against Governor Andrew Cuomo are very serious and deeply disturbing. Under these extraordinary circumstances, the governor must seriously consider whether he can continue to effectively lead the state. No one is above the law." \
     --speaker "Hakeem Jeffries" --cue said --manner direct --assignee "$by" \
+    --said-on 2021-03-12 --occasion "A statement in writing" --due 2021-03-15 \
     --note "“He said” stands twice in one paragraph."
 evidence fox partly 2 "the paragraph on Jeffries: the second and third sentence" \
     --excerpt "Under these extraordinary circumstances, the Governor must seriously consider whether he can continue to effectively lead the state. No one is above the law."
@@ -430,16 +462,29 @@ decide in-progress "The first sentence was found nowhere but here."
 by="Checker A"
 denied=(--accused "Andrew Cuomo" --stage investigation --reply-sought public-answer --answer denied
     --answer-text "I did not do what has been alleged. Period."
-    --reply-attempts "None of our own. The answer is from his call with reporters of 12 March 2021.")
+    --reply-attempts "None of our own; entries in the log are examples. The answer is from his call with reporters of 12 March 2021.")
 mark allegation --quote "multiple allegations of sexual harassment and inappropriate conduct toward women" \
     --gist "Sexual harassment of women and inappropriate conduct toward them" \
     --accusers "Lindsey Boylan" --accusers "Charlotte Bennett" \
     --accuser-note "Others by 12 March 2021, one of them without a name; all women, most of them former aides" \
     --act "As each account has it: read the accounts, do not sum them up" \
     --forum interview --reported "Lindsey Boylan, essay of 24 February 2021; The New York Times, 27 February 2021 (Charlotte Bennett)" \
-    --stage-as-of 2021-03-12 --basis official-proceeding --legal-review conditions "${denied[@]}" \
-    --note "Counsel’s conditions: “allegations” throughout, the denial within three paragraphs, and no later finding without its date and authority."
+    --reported-on 2021-02-24 --relation "Most of them former aides of his" --asserts investigated \
+    --stage-as-of 2021-03-12 --recheck-by 2021-03-19 --basis official-proceeding \
+    --corroboration "None looked for: the article asserts that there is an investigation, and no more." \
+    --public-interest "How the holder of a state’s highest office treats those who work for him." \
+    --legal-review conditions --legal-by Counsel --legal-on 2021-03-12 \
+    --legal-conditions "“Allegations” throughout, the denial within three paragraphs, and no later finding without its date and authority." \
+    "${denied[@]}" --reply-deadline "2021-03-12 17:00"
 harassment=$record
+# The reply log, as a desk would keep it.
+example="An example of an entry: nobody was called or written to."
+attempt() {
+    redpencil add "$project" attempt --record "$harassment" --made-on 2021-03-12 --time "$1" --channel "$2" \
+        --asked-by "Checker A" --to "Press desk (example)" --put "$3" --outcome "$4" --note "$example" >/dev/null
+}
+attempt 11:05 e-mail "Example: each allegation in a sentence, what the article says of it, and the deadline." waiting
+attempt 15:40 telephone "Example: whether the letter had come, and the deadline once more." message-left
 evidence referral supports 1 "the letter under Executive Law section 63(8)" \
     --excerpt "an inquiry into allegations of and circumstances surrounding sexual harassment claims made against the Governor"
 evidence chronicle supports 2 "opening paragraphs; his statement stands in the fourth"
@@ -546,7 +591,9 @@ mark response --quote "“I did not do what has been alleged. Period.”" --answ
     --note "Three paragraphs below the allegations: near enough."
 mark quote --quote "“People know the difference between playing politics, bowing to cancel culture and the truth.”" \
     --content "People know the difference between playing politics, bowing to cancel culture and the truth." \
-    --speaker "Andrew Cuomo" --cue added --manner direct --assignee "$by"
+    --speaker "Andrew Cuomo" --cue added --manner direct --assignee "$by" \
+    --said-on 2021-03-12 --occasion "A telephone call with reporters" --rating five-step/not-checkable \
+    --rating-reason "What people know, nobody can look up. That he said it has a status."
 evidence wxxi supports 1 "the passage that quotes the call"  \
     --excerpt "People know the difference between playing politics, bowing to cancel culture, and the truth"
 evidence wamc supports 1 "the same passage"
@@ -560,7 +607,7 @@ evidence ap supports 1 "third paragraph, which is our paragraph 5"
 decide confirmed
 
 # Questions on the article as a whole.
-query editor "Which headline, byline and date go with the article? The file has none."
+query editor "Which headline, byline and date go with the article? The file has none." --due 2021-03-15
 query author "Did we put the allegations to the governor ourselves, or do we rest on his call with reporters?"
 query counsel "If this runs again: must the report of 3 August 2021, his denial of it and his resignation of 24 August 2021 stand with it?"
 
