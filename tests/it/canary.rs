@@ -9,7 +9,7 @@ use redpencil::export::{self, Audience, history};
 use redpencil::import;
 use redpencil::model::{Envelope, Id, Slot, Table, Value, Widget};
 use redpencil::session::report::{Order, whole_report};
-use redpencil::session::{Action, Attachment, Placing, Session};
+use redpencil::session::{Action, Attachment, Placing, Session, letter};
 use redpencil::store::{self, Opened, Place, System};
 use redpencil::text::Range;
 use sha2::{Digest as _, Sha256};
@@ -86,6 +86,25 @@ fn work(opened: &Opened, session: &mut Session) -> Vec<String> {
     let source = Attachment::New(source);
     let made = act(Action::Attach { record, source, details: vec![] }).made;
     let source = *made.iter().find(|id| id.table() == Table::Source).unwrap();
+    // Somebody to write a letter to, an open question to write of, and words of the source's that a bibliography has.
+    let person = vec![("name", Value::Text("Max Mayor".into()))];
+    let person = act(Action::Create { table: Table::Person, details: person, link: None }).made[0];
+    for (range, kind, details) in [
+        (Range::new(35, 40), "allegation", vec![("accused", Value::Links(vec![person]))]),
+        (Range::new(41, 49), "query", vec![("question", Value::Text("Which pool?".into()))]),
+    ] {
+        let made = act(Action::Mark {
+            ranges: vec![range],
+            kind: kind.into(),
+            placing: Placing::Snapped,
+            record: None,
+            details,
+        });
+        if kind == "allegation" {
+            let source = Attachment::Existing(source);
+            act(Action::Attach { record: made.made[1], source, details: vec![] });
+        }
+    }
     let mut words = Vec::new();
     for (at, field) in
         Table::Source.fields().iter().filter(|field| field.widget == Widget::Sealed).enumerate()
@@ -160,6 +179,20 @@ fn no_sealed_word_is_found_anywhere_but_in_its_own_file() {
             assert!(!report.bytes.is_empty() && !holds(&report.bytes, &words), "{}", exporter.label());
             assert!(!holds(told.as_bytes(), &words), "{}", exporter.label());
         }
+    }
+    let accused = letter::accused(session.project());
+    assert_eq!(accused.len(), 1, "somebody to write to");
+    for sort in &export::letter::ALL {
+        let order = letter::Order {
+            person: accused.first().map(|(id, _)| *id),
+            today: store::system::now(),
+            sealed: &sealed.words,
+            ..letter::Order::default()
+        };
+        let (project, outline) = (session.project(), session.outline());
+        let written = letter::write(sort, project, outline, session.vocabulary(), &order);
+        let told = format!("{written:?} {order:?}");
+        assert!(written.text.len() > 100 && !holds(told.as_bytes(), &words), "{}", sort.label);
     }
     let chronicle = opened.store.history().read(session.vocabulary()).unwrap();
     assert!(chronicle.deeds.iter().any(|deed| deed.did == "seal contact of source"));
