@@ -1,7 +1,8 @@
 //! Samples of every released version, stored as an earlier build wrote them, open for ever.
 //!
 //! `v1/council` has every field filled that `v1/council.txt` names, a conflict, edits that stand aside, four logs of three people,
-//! and lines without the checksum over their numbers, as the first builds wrote them.
+//! and lines without the checksum over their numbers, as the first builds wrote them. `v1/desk` has what a checker's desk
+//! keeps: a source's text with passages in it, a reply log, a thread, ratings, particulars, a file that was removed for good.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -14,7 +15,11 @@ use redpencil::store::{self, Place, System};
 use super::copy;
 
 fn sample() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/store/v1/council")
+    stored("council")
+}
+
+fn stored(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/store/v1").join(name)
 }
 
 #[test]
@@ -46,13 +51,23 @@ fn a_project_of_the_first_version_opens_verifies_and_goes_on() {
 
 #[test]
 fn the_logs_of_the_first_version_lead_to_its_state() {
+    for name in ["council", "desk"] {
+        the_logs_lead_to_the_state_of(name);
+    }
+}
+
+fn the_logs_lead_to_the_state_of(name: &str) {
     let folder = tempfile::tempdir().unwrap();
     let (path, place) = (folder.path().join("p"), Place::within(&folder.path().join("machine")));
-    copy(&sample(), &path);
+    copy(&stored(name), &path);
+    assert!(store::verify(&path).iter().all(|problem| !problem.damage));
     let stored = store::open(&path, &place).unwrap();
     stored.store.close().unwrap();
     for name in ["project.ron", "project.ron.prev"] {
-        std::fs::remove_file(path.join(name)).unwrap();
+        let path = path.join(name);
+        if path.exists() {
+            std::fs::remove_file(path).unwrap();
+        }
     }
     let replayed = store::open(&path, &place).unwrap();
     assert_eq!(replayed.notes, Vec::<String>::new());
@@ -76,10 +91,18 @@ fn held(list: &str) -> Vec<(Table, Vec<String>)> {
 }
 
 #[test]
-fn the_sample_has_every_field_that_its_list_names_and_no_field_was_ever_taken_away() {
+fn the_samples_have_every_field_that_their_lists_name_and_no_field_was_ever_taken_away() {
+    has_every_field("council", include_str!("v1/council.txt"), 120);
+    has_every_field("desk", include_str!("v1/desk.txt"), DESK);
+}
+
+/// How many fields the list of the sample `v1/desk` names.
+const DESK: usize = 177;
+
+fn has_every_field(name: &str, list: &str, length: usize) {
     let folder = tempfile::tempdir().unwrap();
     let (path, place) = (folder.path().join("p"), Place::within(&folder.path().join("machine")));
-    copy(&sample(), &path);
+    copy(&stored(name), &path);
     let opened = store::open(&path, &place).unwrap();
     let filled: Vec<(Table, &str)> = opened
         .project
@@ -89,7 +112,7 @@ fn the_sample_has_every_field_that_its_list_names_and_no_field_was_ever_taken_aw
         .map(|(slot, _)| (slot.record.table(), slot.field))
         .collect();
     let mut count = 0;
-    for (table, names) in held(include_str!("v1/council.txt")) {
+    for (table, names) in held(list) {
         let now = fields().into_iter().find(|row| row.0 == table).unwrap().1;
         for name in names {
             let field = now.iter().find(|field| **field == name);
@@ -98,7 +121,7 @@ fn the_sample_has_every_field_that_its_list_names_and_no_field_was_ever_taken_aw
             count += 1;
         }
     }
-    assert_eq!(count, 120, "the list of the sample");
+    assert_eq!(count, length, "the list of the sample {name}");
 }
 
 fn fields() -> Vec<(Table, &'static [&'static str])> {
