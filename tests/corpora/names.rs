@@ -12,7 +12,7 @@ use redpencil::model::{Moment, Outline, Project, Table, Value};
 use redpencil::session::{Action, Session, context::Fixed, journal::Memory};
 
 /// Titles as they stand before names, by the office that they say.
-const TITLES: [(&str, &str); 7] = [
+const TITLES: [(&str, &str); 8] = [
     ("President", "President"),
     ("Senator", "Senator"),
     ("Sen.", "Senator"),
@@ -20,6 +20,7 @@ const TITLES: [(&str, &str); 7] = [
     ("Gov.", "Governor"),
     ("Mayor", "Mayor"),
     ("Chancellor", "Chancellor"),
+    ("Administrator", "Administrator"),
 ];
 
 /// Lists the people whom a CoNLL-U file names in full.
@@ -42,7 +43,9 @@ fn people(conllu: &str) -> BTreeSet<String> {
             let is_title = |word: &String| TITLES.iter().any(|(title, _)| title == word);
             let name: Vec<String> =
                 run.drain(..).skip_while(|word| is_title(word) || word.ends_with('.')).collect();
-            if is_person && (2..=3).contains(&name.len()) {
+            // “Vice President” is marked as a person, too: an office, for which nobody makes a card.
+            let is_office = name.last().is_some_and(is_title);
+            if is_person && !is_office && (2..=3).contains(&name.len()) {
                 found.insert(name.join(" "));
             }
         }
