@@ -5,16 +5,30 @@
 //! screen; cannot fail. The day it is comes in as a value ([`Ground::today`]).
 
 mod accused_without_reply;
+mod age_and_birth_differ;
 mod allegation_without_accuser;
 mod calculation_does_not_compute;
+mod change_does_not_compute;
 mod changed_after_check;
 mod changed_after_sign_off;
 mod confirmed_without_evidence;
 mod conflicting_changes;
+mod conversion_off;
+mod day_and_dateline_differ;
+mod duration_does_not_fit;
+mod events_out_of_order;
 mod excerpt_not_in_source;
+mod exchange_rates_differ;
+mod headline_number_not_in_body;
+mod impossible_date;
+mod million_for_billion;
+mod name_in_two_spellings;
 mod name_variant;
+mod one_quantity_two_values;
 mod open_query;
 mod outdated_notice;
+mod parts_and_total_differ;
+mod percent_for_points;
 mod quotation_differs;
 mod reading;
 mod reply_left_out;
@@ -22,10 +36,14 @@ mod role_variant;
 pub mod rulebook;
 mod same_person_twice;
 mod same_source_twice;
+mod share_does_not_compute;
+mod share_over_hundred;
 mod single_source;
 mod stage_out_of_date;
+mod title_or_party_changes;
 mod unlogged_attempts;
 mod unmarked_sentence;
+mod weekday_of_another_date;
 
 use std::collections::BTreeMap;
 
@@ -55,10 +73,28 @@ pub static ALL: &[&dyn Check] = &[
     &unlogged_attempts::UnloggedAttempts,
     &quotation_differs::QuotationDiffers,
     &calculation_does_not_compute::CalculationDoesNotCompute,
+    &change_does_not_compute::ChangeDoesNotCompute,
+    &percent_for_points::PercentForPoints,
+    &parts_and_total_differ::PartsAndTotalDiffer,
+    &share_does_not_compute::ShareDoesNotCompute,
+    &share_over_hundred::ShareOverHundred,
+    &weekday_of_another_date::WeekdayOfAnotherDate,
+    &impossible_date::ImpossibleDate,
+    &age_and_birth_differ::AgeAndBirthDiffer,
+    &duration_does_not_fit::DurationDoesNotFit,
+    &events_out_of_order::EventsOutOfOrder,
+    &day_and_dateline_differ::DayAndDatelineDiffer,
+    &one_quantity_two_values::OneQuantityTwoValues,
+    &headline_number_not_in_body::HeadlineNumberNotInBody,
+    &conversion_off::ConversionOff,
+    &exchange_rates_differ::ExchangeRatesDiffer,
+    &million_for_billion::MillionForBillion,
     &outdated_notice::OutdatedNotice,
     &single_source::SingleSource,
     &name_variant::NameVariant,
     &role_variant::RoleVariant,
+    &name_in_two_spellings::NameInTwoSpellings,
+    &title_or_party_changes::TitleOrPartyChanges,
     &same_source_twice::SameSourceTwice,
     &same_person_twice::SamePersonTwice,
 ];

@@ -176,7 +176,7 @@ fn is_grown(one: &str, other: &str) -> bool {
 }
 
 /// Tells whether two spellings differ by so little that one is likely meant for the other.
-fn is_near(one: &str, other: &str) -> bool {
+pub(super) fn is_near(one: &str, other: &str) -> bool {
     let (one, other) = (even(one), even(other));
     if one == other || one.chars().next() != other.chars().next() {
         return false;
@@ -191,7 +191,7 @@ fn is_near(one: &str, other: &str) -> bool {
 }
 
 /// Counts the letters to put in, leave out, change or swap with their neighbour (optimal string alignment).
-fn distance(one: &str, other: &str) -> usize {
+pub(super) fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > 2 {
         return usize::MAX;

@@ -1,7 +1,13 @@
 //! The article as the rules read it: its sentences, their words, what stands in quotation marks, and where the words of
 //! the desk's lists are met. Made once for all rules; follows from the text and the desk's words alone.
 
-use std::collections::{BTreeMap, HashMap};
+pub(super) mod arithmetic;
+pub(super) mod day;
+pub(super) mod event;
+pub(super) mod name;
+pub(super) mod quantity;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::rulebook::{Phrase, Rulebook, Wordbook, Worded};
 use super::unmarked_sentence::{quotation, word};
@@ -85,6 +91,10 @@ pub struct Reading {
     pub quotations: Vec<Range>,
     /// The words that the lists come from; nothing where the article is in another language.
     pub wordbook: Option<Wordbook>,
+    /// The days that are named, in order.
+    pub(super) days: Vec<day::NamedDay>,
+    /// The numbers with what they are of, in order.
+    pub(super) quantities: Vec<quantity::Quantity>,
     lines: Vec<Sentence>,
     words: Vec<Word>,
     spellings: Vec<Box<str>>,
@@ -109,6 +119,8 @@ impl Reading {
             }
         }
         reading.look_up();
+        reading.days = day::read(&reading, text);
+        reading.quantities = quantity::read(&reading, text);
         reading
     }
 
@@ -198,6 +210,20 @@ impl Reading {
         })
     }
 
+    /// Lists the quantities of a sentence.
+    pub(super) fn quantities_in(&self, sentence: usize) -> &[quantity::Quantity] {
+        let from = self.quantities.partition_point(|quantity| quantity.sentence < sentence);
+        let to = self.quantities.partition_point(|quantity| quantity.sentence <= sentence);
+        &self.quantities[from..to]
+    }
+
+    /// Lists the days that are named in a sentence.
+    pub(super) fn days_in(&self, sentence: usize) -> &[day::NamedDay] {
+        let from = self.days.partition_point(|day| day.sentence < sentence);
+        let to = self.days.partition_point(|day| day.sentence <= sentence);
+        &self.days[from..to]
+    }
+
     /// Lists the sentences in order.
     pub fn lines(&self) -> &[Sentence] {
         &self.lines
@@ -222,6 +248,29 @@ impl Reading {
     pub fn span(&self, words: std::ops::Range<usize>) -> Range {
         Range::new(self.words[words.start].start as usize, self.words[words.end - 1].end as usize)
     }
+}
+
+/// Tells whether a word says what a sentence is about: a long one that is no number and in no list of fillers.
+pub(super) fn is_content(reading: &Reading, at: usize) -> bool {
+    let lower = reading.lower(reading.word(at));
+    let is_filler = reading.wordbook.as_ref().is_none_or(|book| book.list("filler").has(lower));
+    lower.len() > 3 && lower.starts_with(char::is_alphabetic) && !is_filler
+}
+
+/// Returns the stems of the words that say what is spoken of, at most so many words from one of a sentence.
+pub(super) fn content(reading: &Reading, sentence: usize, at: usize, reach: usize) -> BTreeSet<&str> {
+    let line = reading.lines()[sentence].words();
+    let near = at.saturating_sub(reach).max(line.start)..(at + reach).min(line.end);
+    near.filter(|at| is_content(reading, *at)).map(|at| stem(reading.lower(reading.word(at)))).collect()
+}
+
+/// Leaves the commonest endings aside, so that “arrests” and “arrested” are one.
+pub(super) fn stem(lower: &str) -> &str {
+    let bare = lower.strip_suffix("'s").unwrap_or(lower);
+    let short = ["ings", "ing", "ers", "ed", "es", "er", "s", "e"]
+        .iter()
+        .find_map(|ending| bare.strip_suffix(ending));
+    short.filter(|short| short.len() > 3).unwrap_or(bare)
 }
 
 /// A sentence whose words phrases are looked for in.

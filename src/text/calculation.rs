@@ -124,6 +124,20 @@ pub fn is_sum(line: &str) -> bool {
     })
 }
 
+/// Turns an amount from one unit into another, both by name; nothing where a name is unknown or they measure different
+/// things.
+pub fn converted(amount: f64, from: &str, to: &str) -> Option<f64> {
+    let units = |name: &str| unit::named(name).map(|unit| vec![unit]);
+    let found = Quantity { number: Exact::nearly(amount)?, units: units(from)? };
+    Some(found.turned_into(&units(to)?).ok()?.number.as_float())
+}
+
+/// Writes a number with two decimals at most, its thousands parted.
+pub fn grouped(number: f64) -> String {
+    let rounded = Exact::nearly(number).and_then(|number| number.rounded(2));
+    rounded.map_or_else(|| format!("{number:.2}"), |number| print::figures(number).0)
+}
+
 fn worked_out(line: &str, notation: Notation) -> Result<Outcome, Fault> {
     if line.len() > LONGEST {
         let at = Range { start: line.floor_char_boundary(LONGEST), end: line.len() };

@@ -1,5 +1,8 @@
 //! What puts faults into articles: one alteration a sort of fault, each for one rule.
 
+mod date;
+mod name;
+mod number;
 mod wording;
 
 use redpencil::text::Range;
@@ -36,13 +39,15 @@ pub(super) struct Altered {
     pub(super) text: String,
     /// Where the fault is: the words that were altered or put in.
     pub(super) range: Range,
+    /// The same without the fault, where nothing ought to be found: the words and where they are.
+    pub(super) twin: Option<(String, Range)>,
 }
 
 impl Altered {
     /// Puts words in the place of others.
     pub(super) fn replaced(text: &str, place: Range, words: &str) -> Self {
         let altered = format!("{}{words}{}", &text[..place.start], &text[place.end..]);
-        Self { text: altered, range: Range::new(place.start, place.start + words.len()) }
+        Self { text: altered, range: Range::new(place.start, place.start + words.len()), twin: None }
     }
 
     /// Puts a sentence behind the end of a paragraph, at a place that chance finds.
@@ -56,6 +61,20 @@ impl Altered {
         let words = format!(" {sentence}");
         let altered = Self::replaced(text, Range::new(at, at), &words);
         Some(Self { range: Range::new(at + 1, altered.range.end), ..altered })
+    }
+
+    /// Puts a sentence with a fault behind the end of a paragraph, and the same sentence without it at the same place of
+    /// another copy.
+    pub(super) fn added_with_twin(text: &str, wrong: &str, right: &str, chance: &mut Chance) -> Option<Self> {
+        let altered = Self::added(text, wrong, chance)?;
+        let at = altered.range.start - 1;
+        let twin = Self::replaced(text, Range::new(at, at), &format!(" {right}"));
+        Some(altered.with_twin(twin))
+    }
+
+    /// Gives it a twin without the fault.
+    pub(super) fn with_twin(self, twin: Self) -> Self {
+        Self { twin: Some((twin.text, twin.range)), ..self }
     }
 }
 
@@ -72,4 +91,29 @@ pub(super) struct Injector {
 }
 
 /// Every sort of fault.
-pub(super) static ALL: &[Injector] = &[wording::NOTICE];
+pub(super) static ALL: &[Injector] = &[
+    wording::NOTICE,
+    number::CHANGE,
+    number::WAY,
+    number::TIMES,
+    number::POINTS,
+    number::TOTAL,
+    number::SHARE,
+    number::RATIO,
+    number::OVER,
+    date::WEEKDAY,
+    date::OWN_WEEKDAY,
+    date::IMPOSSIBLE,
+    date::AGE,
+    date::DURATION,
+    date::ORDER,
+    name::HEADLINE,
+    name::HEADED,
+    number::TWICE,
+    number::UNIT,
+    number::RATES,
+    number::SCALE,
+    name::MISTYPED,
+    name::GIVEN,
+    name::TITLE,
+];

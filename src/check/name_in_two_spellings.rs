@@ -1,0 +1,201 @@
+//! One name in two spellings within a text, without a card of the person. Knows spellings and what stands beside them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::name_variant::{distance, is_near};
+use super::reading::name::{Name, names};
+use super::{Check, Finding, Ground, rule};
+
+rule! {
+    NameInTwoSpellings, "name-in-two-spellings", "W11", "One name in two spellings", Warning;
+    what_it_finds: "Two names of a text that differ by a letter or two, where they stand for one person or place: behind the same \
+        given name, before the same surname, or alone where nobody else has that name. The rarer spelling is pointed at.",
+    why_it_matters: "A misspelt name makes readers doubt the rest, and it is somebody’s name. A text that has it in two ways has \
+        it wrong in one.",
+    example: "[claim: Gov. Andrew Cuomo spoke, and Cuomo left]. [claim: Then Andrew Coumo came back].",
+    mended: "[claim: Gov. Andrew Cuomo spoke, and Cuomo left]. [claim: Then Andrew Cuomo came back].",
+    what_to_do: "Look the name up where the person writes it, and write it so everywhere. If they are two people, give each a \
+        card.",
+}
+
+/// From how many letters on a name is compared.
+const SHORTEST: usize = 4;
+/// From how many letters on one that stands alone is compared.
+const LONG: usize = 5;
+
+/// What a text does with a name.
+#[derive(Default)]
+struct Use {
+    count: usize,
+    /// The given names before it, and how often each.
+    givens: BTreeMap<String, usize>,
+    /// How often it stands alone.
+    alone: usize,
+    places: Vec<Name>,
+}
+
+fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
+    let (reading, text) = (ground.reading, ground.project.text());
+    let names = names(reading);
+    let small: BTreeSet<&str> = (0..reading.lines().last().map_or(0, |line| line.words().end))
+        .map(|at| reading.word(at))
+        .filter(|word| !word.is_capitalised)
+        .map(|word| reading.lower(word))
+        .collect();
+    let mut surnames: BTreeMap<&str, Use> = BTreeMap::new();
+    let mut families: BTreeMap<&str, BTreeMap<&str, Vec<Name>>> = BTreeMap::new();
+    for name in &names {
+        let surname = name.surname(reading);
+        if surname.chars().count() < SHORTEST || small.contains(surname) {
+            continue;
+        }
+        let known = surnames.entry(surname).or_default();
+        known.count += 1;
+        known.places.push(*name);
+        match name.given(reading) {
+            Some(given) => {
+                *known.givens.entry(given.to_owned()).or_default() += 1;
+                if !small.contains(given) {
+                    families.entry(surname).or_default().entry(given).or_default().push(*name);
+                }
+            }
+            None => known.alone += 1,
+        }
+    }
+    let mut findings = Vec::new();
+    for (one, other) in near(&surnames) {
+        let (rare, usual) =
+            if surnames[one].count < surnames[other].count { (one, other) } else { (other, one) };
+        let (seldom, often) = (&surnames[rare], &surnames[usual]);
+        if !is_one(rare, seldom, usual, often) {
+            continue;
+        }
+        for name in &seldom.places {
+            let range = reading.word(name.end - 1).range();
+            let written = range.of(text).unwrap_or_default();
+            let right = often
+                .places
+                .first()
+                .and_then(|name| reading.word(name.end - 1).range().of(text))
+                .unwrap_or_default();
+            let message = format!(
+                "“{}”, elsewhere “{}” ({} times).",
+                possessed(written),
+                possessed(right),
+                often.count
+            );
+            findings.push(Finding::on_words(rule, written, range, message));
+        }
+    }
+    for (surname, givens) in &families {
+        let list: Vec<(&str, &Vec<Name>)> = givens.iter().map(|(given, places)| (*given, places)).collect();
+        for (at, (one, here)) in list.iter().enumerate() {
+            for (other, there) in &list[at + 1..] {
+                if !is_given_twice(one, other) {
+                    continue;
+                }
+                let (rare, right, places, count) = if here.len() < there.len() {
+                    (one, other, here, there.len())
+                } else {
+                    (other, one, there, here.len())
+                };
+                let _ = (rare, surname);
+                for name in places.iter() {
+                    let range = reading.span(name.first..name.end);
+                    let written = range.of(text).unwrap_or_default();
+                    let right =
+                        there.iter().chain(here.iter()).find(|name| name.given(reading) == Some(right));
+                    let right = right
+                        .and_then(|name| reading.span(name.first..name.end).of(text))
+                        .unwrap_or_default();
+                    let message = format!(
+                        "“{}”, elsewhere “{}” ({count} times).",
+                        possessed(written),
+                        possessed(right)
+                    );
+                    findings.push(Finding::on_words(rule, written, range, message));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn possessed(written: &str) -> &str {
+    written.strip_suffix("’s").or_else(|| written.strip_suffix("'s")).unwrap_or(written)
+}
+
+/// Lists the pairs of names that differ by a letter: those that become the same when one letter is left out.
+fn near<'a>(surnames: &BTreeMap<&'a str, Use>) -> BTreeSet<(&'a str, &'a str)> {
+    let mut shortened: HashMap<String, Vec<&'a str>> = HashMap::new();
+    for name in surnames.keys() {
+        let mut forms: BTreeSet<String> = BTreeSet::from([(*name).to_owned()]);
+        for (at, letter) in name.char_indices() {
+            forms.insert(format!("{}{}", &name[..at], &name[at + letter.len_utf8()..]));
+        }
+        for form in forms {
+            shortened.entry(form).or_default().push(name);
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for names in shortened.into_values().filter(|names| (2..12).contains(&names.len())) {
+        for (at, one) in names.iter().enumerate() {
+            for other in names[at + 1..].iter().filter(|other| **other != *one && distance(one, other) == 1) {
+                pairs.insert(if one < other { (*one, *other) } else { (*other, *one) });
+            }
+        }
+    }
+    pairs
+}
+
+/// Tells whether two names that differ by a letter are one: what stands beside them says so.
+fn is_one(rare: &str, seldom: &Use, usual: &str, often: &Use) -> bool {
+    let shared = seldom.givens.keys().any(|given| often.givens.contains_key(given));
+    let is_plural = |one: &str, other: &str| {
+        // “the two Koreas”, “Korean”; of two names joined by a hyphen nobody makes a plural.
+        !one.contains('-')
+            && ["s", "es", "n", "an", "ns", "i", "a"]
+                .iter()
+                .any(|ending| one.strip_suffix(ending) == Some(other))
+    };
+    if shared {
+        return !is_plural(rare, usual) && !is_plural(usual, rare);
+    }
+    if is_plural(rare, usual) || is_plural(usual, rare) || !seldom.givens.is_empty() {
+        return false;
+    }
+    // Alone it stands for whoever has nearly that name, where the text has named the person in full.
+    let letters = rare.chars().count().min(usual.chars().count());
+    let is_same_head = rare.chars().next() == usual.chars().next();
+    // “Osama” is another than “Obama”: of short names a letter that is changed is none that was mistyped.
+    let is_slip = letters > LONG || rare.chars().count() != usual.chars().count() || is_turned(rare, usual);
+    letters >= LONG
+        && is_slip
+        && is_same_head
+        && is_near(rare, usual)
+        && seldom.count <= 2
+        && often.count > 1
+        && !often.givens.is_empty()
+}
+
+/// Tells whether two names have the same letters in another order.
+fn is_turned(one: &str, other: &str) -> bool {
+    let sorted = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(one) == sorted(other)
+}
+
+/// Tells whether two given names of one family are one name in two spellings.
+fn is_given_twice(one: &str, other: &str) -> bool {
+    let letters = one.chars().count().min(other.chars().count());
+    let is_grown = one.starts_with(other) || other.starts_with(one);
+    let is_same_head = one.chars().next() == other.chars().next();
+    let apart = distance(one, other);
+    let is_doubled = is_grown && one.len().abs_diff(other.len()) == 1 && letters >= 4;
+    (!is_grown || is_doubled)
+        && ((apart == 1 && (letters >= 4 || (is_same_head && letters >= 3)))
+            || (apart == 2 && letters >= 6 && is_same_head))
+}
