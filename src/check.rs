@@ -4,11 +4,15 @@
 //! sets anything: it says why, shows what it computed and points at the text. Knows no clock, no files and no
 //! screen; cannot fail. The day it is comes in as a value ([`Ground::today`]).
 
+mod accusation_wording;
 mod accused_without_reply;
 mod age_and_birth_differ;
+mod allegation_as_fact;
 mod allegation_without_accuser;
+mod allegation_without_source;
 mod calculation_does_not_compute;
 mod change_does_not_compute;
+mod cause_without_evidence;
 mod changed_after_check;
 mod changed_after_sign_off;
 mod confirmed_without_evidence;
@@ -17,18 +21,23 @@ mod conversion_off;
 mod day_and_dateline_differ;
 mod duration_does_not_fit;
 mod events_out_of_order;
+mod court_wording;
+mod denial_called_refutation;
 mod excerpt_not_in_source;
 mod exchange_rates_differ;
 mod headline_number_not_in_body;
 mod impossible_date;
 mod million_for_billion;
 mod name_in_two_spellings;
+mod loaded_cue;
 mod name_variant;
 mod one_quantity_two_values;
 mod open_query;
+mod opinion_and_claim_confused;
 mod outdated_notice;
 mod parts_and_total_differ;
 mod percent_for_points;
+mod passive_accusation;
 mod quotation_differs;
 mod reading;
 mod reply_left_out;
@@ -38,17 +47,23 @@ mod same_person_twice;
 mod same_source_twice;
 mod share_does_not_compute;
 mod share_over_hundred;
+mod several_facts_in_one_mark;
 mod single_source;
+mod stacked_hedges;
 mod stage_out_of_date;
 mod title_or_party_changes;
+mod superlative_without_evidence;
 mod unlogged_attempts;
 mod unmarked_sentence;
 mod weekday_of_another_date;
+mod weasel_attribution;
+mod word_ahead_of_stage;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::model::vocabulary::KindMeaning;
 use crate::model::{Conflict, Id, Outline, Project, Slot, Table, Value, Vocabulary};
 use crate::text::{Block, BlockKind, Range, boundary};
 pub use confirmed_without_evidence::{Lack, lack};
@@ -95,6 +110,20 @@ pub static ALL: &[&dyn Check] = &[
     &role_variant::RoleVariant,
     &name_in_two_spellings::NameInTwoSpellings,
     &title_or_party_changes::TitleOrPartyChanges,
+    &accusation_wording::AccusationWording,
+    &denial_called_refutation::DenialCalledRefutation,
+    &loaded_cue::LoadedCue,
+    &court_wording::CourtWording,
+    &superlative_without_evidence::SuperlativeWithoutEvidence,
+    &cause_without_evidence::CauseWithoutEvidence,
+    &weasel_attribution::WeaselAttribution,
+    &passive_accusation::PassiveAccusation,
+    &stacked_hedges::StackedHedges,
+    &allegation_without_source::AllegationWithoutSource,
+    &allegation_as_fact::AllegationAsFact,
+    &word_ahead_of_stage::WordAheadOfStage,
+    &several_facts_in_one_mark::SeveralFactsInOneMark,
+    &opinion_and_claim_confused::OpinionAndClaimConfused,
     &same_source_twice::SameSourceTwice,
     &same_person_twice::SamePersonTwice,
 ];
@@ -194,6 +223,23 @@ impl Finding {
         Self::on_words(rule, &format!("{words}: {sentence}"), range, message)
     }
 
+    /// Reports what a list of words was met with, and offers the words that the list has for it.
+    fn on_hit(rule: &dyn Check, ground: &Ground<'_>, hit: &Hit<'_>, message: String) -> Self {
+        let (reading, text) = (ground.reading, ground.project.text());
+        let range = reading.span(hit.first..hit.end);
+        let sentence = reading.sentences[hit.sentence].of(text).unwrap_or_default();
+        let finding = Self::on_words_in(rule, sentence, range.of(text).unwrap_or_default(), range, message);
+        match reading.replacement(text, hit) {
+            Some(fix) => finding.mended_by(fix),
+            None => finding,
+        }
+    }
+
+    /// Gives it another level than its rule has.
+    fn weighing(self, level: Level) -> Self {
+        Self { level, ..self }
+    }
+
     /// Says which words would stand in place of those that it points at.
     fn mended_by(self, words: impl Into<String>) -> Self {
         Self { fix: Some(words.into()), ..self }
@@ -218,6 +264,19 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// Returns the words that a phrase was met with, as they are written.
+    fn met(&self, hit: &Hit<'_>) -> &str {
+        self.reading.span(hit.first..hit.end).of(self.project.text()).unwrap_or_default()
+    }
+
+    /// Returns the words that a phrase was met with, and what would stand in their place, as a message says it.
+    fn exchange(&self, hit: &Hit<'_>) -> String {
+        match self.reading.replacement(self.project.text(), hit) {
+            Some(fix) => format!("“{}” instead of “{fix}”", self.met(hit)),
+            None => format!("“{}”", self.met(hit)),
+        }
+    }
+
     /// Returns the words a record is known by, shortened: its own, or those that its first mark stands on.
     fn words(&self, record: Id) -> String {
         let field = match record.table() {
@@ -452,10 +511,29 @@ struct Marked(Vec<Range>);
 
 impl Marked {
     fn of(ground: &Ground<'_>) -> Self {
+        Self::by(ground, |_| true)
+    }
+
+    /// Finds where words need no evidence any more: it is there, or the mark says that it takes none.
+    fn proven(ground: &Ground<'_>) -> Self {
+        Self::by(ground, |mark| {
+            let annotation = ground.project.annotations().get(&mark);
+            let takes_none = annotation.is_some_and(|annotation| {
+                let kind = ground.vocabulary.meaning_of_kind(&annotation.kind);
+                matches!(kind, Some(KindMeaning::NoCheck | KindMeaning::Opinion | KindMeaning::Quotation))
+            });
+            let record = annotation.and_then(|annotation| annotation.record);
+            takes_none || record.is_some_and(|record| !ground.outline.evidence(record).is_empty())
+        })
+    }
+
+    /// Finds where marks stand that are wanted.
+    fn by(ground: &Ground<'_>, is_wanted: impl Fn(Id) -> bool) -> Self {
         let mut ranges: Vec<Range> = ground
             .outline
             .marks
             .iter()
+            .filter(|mark| is_wanted(mark.id))
             .filter_map(|mark| ground.project.target(mark.id))
             .flat_map(|target| target.ranges.iter().copied())
             .filter(|range| !range.is_empty())

@@ -7,8 +7,8 @@ rule! {
     what_it_finds: "An allegation whose record names no accuser and does not describe unnamed ones either.",
     why_it_matters: "An accusation that nobody makes reads as the newsroom's own. Who says it decides what may be reported, \
         what the accused can be asked, and whether a reader can weigh it.",
-    example: "The mayor is said to have [allegation as=a accused=Mayor: taken bribes]. [response answers=a: He denies it].",
-    mended: "The mayor is said to have [allegation as=a accused=Mayor accuser=Clerk: taken bribes]. [response answers=a: He denies it].",
+    example: "The mayor [allegation as=a accused=Mayor: took bribes]. [response answers=a: He denies it].",
+    mended: "The mayor [allegation as=a accused=Mayor accuser=Clerk: took bribes]. [response answers=a: He denies it].",
     what_to_do: "Name the accusers on the allegation's card; where they must stay unnamed, describe them there, with their \
         relation to the accused.",
 }

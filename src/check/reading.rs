@@ -6,8 +6,9 @@ pub(super) mod day;
 pub(super) mod event;
 pub(super) mod name;
 pub(super) mod quantity;
+mod wording;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::rulebook::{Phrase, Rulebook, Wordbook, Worded};
 use super::unmarked_sentence::{quotation, word};
@@ -99,6 +100,8 @@ pub struct Reading {
     words: Vec<Word>,
     spellings: Vec<Box<str>>,
     met: BTreeMap<String, Vec<Place>>,
+    /// The spellings that stand somewhere without a capital.
+    small: HashSet<u32>,
 }
 
 impl Reading {
@@ -144,6 +147,9 @@ impl Reading {
                 known.insert(word.lower.as_str().into(), number);
                 number
             });
+            if !word.is_capitalised {
+                self.small.insert(spelling);
+            }
             self.words.push(Word {
                 start: place(start),
                 end: place(sentence.start + word.range.end),

@@ -273,6 +273,15 @@ pub enum Action {
         /// Why; may be empty.
         reason: String,
     },
+    /// Suggests words in the place of others: on the claim whose mark holds them, or on a new one.
+    Reword {
+        /// The words that stand there, in bytes.
+        range: Range,
+        /// What is to stand there.
+        words: String,
+        /// Why.
+        reason: String,
+    },
     /// Takes marks from another program in.
     Import {
         /// The marks.

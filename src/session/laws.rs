@@ -141,6 +141,11 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
                 value: Value::Prose(Prose::new(format!("{other}\n\n{one}"))),
             }
         }
+        16 => Action::Reword {
+            range: ranges[0],
+            words: ["said", "denied"][other % 2].into(),
+            reason: "Plainer".into(),
+        },
         _ => Action::Waive {
             rule: "open-query".into(),
             subject: any.to_string(),

@@ -12,6 +12,7 @@ mod mark;
 mod part;
 mod record;
 mod retext;
+mod reword;
 mod sealed;
 mod settle;
 mod sign_off;
@@ -96,6 +97,7 @@ pub(super) fn plan(action: Action, view: &View<'_>, context: &mut dyn Context) -
         Action::Waive { rule, subject, reason } => record::waive(view, rule, subject, &reason, context),
         Action::SignOff { role, person, note } => sign_off::sign_off(view, role, &person, &note, context),
         Action::Withdraw { sign_off, reason } => sign_off::withdraw(view, sign_off, &reason, context),
+        Action::Reword { range, words, reason } => reword::reword(view, range, &words, &reason, context),
         Action::Import { marks, from } => take_in::take_in(view, marks, &from, context),
         Action::Answer { row, state } => checklist::answer(view, &row, state, context),
         Action::Undo | Action::Redo => Err(Refusal::new("Undo and redo are steps of the history.")),

@@ -190,6 +190,7 @@ impl App {
             Effect::Export | Effect::ExportTo(_) => self.open_export(&effect),
             Effect::ExportHistory => self.open_history_export(ctx),
             Effect::WriteLetter(name) => self.open_letter(name),
+            Effect::SuggestFix => self.with_desk(Desk::suggest_fix),
             Effect::AddAttempt => self.with_desk(Desk::add_attempt),
             Effect::ShowDue => {
                 self.dock_mut(ctx).show("article");

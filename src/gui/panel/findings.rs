@@ -4,7 +4,9 @@ use egui::{RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, 
 
 use super::Docked;
 use crate::check::{self, Finding, Level};
+use crate::gui::command::{Effect, with_keys};
 use crate::gui::derived::place_of;
+use crate::gui::desk::reworded;
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
@@ -278,11 +280,29 @@ fn menu_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
             scene.act(Action::Waive { rule, subject, reason: String::new() });
             ui.close();
         }
+    } else if let Some((action, label)) = offered(scene, finding)
+        && ui.button(label).clicked()
+    {
+        scene.act(action);
+        ui.close();
     } else if ui.button("Waive…").clicked() {
         scene.view.finding = Some((rule.clone(), subject.clone()));
         scene.view.begin_waiver(rule, subject);
         ui.close();
     }
+}
+
+/// Returns the step that suggests the finding's words and what its button says; nothing where a mark on just these words
+/// suggests them already.
+fn offered(scene: &Scene<'_>, finding: &Finding) -> Option<(Action, String)> {
+    let (fix, range) = (finding.fix.as_ref()?, finding.range?);
+    let mut there = scene.outline.marks.beginning_at(range.start).filter(|mark| mark.span == range);
+    let is_suggested = there.any(|mark| {
+        let record = scene.project().annotations().get(&mark.id).and_then(|annotation| annotation.record);
+        record.is_some_and(|record| scene.project().text_of(record, "replacement") == *fix)
+    });
+    let action = reworded(finding).filter(|_| !is_suggested)?;
+    Some((action, format!("Suggest “{fix}”")))
 }
 
 fn in_lines(ui: &Ui, words: &str, points: f32, width: f32, rows: usize) -> Lines {
@@ -309,6 +329,18 @@ fn waive_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
         .as_ref()
         .is_some_and(|waiving| waiving.rule == finding.rule && waiving.subject == finding.subject);
     if !is_open {
+        if let Some((action, label)) = offered(scene, finding) {
+            let told = with_keys(
+                scene.commands,
+                "Make it a suggested replacement, with the reason",
+                &Effect::SuggestFix,
+            );
+            if small_button_ui(ui, &label).on_hover_text(told).clicked() {
+                scene.act(action);
+            }
+        } else if let Some(fix) = &finding.fix {
+            muted_ui(ui, format!("Suggested: “{fix}”"));
+        }
         if small_button_ui(ui, "Waive…").on_hover_text("Set this finding aside, with a reason").clicked() {
             scene.view.begin_waiver(finding.rule.to_owned(), finding.subject.clone());
         }

@@ -1,5 +1,6 @@
 //! What puts faults into articles: one alteration a sort of fault, each for one rule.
 
+mod accusation;
 mod date;
 mod name;
 mod number;
@@ -116,4 +117,20 @@ pub(super) static ALL: &[Injector] = &[
     name::MISTYPED,
     name::GIVEN,
     name::TITLE,
+    wording::HEDGES,
+    wording::WEASEL,
+    wording::RECORD,
+    wording::CAUSE,
+    accusation::ACCUSED_WITH,
+    accusation::ACCUSED_OF_ALLEGEDLY,
+    accusation::ACCUSED_ROLE,
+    accusation::ALLEGED_NEEDLESSLY,
+    accusation::REFUTED,
+    accusation::LOADED,
+    accusation::INNOCENT,
+    accusation::INDICTED_FOR,
+    accusation::NO_SOURCE,
+    accusation::PASSIVE,
+    accusation::AS_FACT,
+    accusation::AHEAD,
 ];

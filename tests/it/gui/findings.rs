@@ -63,3 +63,47 @@ fn a_reason_that_was_begun_is_there_again_when_its_finding_is_come_back_to() {
     wait(&mut window);
     assert_eq!(project(&window).waivers().values().next().unwrap().reason, "Known to every reader");
 }
+
+/// A window with a sentence in which a word can be mended.
+fn refuted() -> Window {
+    let text = "Council meets\n\nThe mayor refuted the rumour. Nobody else spoke.\n";
+    let mut window = window(App::new(machine(Vec::new())).with_session(session_of(text)));
+    wait(&mut window);
+    window
+}
+
+fn only_replacement(window: &Window) -> (String, String) {
+    let claims = project(window).claims();
+    assert_eq!(claims.len(), 1);
+    let claim = claims.values().next().unwrap();
+    (claim.replacement.clone(), claim.replacement_reason.clone())
+}
+
+#[test]
+fn the_words_that_mend_a_finding_become_a_suggestion_by_one_click_and_are_taken_back_by_one_undo() {
+    let mut window = refuted();
+    press(&mut window, Key::F8);
+    window.run_steps(4);
+    click(&mut window, "Suggest “denied”");
+    let (words, reason) = only_replacement(&window);
+    assert_eq!(words, "denied");
+    assert!(reason.starts_with("Denial called a refutation: “refuted” says"), "{reason}");
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(project(&window).claims().len(), 0);
+    assert_eq!(project(&window).annotations().len(), 0);
+}
+
+#[test]
+fn a_key_suggests_the_words_of_the_finding_and_says_so_where_it_has_none() {
+    let mut window = refuted();
+    press(&mut window, Key::F8);
+    press_with(&mut window, Modifiers::SHIFT, Key::W);
+    assert_eq!(only_replacement(&window).0, "denied");
+    wait(&mut window);
+    press_with(&mut window, Modifiers::SHIFT, Key::W);
+    assert!(has_label(&window, "suggested there already"));
+    let mut window = asked();
+    press(&mut window, Key::Escape);
+    press_with(&mut window, Modifiers::SHIFT, Key::W);
+    assert!(has_label(&window, "proposes no words of its own"));
+}
