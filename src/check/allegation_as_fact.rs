@@ -21,6 +21,9 @@ rule! {
 /// How many words may stand between the accused and the act.
 const REACH: usize = 6;
 
+/// The classes whose words are also used of debates, games and programs: another accusation does not speak for them.
+const LOOSE: [&str; 3] = ["assault", "spying", "plot"];
+
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let accused = accused(ground);
     let mut findings = Vec::new();
@@ -75,8 +78,13 @@ fn fault(
         }
         let name = ground.reading.span(at..at + 1).of(ground.project.text()).unwrap_or_default();
         let is_same = known.classes.contains(hit.phrase.note.as_str());
-        let (level, what) =
-            if is_same { (Level::Blocking, "of that") } else { (Level::Warning, "of something") };
+        let (level, what) = if is_same {
+            (Level::Blocking, "of that")
+        } else if LOOSE.contains(&hit.phrase.note.as_str()) {
+            return None;
+        } else {
+            (Level::Warning, "of something")
+        };
         let message = format!(
             "“{name} … {words}” is said as a fact; elsewhere {name} is only accused {what}, and no conviction is told of."
         );

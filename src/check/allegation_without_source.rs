@@ -46,8 +46,8 @@ fn fault(ground: &Ground<'_>, hit: &Hit<'_>) -> Option<Level> {
     let Some(before) = hit.sentence.checked_sub(1) else { return Some(Level::Warning) };
     let near = reading.lines()[before].block.abs_diff(own.block) <= 1;
     match (near && reading.has("accuser", before), near && reading.has("attribution", before)) {
-        (true, _) => None,
-        (false, true) => Some(Level::Hint),
+        (true, _) if reading.goes_on(hit.sentence, before) => None,
+        (true, _) | (false, true) => Some(Level::Hint),
         (false, false) => Some(Level::Warning),
     }
 }

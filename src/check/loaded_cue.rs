@@ -51,5 +51,5 @@ fn is_cue(ground: &Ground<'_>, hit: &Hit<'_>) -> bool {
         return false;
     }
     let next = reading.word(hit.end);
-    next.is_capitalised || reading.is_in("cue-content", hit.end)
+    next.follows_closely && (next.is_capitalised || reading.is_in("cue-content", hit.end))
 }

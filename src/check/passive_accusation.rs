@@ -51,10 +51,11 @@ fn accuser(ground: &Ground<'_>, hit: &Hit<'_>) -> Accuser {
         .filter(|at| *at != hit.sentence && reading.lines()[*at].block.abs_diff(own.block) <= 1);
     let mut found = Accuser::Nowhere;
     for sentence in beside {
-        if reading.has("accuser", sentence) {
+        let is_named = reading.has("accuser", sentence);
+        if is_named && reading.goes_on(hit.sentence.max(sentence), hit.sentence.min(sentence)) {
             return Accuser::Named;
         }
-        if reading.has("attribution", sentence) {
+        if is_named || reading.has("attribution", sentence) {
             found = Accuser::Perhaps;
         }
     }

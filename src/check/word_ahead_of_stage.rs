@@ -38,7 +38,10 @@ fn beside<'a>(ground: &Ground<'a>, hit: &Hit<'_>) -> Vec<&'a str> {
     let mut names = Vec::new();
     for name in reading.names(line.start.max(hit.first.saturating_sub(REACH + 2))..hit.first) {
         let between = name.end..hit.first;
-        if between.len() <= REACH
+        // “Islamic terrorist groups” calls nobody anything.
+        let is_adjective = between.is_empty() && reading.word(hit.first).follows_closely;
+        if !is_adjective
+            && between.len() <= REACH
             && between.clone().all(|at| reading.is_in("between", at) || is_figure(ground, at))
         {
             names.push(reading.surname(&name));
@@ -110,7 +113,10 @@ fn recorded(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     for (list, ahead) in lists {
         for hit in reading.wording(list) {
             let line = reading.lines()[hit.sentence].words();
-            if reading.has("not-convicted", hit.sentence) || is_called(ground, &hit) {
+            if reading.has("not-convicted", hit.sentence)
+                || reading.has("denying", hit.sentence)
+                || is_called(ground, &hit)
+            {
                 continue;
             }
             let names = reading.names(line.start..hit.first);
@@ -148,7 +154,7 @@ fn uncharged(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     }
     reading
         .wording("charged")
-        .filter(|hit| !reading.has("not-convicted", hit.sentence))
+        .filter(|hit| !reading.has("not-convicted", hit.sentence) && !reading.has("denying", hit.sentence))
         .filter_map(|hit| {
             let name = names_before(&hit)
                 .iter()

@@ -1,5 +1,7 @@
 //! What every rule promises, whatever it looks for.
 
+mod wording;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

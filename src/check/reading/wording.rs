@@ -119,4 +119,19 @@ impl Reading {
         let last = name.clone().rev().find(|at| !is_generation(at)).unwrap_or(name.start);
         self.bare(last)
     }
+
+    /// Tells whether a sentence goes on with what one beside it speaks of: a pronoun near its beginning, a name of both,
+    /// or no name at all.
+    pub(in crate::check) fn goes_on(&self, sentence: usize, other: usize) -> bool {
+        /// How many words from the beginning on are looked at.
+        const BEGINNING: usize = 6;
+        let words = self.lines[sentence].words();
+        if words.clone().take(BEGINNING).any(|at| self.is_in("pronoun", at)) {
+            return true;
+        }
+        let names = self.names(words);
+        let others = self.names(self.lines[other].words());
+        names.is_empty()
+            || names.iter().any(|name| others.iter().any(|other| self.surname(other) == self.surname(name)))
+    }
 }
