@@ -13,6 +13,8 @@ mod allegation_without_source;
 mod calculation_does_not_compute;
 mod change_does_not_compute;
 mod cause_without_evidence;
+mod caption_unchecked;
+mod caption_without_credit;
 mod changed_after_check;
 mod changed_after_sign_off;
 mod confirmed_without_evidence;
@@ -23,6 +25,7 @@ mod duration_does_not_fit;
 mod events_out_of_order;
 mod court_wording;
 mod denial_called_refutation;
+mod earlier_coverage_only;
 mod excerpt_not_in_source;
 mod exchange_rates_differ;
 mod headline_number_not_in_body;
@@ -30,14 +33,22 @@ mod impossible_date;
 mod million_for_billion;
 mod name_in_two_spellings;
 mod loaded_cue;
+mod legal_flag_open;
+mod likely_to_change;
+mod link_without_capture;
 mod name_variant;
 mod one_quantity_two_values;
+mod off_record_source_used;
+mod one_source_as_several;
 mod open_query;
 mod opinion_and_claim_confused;
 mod outdated_notice;
 mod parts_and_total_differ;
 mod percent_for_points;
 mod passive_accusation;
+mod passing_link;
+mod quotation_beyond_excerpt;
+mod quotation_cut;
 mod quotation_differs;
 mod reading;
 mod reply_left_out;
@@ -48,8 +59,10 @@ mod same_source_twice;
 mod share_does_not_compute;
 mod share_over_hundred;
 mod several_facts_in_one_mark;
+mod secondary_sources_only;
 mod single_source;
 mod stacked_hedges;
+mod source_with_notice;
 mod stage_out_of_date;
 mod title_or_party_changes;
 mod superlative_without_evidence;
@@ -58,14 +71,16 @@ mod unmarked_sentence;
 mod weekday_of_another_date;
 mod weasel_attribution;
 mod word_ahead_of_stage;
+mod unnamed_opinion;
+mod unnamed_source_unexplained;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::model::vocabulary::KindMeaning;
-use crate::model::{Conflict, Id, Outline, Project, Slot, Table, Value, Vocabulary};
-use crate::text::{Block, BlockKind, Range, boundary};
+use crate::model::{Conflict, Id, Outline, Project, Slot, Stamp, Table, Value, Vocabulary, Waiver};
+use crate::text::{Block, BlockKind, Range, boundary, day};
 pub use confirmed_without_evidence::{Lack, lack};
 pub use reading::{Hit, Reading, Sentence, Word};
 pub use rulebook::Rulebook;
@@ -85,8 +100,12 @@ pub static ALL: &[&dyn Check] = &[
     &accused_without_reply::AccusedWithoutReply,
     &reply_left_out::ReplyLeftOut,
     &stage_out_of_date::StageOutOfDate,
+    &off_record_source_used::OffRecordSourceUsed,
+    &legal_flag_open::LegalFlagOpen,
     &unlogged_attempts::UnloggedAttempts,
     &quotation_differs::QuotationDiffers,
+    &quotation_cut::QuotationCut,
+    &quotation_beyond_excerpt::QuotationBeyondExcerpt,
     &calculation_does_not_compute::CalculationDoesNotCompute,
     &change_does_not_compute::ChangeDoesNotCompute,
     &percent_for_points::PercentForPoints,
@@ -106,6 +125,16 @@ pub static ALL: &[&dyn Check] = &[
     &million_for_billion::MillionForBillion,
     &outdated_notice::OutdatedNotice,
     &single_source::SingleSource,
+    &one_source_as_several::OneSourceAsSeveral,
+    &secondary_sources_only::SecondarySourcesOnly,
+    &earlier_coverage_only::EarlierCoverageOnly,
+    &unnamed_source_unexplained::UnnamedSourceUnexplained,
+    &unnamed_opinion::UnnamedOpinion,
+    &link_without_capture::LinkWithoutCapture,
+    &passing_link::PassingLink,
+    &source_with_notice::SourceWithNotice,
+    &caption_unchecked::CaptionUnchecked,
+    &caption_without_credit::CaptionWithoutCredit,
     &name_variant::NameVariant,
     &role_variant::RoleVariant,
     &name_in_two_spellings::NameInTwoSpellings,
@@ -126,6 +155,7 @@ pub static ALL: &[&dyn Check] = &[
     &opinion_and_claim_confused::OpinionAndClaimConfused,
     &same_source_twice::SameSourceTwice,
     &same_person_twice::SamePersonTwice,
+    &likely_to_change::LikelyToChange,
 ];
 
 /// How much a finding weighs.
@@ -150,6 +180,31 @@ impl Level {
     }
 }
 
+/// Why a finding was set aside, by whom and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waived {
+    /// Why it is published so.
+    pub reason: String,
+    /// Who said so, and when; nothing where nobody gave a name.
+    pub by: Option<Stamp>,
+}
+
+impl Waived {
+    /// Says the reason, and who gave it when: “Counsel agreed (Ann Author, 12 March 2021)”.
+    pub fn told(&self) -> String {
+        let signed = self.signed();
+        if signed.is_empty() { self.reason.clone() } else { format!("{} ({signed})", self.reason) }
+    }
+
+    /// Says who set it aside, and when; nothing where that is not known.
+    pub fn signed(&self) -> String {
+        let Some(stamp) = &self.by else { return String::new() };
+        let day = stamp.at.day();
+        let day = day::written(&day).day().map_or(day, |day| day.to_string());
+        if stamp.by.trim().is_empty() { day } else { format!("{}, {day}", stamp.by.trim()) }
+    }
+}
+
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -167,8 +222,8 @@ pub struct Finding {
     pub range: Option<Range>,
     /// The stable key that a waiver names: a record's id, or the words it stands on.
     pub subject: String,
-    /// The reason for which it was waived.
-    pub waived: Option<String>,
+    /// Why it was waived, and by whom.
+    pub waived: Option<Waived>,
     /// The conflict that it tells of, which is settled and never waived.
     pub conflict: Option<Conflict>,
     /// The words that would stand in place of those at `range`, where it is sure what they are.
@@ -200,6 +255,14 @@ impl Finding {
             conflict: None,
             fix: None,
         }
+    }
+
+    /// Reports a source, where the first record stands that it is used for.
+    fn on_source(rule: &dyn Check, ground: &Ground<'_>, source: Id, message: String) -> Self {
+        let uses = ground.outline.uses(source).iter();
+        let record = uses.filter_map(|piece| ground.project.evidence().get(piece)?.record).next();
+        let finding = Self::on_record(rule, ground, record.unwrap_or(source), message);
+        Self { record: Some(source), subject: source.to_string(), ..finding }
     }
 
     /// Reports words of the text; the same words elsewhere have the same subject.
@@ -298,6 +361,36 @@ impl Ground<'_> {
     /// Tells whether a source is sealed: what is found goes into reports, and none may name it.
     fn is_sealed(&self, source: Id) -> bool {
         self.project.sources().get(&source).is_some_and(|source| self.vocabulary.is_sealed(source))
+    }
+
+    /// Returns what a source is called in a message: its title, or that it is sealed.
+    fn called(&self, source: Id) -> String {
+        let title = self.project.text_of(source, "title");
+        if self.is_sealed(source) {
+            "a sealed source".to_owned()
+        } else if title.trim().is_empty() {
+            "a source without title".to_owned()
+        } else {
+            format!("“{}”", shortened(&title))
+        }
+    }
+
+    /// Returns the sentences that a span meets, as one range; the span where it meets none.
+    fn around(&self, span: Range) -> Range {
+        self.reading.sentences_in(span).iter().copied().reduce(Range::hull).unwrap_or(span)
+    }
+
+    /// Lists the marks that meet some places, which are in order and do not overlap, each with the number of the place.
+    fn marks_meeting<'b>(&'b self, places: &'b [Range]) -> impl Iterator<Item = (usize, Id)> + 'b {
+        let marks = if places.is_empty() { None } else { Some(self.outline.marks.iter()) };
+        marks.into_iter().flatten().flat_map(move |mark| {
+            let ranges = self.project.target(mark.id).map_or(&[][..], |target| target.ranges.as_slice());
+            ranges.iter().flat_map(move |range| {
+                let first = places.partition_point(|place| place.end <= range.start);
+                let met = places[first..].iter().take_while(move |place| place.overlaps(*range));
+                (first..).zip(met).map(move |(at, _)| (at, mark.id))
+            })
+        })
     }
 
     /// Tells whether a text slot of a record holds anything but white space.
@@ -454,25 +547,45 @@ pub fn run(ground: &Ground<'_>) -> Vec<Finding> {
     run_rules(ground, ALL)
 }
 
+/// Asks every rule for as long as the answer is wanted, which is asked before each; nothing where it no longer is.
+pub fn run_while(ground: &Ground<'_>, is_wanted: &dyn Fn() -> bool) -> Option<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for rule in ALL {
+        if !is_wanted() {
+            return None;
+        }
+        findings.extend(found_by(ground, *rule));
+    }
+    Some(finished(ground, findings))
+}
+
 /// Asks some of the rules, as [`run`] asks all.
 pub fn run_rules(ground: &Ground<'_>, rules: &[&dyn Check]) -> Vec<Finding> {
-    let waivers: BTreeMap<(&str, &str), &str> = ground
+    finished(ground, rules.iter().flat_map(|rule| found_by(ground, *rule)).collect())
+}
+
+/// Asks one rule, unless the desk does without it; findings weigh what the desk says.
+fn found_by(ground: &Ground<'_>, rule: &dyn Check) -> Vec<Finding> {
+    if ground.rulebook.is_off(rule) {
+        return Vec::new();
+    }
+    let found = rule.find(ground).into_iter();
+    found.map(|finding| Finding { level: ground.rulebook.level(rule, finding.level), ..finding }).collect()
+}
+
+/// Tells which findings were set aside, and puts them in order.
+fn finished(ground: &Ground<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let waivers: BTreeMap<(&str, &str), &Waiver> = ground
         .project
         .waivers()
         .values()
         .filter(|waiver| !waiver.reason.trim().is_empty())
-        .map(|waiver| ((waiver.rule.as_str(), waiver.subject.as_str()), waiver.reason.as_str()))
+        .map(|waiver| ((waiver.rule.as_str(), waiver.subject.as_str()), waiver))
         .collect();
-    let mut findings: Vec<Finding> = Vec::new();
-    for rule in rules.iter().filter(|rule| !ground.rulebook.is_off(**rule)) {
-        let found = rule.find(ground).into_iter();
-        findings.extend(
-            found.map(|finding| Finding { level: ground.rulebook.level(*rule, finding.level), ..finding }),
-        );
-    }
     for finding in findings.iter_mut().filter(|finding| finding.conflict.is_none()) {
-        let reason = waivers.get(&(finding.rule, finding.subject.as_str()));
-        finding.waived = reason.map(|reason| (*reason).to_owned());
+        let waiver = waivers.get(&(finding.rule, finding.subject.as_str()));
+        finding.waived = waiver
+            .map(|waiver| Waived { reason: waiver.reason.trim().to_owned(), by: waiver.created.clone() });
     }
     findings.sort_by(|one, other| {
         let key = |finding: &Finding| (finding.range.map_or(usize::MAX, |range| range.start), finding.level);
@@ -529,15 +642,19 @@ impl Marked {
 
     /// Finds where marks stand that are wanted.
     fn by(ground: &Ground<'_>, is_wanted: impl Fn(Id) -> bool) -> Self {
-        let mut ranges: Vec<Range> = ground
+        let ranges = ground
             .outline
             .marks
             .iter()
             .filter(|mark| is_wanted(mark.id))
             .filter_map(|mark| ground.project.target(mark.id))
             .flat_map(|target| target.ranges.iter().copied())
-            .filter(|range| !range.is_empty())
             .collect();
+        Self::of_ranges(ranges)
+    }
+
+    fn of_ranges(mut ranges: Vec<Range>) -> Self {
+        ranges.retain(|range| !range.is_empty());
         ranges.sort_unstable();
         let mut joined: Vec<Range> = Vec::with_capacity(ranges.len());
         for range in ranges {

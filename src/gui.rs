@@ -15,6 +15,7 @@ pub mod dialog;
 pub mod disclosure;
 pub mod dock;
 pub mod finder;
+pub mod finding_list;
 pub mod highlight;
 pub mod job;
 pub mod known;

@@ -230,6 +230,13 @@ impl Reading {
         &self.days[from..to]
     }
 
+    /// Lists the sentences that a range meets.
+    pub fn sentences_in(&self, range: Range) -> &[Range] {
+        let first = self.sentences.partition_point(|sentence| sentence.end <= range.start);
+        let end = self.sentences.partition_point(|sentence| sentence.start < range.end);
+        self.sentences.get(first..end).unwrap_or_default()
+    }
+
     /// Lists the sentences in order.
     pub fn lines(&self) -> &[Sentence] {
         &self.lines

@@ -10,10 +10,10 @@ rule! {
         publisher and day.",
     why_it_matters: "Twice the same source looks like two that agree, and what is known of it (that it is off the record, \
         that it carries a correction) stands on one of the two only.",
-    example: "He [claim evidence=p.4 url=\"https://example.org/a\": ran] and \
-        [claim evidence=p.5 url=\"http://www.example.org/a/#top\": won].",
-    mended: "He [claim evidence=p.4 url=\"https://example.org/a\": ran] and \
-        [claim evidence=p.5 url=\"https://example.org/b\": won].",
+    example: "He [claim evidence=p.4 url=\"https://example.org/a\" marked=\"He ran\": ran] and \
+        [claim evidence=p.5 url=\"http://www.example.org/a/#top\" marked=\"He won\": won].",
+    mended: "He [claim evidence=p.4 url=\"https://example.org/a\" marked=\"He ran\": ran] and \
+        [claim evidence=p.5 url=\"https://example.org/b\" marked=\"He won\": won].",
     what_to_do: "Merge them: evidence of both stays, and what differs goes into the note. If they are two, say so, and they \
         are not compared again.",
 }

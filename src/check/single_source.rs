@@ -36,7 +36,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 /// Tells whether much hangs on a claim: every row of the scale behind the first says so.
-fn weighs(ground: &Ground<'_>, materiality: &str) -> bool {
+pub(super) fn weighs(ground: &Ground<'_>, materiality: &str) -> bool {
     let rows = ground.vocabulary.scale("materiality");
     rows.iter().position(|row| row.id == materiality).is_some_and(|at| at > 0)
 }

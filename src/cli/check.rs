@@ -125,7 +125,9 @@ fn as_json(finding: &Finding, writer: &Writer<'_>) -> Json {
         "start": span.as_ref().map(|span| span.start),
         "end": span.as_ref().map(|span| span.end),
         "waived": finding.waived.is_some(),
-        "reason": finding.waived,
+        "reason": finding.waived.as_ref().map(|waived| &waived.reason),
+        "waived_by": finding.waived.as_ref().and_then(|waived| Some(waived.by.as_ref()?.by.clone())),
+        "waived_at": finding.waived.as_ref().and_then(|waived| Some(waived.by.as_ref()?.at.to_string())),
         "subject": finding.subject,
         "fix": finding.fix,
     })
@@ -141,8 +143,8 @@ fn listed(findings: &[&Finding], writer: &Writer<'_>) -> String {
         let level = if finding.waived.is_some() { "waived" } else { finding.level.name() };
         let _ = writeln!(out, "{level:<9} {place:<12} {}: {}", finding.rule, finding.message);
         match (&finding.waived, &finding.fix) {
-            (Some(reason), _) => {
-                let _ = writeln!(out, "{:22} Waived: {reason}", "");
+            (Some(waived), _) => {
+                let _ = writeln!(out, "{:22} Waived: {}", "", waived.told());
             }
             (None, Some(fix)) => {
                 let _ = writeln!(out, "{:22} Suggested: “{fix}”", "");

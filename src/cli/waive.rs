@@ -1,4 +1,4 @@
-//! `redpencil waive`: sets a finding aside with a reason, or takes that back.
+//! `redpencil waive`: sets findings aside with a reason, one or all of a rule, or takes that back.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,7 @@ use super::desk::{Desk, Signed};
 use super::{Answer, Command, Failure};
 use crate::check::{self, Finding};
 use crate::session::Action;
+use crate::text::counted;
 
 /// Sets findings aside.
 pub struct Waive;
@@ -20,13 +21,19 @@ struct Given {
     project: PathBuf,
     /// The rule, such as “open-query”
     rule: String,
-    /// What the finding is about: a record's id, or the words it stands on (“subject” in “check --json”)
-    subject: String,
+    /// What the finding is about: a record's id, or the words it stands on (“subject” in “check --json”); with “--all”
+    /// the reason stands here
+    subject: Option<String>,
     /// Why it is published so
-    #[arg(required_unless_present = "take_back")]
     reason: Option<String>,
+    /// All that the rule found, for one reason and in one step
+    #[arg(long)]
+    all: bool,
+    /// With “--all”: only what has these words in its message
+    #[arg(long, value_name = "WORDS", requires = "all")]
+    with: Option<String>,
     /// Take the waiver back instead
-    #[arg(long, conflicts_with = "reason")]
+    #[arg(long)]
     take_back: bool,
     #[command(flatten)]
     signed: Signed,
@@ -38,11 +45,11 @@ impl Command for Waive {
     }
 
     fn about(&self) -> &'static str {
-        "Sets a finding aside with the reason why it is published so, signed and dated"
+        "Sets a finding aside with the reason why it is published so, signed and dated; or all of a rule at once"
     }
 
     fn usage(&self) -> &'static str {
-        "waive PROJECT RULE SUBJECT (REASON | --take-back) [--by NAME]"
+        "waive PROJECT RULE (SUBJECT | --all [--with WORDS]) (REASON | --take-back) [--by NAME]"
     }
 
     fn arguments(&self, command: clap::Command) -> clap::Command {
@@ -51,8 +58,6 @@ impl Command for Waive {
 
     fn run(&self, given: &ArgMatches) -> Result<Answer, Failure> {
         let given = Given::from_arg_matches(given).map_err(|error| of_usage_failure(&error))?;
-        let mut desk = Desk::open(&given.project, &given.signed)?;
-        let subject = given.subject.split_whitespace().collect::<Vec<_>>().join(" ");
         if check::named(&given.rule).is_none() {
             let known: Vec<&str> = check::ALL.iter().map(|rule| rule.id()).collect();
             return Err(Failure::Usage(format!(
@@ -61,38 +66,88 @@ impl Command for Waive {
                 known.join(", ")
             )));
         }
-        let reason = match (given.take_back, given.reason) {
-            (true, _) => {
-                let stands = |(rule, subject): (&str, &str)| {
-                    desk.project()
-                        .waivers()
-                        .values()
-                        .any(|waiver| waiver.rule == rule && waiver.subject == subject)
-                };
-                if !stands((&given.rule, &subject)) {
+        let (subject, reason) = words(&given)?;
+        let mut desk = Desk::open(&given.project, &given.signed)?;
+        let session = &desk.session;
+        let (found, _) = judged(
+            desk.project(),
+            session.outline(),
+            session.vocabulary(),
+            session.rulebook(),
+            session.today(),
+        );
+        let subjects = match &subject {
+            None => all(&found, &given)?,
+            Some(subject) if given.take_back => {
+                let mut waivers = desk.project().waivers().values();
+                if !waivers.any(|waiver| waiver.rule == given.rule && waiver.subject == *subject) {
                     return Err(Failure::Usage(format!(
                         "“{}” is not waived for “{subject}”. “redpencil check --json” lists what is.",
                         given.rule
                     )));
                 }
-                String::new()
+                vec![subject.clone()]
             }
-            (false, reason) => {
-                let session = &desk.session;
-                let (findings, _) = judged(
-                    desk.project(),
-                    session.outline(),
-                    session.vocabulary(),
-                    session.rulebook(),
-                    session.today(),
-                );
-                expect_finding(&findings, &given.rule, &subject)?;
-                reason.unwrap_or_default()
+            Some(subject) => {
+                expect_finding(&found, &given.rule, subject)?;
+                vec![subject.clone()]
             }
         };
-        desk.act(Action::Waive { rule: given.rule, subject, reason })?;
-        Ok(Answer::default().remarking(desk.close()?))
+        let told = subject.is_none().then(|| {
+            let count = counted(subjects.len(), "finding", "findings");
+            format!(
+                "{count} of “{}” {}.",
+                given.rule,
+                if given.take_back { "taken up again" } else { "waived" }
+            )
+        });
+        let findings = subjects.into_iter().map(|subject| (given.rule.clone(), subject)).collect();
+        desk.act(Action::WaiveAll { findings, reason })?;
+        Ok(Answer::default().remarking(told).remarking(desk.close()?))
     }
+}
+
+/// Tells what is set aside, nothing for all that the rule found, and why; no reason takes a waiver back.
+fn words(given: &Given) -> Result<(Option<String>, String), Failure> {
+    let (subject, reason) = match (given.all, &given.subject, &given.reason) {
+        (true, reason, None) => (None, reason.clone()),
+        (true, ..) => {
+            return Err(Failure::Usage(
+                "With “--all” give the reason alone: no subject stands before it.".into(),
+            ));
+        }
+        (false, Some(subject), reason) => (Some(subject), reason.clone()),
+        (false, None, _) => {
+            let help = "Say which finding: its subject as “check --json” gives it, or “--all”.";
+            return Err(Failure::Usage(help.into()));
+        }
+    };
+    let subject = subject.map(|subject| subject.split_whitespace().collect::<Vec<_>>().join(" "));
+    match (given.take_back, reason.filter(|reason| !reason.trim().is_empty())) {
+        (true, None) => Ok((subject, String::new())),
+        (true, Some(_)) => Err(Failure::Usage("Give a reason or “--take-back”, not both.".into())),
+        (false, Some(reason)) => Ok((subject, reason)),
+        (false, None) => Err(Failure::Usage("Say why it is published so: a waiver needs a reason.".into())),
+    }
+}
+
+/// Lists what a rule found and nobody has set aside yet; or, to take waivers back, what somebody has.
+fn all(found: &[Finding], given: &Given) -> Result<Vec<String>, Failure> {
+    let wanted = given.with.as_ref().map(|words| words.to_lowercase());
+    let subjects: Vec<String> = found
+        .iter()
+        .filter(|finding| finding.rule == given.rule && finding.waived.is_some() == given.take_back)
+        .filter(|finding| wanted.as_ref().is_none_or(|words| finding.message.to_lowercase().contains(words)))
+        .map(|finding| finding.subject.clone())
+        .collect();
+    if !subjects.is_empty() {
+        return Ok(subjects);
+    }
+    Err(Failure::Usage(if given.take_back {
+        format!("Nothing that “{}” found is waived.", given.rule)
+    } else {
+        format!("“{}” found nothing here that is not waived already.", given.rule)
+    }))
 }
 
 /// Tells a mistyped subject from a finding: what nobody found cannot be waived.

@@ -195,7 +195,7 @@ pub struct Finding {
     pub annotation: Option<Id>,
     /// Where in the text, in bytes.
     pub range: Option<Range>,
-    /// The reason, where it was waived.
+    /// The reason, where it was waived, with who gave it and when.
     pub waived: Option<String>,
 }
 

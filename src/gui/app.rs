@@ -484,19 +484,12 @@ impl App {
             let vocabulary = Arc::clone(desk.session.vocabulary());
             let rulebook = Arc::clone(desk.session.rulebook());
             let today = desk.session.today();
+            let judging = desk.derived.judging.clone();
             self.jobs.start(ctx, move || {
-                let judgement = super::derived::Judgement::of(
-                    &project,
-                    &outline,
-                    &vocabulary,
-                    &rulebook,
-                    revision,
-                    today,
-                );
-                News::Judged(id, judgement)
+                News::Judged(id, judging.judge(&project, &outline, &vocabulary, &rulebook, revision, today))
             });
         } else if desk.derived.is_waiting() {
-            ctx.request_repaint_after(std::time::Duration::from_millis(100));
+            ctx.request_repaint_after(std::time::Duration::from_millis(20));
         }
     }
 

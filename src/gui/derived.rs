@@ -3,25 +3,25 @@
 //!
 //! Findings are worked out on a thread, a moment after the last change. It must not know how anything is drawn.
 
+mod judging;
 mod tally;
 mod uncovered;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::highlight::{Highlight, Highlights, StatusShape, Weight};
 use super::register::shelf::Shelf;
-use crate::check::{self, Coverage, Finding, Ground, Level, Rulebook};
+use crate::check::{Coverage, Finding, Level};
 use crate::model::due::Due;
 use crate::model::item::Progress;
 use crate::model::vocabulary::{KindMeaning, Meaning, StatusMeaning};
 use crate::model::{Annotation, Conflict, Id, Outline, Project, Slot, Status, Table, Vocabulary};
 use crate::session::Session;
-use crate::session::overview::{self, Overview};
-use crate::session::sign_off::{self, Account};
+use crate::session::overview::Overview;
+use crate::session::sign_off::Account;
 use crate::text::{Block, Range};
+pub use judging::Judging;
 pub use tally::Tally;
 pub use uncovered::{Reading, Uncovered};
 
@@ -30,6 +30,8 @@ pub use uncovered::{Reading, Uncovered};
 pub struct Judgement {
     /// The revision that was looked at.
     pub revision: Option<u64>,
+    /// Counts the judgements that were taken in: another number, another list.
+    pub serial: u64,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
     /// All of them in the order of the list: what blocks comes first.
@@ -52,52 +54,6 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Runs every check.
-    pub fn of(
-        project: &Project,
-        outline: &Outline,
-        vocabulary: &Vocabulary,
-        rulebook: &Rulebook,
-        revision: u64,
-        today: Date,
-    ) -> Self {
-        let reading = check::Reading::of(project, rulebook);
-        let ground = Ground { project, outline, vocabulary, reading: &reading, rulebook, today };
-        let findings = check::run(&ground);
-        let mut all: Vec<usize> = (0..findings.len()).collect();
-        all.sort_by_key(|at| findings[*at].level);
-        let open: Vec<usize> = all.iter().copied().filter(|at| findings[*at].waived.is_none()).collect();
-        let is_of_twins = |at: &usize| check::TWINS.iter().any(|rule| rule.id() == findings[*at].rule);
-        let twins: Vec<usize> = open.iter().copied().filter(is_of_twins).collect();
-        let is_weighty = |finding: &&Finding| finding.level != Level::Hint && !finding.is_of_coverage();
-        let weighty = open.iter().map(|at| &findings[*at]).filter(is_weighty);
-        let mut places: Vec<Range> = weighty.filter_map(|finding| finding.range).collect();
-        places.sort_unstable_by_key(|range| (range.start, range.end));
-        places.dedup_by(|next, before| {
-            let is_one = next.start <= before.end;
-            before.end = if is_one { before.end.max(next.end) } else { before.end };
-            is_one
-        });
-        let coverage = check::coverage(&ground);
-        let due = project.due(outline, vocabulary);
-        let sign_offs = sign_off::accounts(project, outline, vocabulary, &findings);
-        let ground = overview::Ground { project, outline, vocabulary, findings: &findings, coverage, today };
-        let overview = Overview::of(&ground);
-        let coverage = Some(coverage);
-        Self {
-            revision: Some(revision),
-            findings,
-            all,
-            open,
-            twins,
-            places,
-            coverage,
-            due,
-            sign_offs,
-            overview,
-        }
-    }
-
     /// Counts the findings of a level that were not set aside.
     pub fn count(&self, level: Level) -> usize {
         let below = |most: Level| self.open.partition_point(|at| self.findings[*at].level <= most);
@@ -119,6 +75,8 @@ pub struct Derived {
     /// When the judgement was last asked for, and for which revision.
     asked: Option<u64>,
     changed_at: f64,
+    /// Which revision the checks look at, and what they have read of the text.
+    pub judging: Judging,
     /// How many records stand at each status, and how many are open.
     pub tally: Tally,
     /// The rows of the table, of the pages that were opened.
@@ -138,7 +96,7 @@ pub struct Derived {
 }
 
 /// Seconds without a change before the checks run.
-const CALM: f64 = 0.25;
+const CALM: f64 = 0.04;
 /// If more marks than this look different, all are made anew.
 const FEW: usize = 48;
 
@@ -156,6 +114,7 @@ impl Derived {
             return;
         }
         self.revision = Some(session.revision());
+        self.judging.overtake(session.revision());
         self.changed_at = now;
         let (project, vocabulary) = (session.project(), session.vocabulary());
         self.checklist = Progress::of(project, vocabulary);
@@ -300,7 +259,8 @@ impl Derived {
     /// Takes a judgement in, unless a newer one is there.
     pub fn take(&mut self, judgement: Judgement) {
         if judgement.revision >= self.judgement.revision {
-            self.judgement = judgement;
+            let serial = self.judgement.serial + 1;
+            self.judgement = Judgement { serial, ..judgement };
         }
     }
 }

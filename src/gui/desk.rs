@@ -2,6 +2,7 @@
 //!
 //! The only part of the window that dispatches actions. It must not know menus, panels or dialogs.
 
+mod finding;
 mod grounds;
 mod joining;
 mod journey;
@@ -17,7 +18,6 @@ use super::numbered::numbered;
 use super::scene::takes_evidence;
 use super::trail::Trail;
 use super::view_state::{ViewState, Wanted};
-use crate::check::Finding;
 use crate::model::vocabulary::KindMeaning;
 use crate::model::{Id, Project, Slot, Table, Value, Widget, pairs};
 use crate::session::{
@@ -415,45 +415,6 @@ impl Desk {
         }
     }
 
-    /// Goes to the next or the previous finding that was not set aside.
-    pub fn step_finding(&mut self, effect: &Effect) {
-        let judgement = &self.derived.judgement;
-        let findings: Vec<_> = judgement.open.iter().map(|at| &judgement.findings[*at]).collect();
-        if findings.is_empty() {
-            return;
-        }
-        let current = self.view.finding.as_ref().and_then(|(rule, subject)| {
-            findings.iter().position(|finding| finding.rule == rule && finding.subject == *subject)
-        });
-        let count = findings.len();
-        let at = match (effect, current) {
-            (Effect::PreviousFinding, Some(at)) => (at + count - 1) % count,
-            (Effect::PreviousFinding, None) => count - 1,
-            (_, Some(at)) => (at + 1) % count,
-            (_, None) => 0,
-        };
-        let (rule, subject) = (findings[at].rule.to_owned(), findings[at].subject.clone());
-        self.view.show("findings");
-        self.go_to_finding(&rule, &subject);
-    }
-
-    /// Asks for the reason to set the finding aside that was gone to last, or the first one.
-    pub fn waive(&mut self) {
-        if self.view.finding.is_none() {
-            self.step_finding(&Effect::NextFinding);
-        }
-        let Some((rule, subject)) = self.view.finding.clone() else { return };
-        self.view.show("findings");
-        let findings = &self.derived.judgement.findings;
-        let is_this = |finding: &&Finding| finding.rule == rule && finding.subject == subject;
-        match findings.iter().find(is_this) {
-            Some(finding) if finding.waived.is_some() => self.view.waived = true,
-            Some(Finding { conflict: Some(conflict), .. }) => self.go_to_conflict(*conflict),
-            Some(_) => self.view.begin_waiver(rule, subject),
-            None => {}
-        }
-    }
-
     /// Suggests the words that would mend the finding gone to last, or the first one that can be mended so.
     ///
     /// # Errors
@@ -478,49 +439,6 @@ impl Desk {
             Refusal::new("This finding proposes no words of its own: choose one that says “Suggest”")
         })?;
         self.act(action)
-    }
-
-    /// Shows where a finding stands: chooses its mark, or selects its words.
-    pub fn go_to_finding(&mut self, rule: &str, subject: &str) {
-        let is_it = |finding: &&Finding| finding.rule == rule && finding.subject == subject;
-        let conflict =
-            self.derived.judgement.findings.iter().find(is_it).and_then(|finding| finding.conflict);
-        self.jump(|desk| desk.show_finding(rule, subject));
-        if let Some(conflict) = conflict {
-            self.go_to_conflict(conflict);
-        }
-    }
-
-    fn show_finding(&mut self, rule: &str, subject: &str) {
-        let found = self
-            .derived
-            .judgement
-            .findings
-            .iter()
-            .find(|finding| finding.rule == rule && finding.subject == subject);
-        let Some(finding) = found else { return };
-        let key = Some((rule.to_owned(), subject.to_owned()));
-        if self.view.finding != key {
-            self.view.leave_waiver();
-            self.view.finding = key;
-        }
-        let (range, record) = (finding.range, finding.record);
-        let mark = finding
-            .annotation
-            .or_else(|| record.and_then(|record| self.session.outline().mentions(record).first().copied()));
-        match mark {
-            Some(mark) => {
-                self.view.choose(mark);
-                self.reveal_mark(mark);
-            }
-            None => self.view.let_go(),
-        }
-        if let Some(range) = range {
-            if mark.is_none() {
-                self.article.select(range);
-            }
-            self.article.reveal(range.start);
-        }
     }
 
     /// Returns the record that a dropped file is meant for: the source beside the article where it is dropped there, else

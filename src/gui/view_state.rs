@@ -8,6 +8,7 @@ use super::buffer::Buffers;
 use super::command::context::Spot;
 use super::disclosure::Disclosure;
 use super::finder::Finder;
+use super::finding_list::FindingList;
 use super::overlay::export::Choice;
 use super::panel::history::state::HistoryState;
 use super::panel::overview::WorkCharts;
@@ -36,6 +37,8 @@ pub enum Wanted {
     Find,
     /// The reason to set a finding aside.
     Waiver,
+    /// The words that the findings are filtered by.
+    FindingWords,
     /// The rows of the table.
     Table,
     /// The words by which the table is filtered.
@@ -119,6 +122,10 @@ pub struct ViewState {
     pub reasons: BTreeMap<(String, String), String>,
     /// Whether findings that were set aside are listed too.
     pub waived: bool,
+    /// What of the findings is listed.
+    pub findings: FindingList,
+    /// Whether the rule of the finding gone to is explained.
+    pub is_explained: bool,
     /// The open context menu.
     pub context_menu: Option<ContextMenu>,
     /// Whether the colours of the marks are hidden.

@@ -130,6 +130,12 @@ pub enum Meaning {
     Author,
     /// Addressee: a lawyer.
     Counsel,
+    /// Category: true today, and perhaps not tomorrow.
+    Changing,
+    /// Materiality: it would hurt somebody's name if it were wrong.
+    Damaging,
+    /// Source, basis, stance: what others have published, or only repeat.
+    Coverage,
 }
 
 /// A kind of mark.

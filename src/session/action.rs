@@ -282,6 +282,13 @@ pub enum Action {
         /// Why.
         reason: String,
     },
+    /// Sets findings aside for one reason, in one step; an empty reason takes their waivers back.
+    WaiveAll {
+        /// The rule of each, and what it is about.
+        findings: Vec<(String, String)>,
+        /// Why they are published so.
+        reason: String,
+    },
     /// Takes marks from another program in.
     Import {
         /// The marks.

@@ -146,6 +146,10 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
             words: ["said", "denied"][other % 2].into(),
             reason: "Plainer".into(),
         },
+        20 => Action::WaiveAll {
+            findings: [any, record].map(|id| ("open-query".to_owned(), id.to_string())).to_vec(),
+            reason: "r".repeat(other % 2),
+        },
         _ => Action::Waive {
             rule: "open-query".into(),
             subject: any.to_string(),

@@ -19,6 +19,7 @@ mod sign_off;
 mod split;
 mod take_in;
 mod take_sources;
+mod waive;
 
 use super::{Action, Context, Refusal, Sealing};
 use crate::check::Rulebook;
@@ -94,7 +95,10 @@ pub(super) fn plan(action: Action, view: &View<'_>, context: &mut dyn Context) -
         Action::Attach { record, source, details } => record::attach(view, record, source, details, context),
         Action::AddPart { owners, table, details } => part::add(view, &owners, table, &details, context),
         Action::Create { table, details, link } => record::create(view, table, details, link, context),
-        Action::Waive { rule, subject, reason } => record::waive(view, rule, subject, &reason, context),
+        Action::Waive { rule, subject, reason } => {
+            waive::waive(view, vec![(rule, subject)], &reason, context)
+        }
+        Action::WaiveAll { findings, reason } => waive::waive(view, findings, &reason, context),
         Action::SignOff { role, person, note } => sign_off::sign_off(view, role, &person, &note, context),
         Action::Withdraw { sign_off, reason } => sign_off::withdraw(view, sign_off, &reason, context),
         Action::Reword { range, words, reason } => reword::reword(view, range, &words, &reason, context),

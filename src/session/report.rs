@@ -225,7 +225,7 @@ fn checked(
             message: finding.message,
             annotation: finding.annotation,
             range: finding.range,
-            waived: finding.waived,
+            waived: finding.waived.map(|waived| waived.told()),
         })
         .collect();
     let coverage = check::coverage(&ground);

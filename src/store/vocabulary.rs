@@ -79,6 +79,9 @@ meanings!(
         Silent,
         Author,
         Counsel,
+        Changing,
+        Damaging,
+        Coverage,
     }
 );
 

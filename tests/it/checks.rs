@@ -2,6 +2,8 @@
 
 mod wording;
 
+mod record_fault;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -108,7 +110,8 @@ fn a_waiver_silences_its_finding_and_no_other() {
         assert_eq!(findings(fixture.session.project())[0].waived, None, "{}", rule.id());
         dispatch(&mut fixture.session, waive(&subject, "Counsel agreed"));
         let waived = findings(fixture.session.project());
-        assert_eq!(waived[0].waived.as_deref(), Some("Counsel agreed"), "{}", rule.id());
+        let told = waived[0].waived.as_ref().map(check::Waived::told);
+        assert_eq!(told.as_deref(), Some("Counsel agreed (Chris Checker, 12 March 2021)"), "{}", rule.id());
         dispatch(&mut fixture.session, waive(&subject, ""));
         assert_eq!(findings(fixture.session.project())[0].waived, None, "{}", rule.id());
     }
@@ -205,7 +208,7 @@ fn an_unmarked_sentence_shows_what_was_seen_in_it() {
 
 #[test]
 fn a_mark_of_any_kind_that_touches_a_sentence_speaks_for_it() {
-    for kind in ["claim", "opinion", "nocheck", "legal", "quote"] {
+    for kind in ["claim", "opinion", "nocheck", "query state=resolved", "quote"] {
         assert_eq!(rules_of(&format!("He paid $5 to [{kind}: them].")), Vec::<&str>::new(), "{kind}");
     }
     let apart = "[quote as=q: “I did,”] he said. He had paid $5. [+q: “I did.”]";

@@ -716,6 +716,25 @@ fn a_finding_is_waived_with_a_reason_and_the_waiver_taken_back() {
 }
 
 #[test]
+fn all_that_a_rule_found_is_waived_for_one_reason_and_taken_back() {
+    let bench = Bench::with_project();
+    let rule = bench.json(&["check", "p", "--json"])[0]["rule"].as_str().unwrap().to_owned();
+    let waived = || -> Vec<bool> {
+        let findings = bench.json(&["check", "p", "--json"]);
+        let those = findings.as_array().unwrap().iter().filter(|one| one["rule"] == rule.as_str());
+        those.map(|one| one["waived"] == true && one["waived_by"] == "Ann").collect()
+    };
+    assert!(!waived().is_empty());
+    bench.refused(2, &["waive", "p", &rule, "--all"]);
+    bench.refused(2, &["waive", "p", &rule, "--all", "--with", "no such words", "Fine"]);
+    bench.run(&["waive", "p", &rule, "--all", "Counsel has seen it", "--by", "Ann"]);
+    assert!(waived().iter().all(|is_waived| *is_waived));
+    assert!(bench.refused(2, &["waive", "p", &rule, "--all", "Again"]).contains("not waived already"));
+    bench.run(&["waive", "p", &rule, "--all", "--take-back"]);
+    assert!(waived().iter().all(|is_waived| !is_waived));
+}
+
+#[test]
 fn a_fault_of_the_last_time_is_told_once() {
     let bench = Bench::with_project();
     let reports = bench.path("machine").join("redpencil/faults");

@@ -8,6 +8,8 @@
 //!   (`category=number`, `note="from a letter"`); `evidence` or `evidence=p.4` for evidence without or with a
 //!   locator (`stance`, `excerpt` and `calculation` go to the evidence then); a person by name in `speaker`, `accuser`,
 //!   `accused` (again for a second one). Words with white space or a colon stand in `"`.
+//! - `source.rank=secondary` sets a field of the evidence's source (`source.person` links a person by name); `second=Ledger`
+//!   attaches another source of that title, `second.rank=primary` sets a field of that one.
 //! - `attempts=2` logs so many attempts to reach the accused of an allegation.
 //! - `marked="words"` gives the evidence's source these words as its own text, and marks them there as the excerpt;
 //!   `now="other words"` gives the source another text afterwards.
@@ -153,6 +155,7 @@ impl Fixture {
         let has_evidence = mark.attributes.iter().any(|(name, _)| name == "evidence");
         let mut evidence = Details::new();
         let mut source = vec![("title", Value::Text("Annual report".into()))];
+        let mut person = None;
         for (name, value) in &mark.attributes {
             match name.as_str() {
                 "of" | "marked" | "now" => {}
@@ -179,10 +182,25 @@ impl Fixture {
                     let field = Table::Source.field(name).expect("a field of a source").name;
                     source.push((field, Value::Text(value.clone())));
                 }
+                name if name.starts_with("second.") => {}
+                name if name.starts_with("source.") => {
+                    let field =
+                        Table::Source.field(&name["source.".len()..]).expect("a field of a source").name;
+                    match field {
+                        "person" => person = Some(value.clone()),
+                        _ => source.push((field, Value::Text(value.clone()))),
+                    }
+                }
                 "second" => {
+                    let mut fields = vec![("title", Value::Text(value.clone()))];
+                    for (name, value) in &mark.attributes {
+                        let Some(name) = name.strip_prefix("second.") else { continue };
+                        let field = Table::Source.field(name).expect("a field of a source").name;
+                        fields.push((field, Value::Text(value.clone())));
+                    }
                     let attach = Action::Attach {
                         record: record.expect("a record"),
-                        source: Attachment::New(vec![("title", Value::Text(value.clone()))]),
+                        source: Attachment::New(fields),
                         details: vec![("locator", Value::Text("p. 1".into()))],
                     };
                     dispatch(&mut self.session, attach);
@@ -222,6 +240,10 @@ impl Fixture {
                 details: evidence,
             };
             let evidence = dispatch(&mut self.session, attach).focus.expect("evidence was made");
+            if let Some(name) = person {
+                let source = self.session.project().evidence()[&evidence].source;
+                self.link(source, "person", &name);
+            }
             self.read(mark, evidence);
         }
     }
@@ -285,7 +307,7 @@ impl Fixture {
 
     fn add_link(&mut self, slot: Slot, to: Id) {
         let value = match self.session.project().value(&slot) {
-            _ if slot.field == "speaker" => Value::Link(to),
+            _ if matches!(slot.field, "speaker" | "person") => Value::Link(to),
             Value::Links(mut links) => {
                 links.push(to);
                 Value::Links(links)

@@ -6,7 +6,7 @@ use super::{Hit, Reading};
 /// The remark of a phrase that is an exception of its list.
 const EXCEPTION: &str = "-";
 /// The list of words that name nobody although they begin with a capital.
-const NO_NAME: &str = "no-name";
+const NO_NAME: &str = "names-nobody";
 /// How many letters a word has to have for its capital to say something.
 const LONG: usize = 4;
 

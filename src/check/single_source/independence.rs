@@ -17,8 +17,8 @@ pub struct Support {
     pub independent: usize,
 }
 
-/// Counts the sources that bear a record out; what contradicts it, gives context or only repeats does not.
-pub fn support(project: &Project, outline: &Outline, vocabulary: &Vocabulary, record: Id) -> Support {
+/// Lists the sources that bear a record out, each once; what contradicts it, gives context or only repeats does not.
+pub fn bearing(project: &Project, outline: &Outline, vocabulary: &Vocabulary, record: Id) -> Vec<Id> {
     let mut sources: Vec<Id> = Vec::new();
     for evidence in outline.evidence(record).iter().filter_map(|id| project.evidence().get(id)) {
         let bears =
@@ -29,6 +29,12 @@ pub fn support(project: &Project, outline: &Outline, vocabulary: &Vocabulary, re
             sources.push(source);
         }
     }
+    sources
+}
+
+/// Counts the sources that bear a record out.
+pub fn support(project: &Project, outline: &Outline, vocabulary: &Vocabulary, record: Id) -> Support {
+    let sources = bearing(project, outline, vocabulary, record);
     Support { sources: sources.len(), independent: groups(project, &sources).len() }
 }
 

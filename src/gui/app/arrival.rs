@@ -105,7 +105,7 @@ pub(super) struct Asked {
 /// The result of a job. What is about one project names its tab.
 pub(super) enum News {
     /// The checks have run.
-    Judged(TabId, Judgement),
+    Judged(TabId, Option<Judgement>),
     /// The text was read for what is checkable in it.
     Read(TabId, Reading),
     /// A search has come to an end.
@@ -186,7 +186,8 @@ impl App {
         while let Some(news) = self.jobs.take() {
             match news {
                 News::Judged(id, judgement) => {
-                    if let Some(tab) = self.tabs.of_mut(id) {
+                    // One that was overtaken comes to nothing.
+                    if let (Some(tab), Some(judgement)) = (self.tabs.of_mut(id), judgement) {
                         tab.desk.derived.take(judgement);
                     }
                 }

@@ -293,6 +293,7 @@ impl App {
             Effect::Split => self.with_desk(Desk::split),
             Effect::Duplicates => self.overlay = Some(Box::<Duplicates>::default()),
             Effect::AskAbout => self.with_desk(Desk::ask_about),
+            Effect::TakeWaiverBack => self.with_desk(Desk::take_waiver_back),
             Effect::Answer => self.with_desk(Desk::answer),
             Effect::SetStatus(status) => self.with_desk(|desk| desk.set_status(&status)),
             Effect::AskQuery => self.with_desk(Desk::ask_query),
@@ -527,6 +528,12 @@ fn look(desk: &mut Desk, effect: &Effect) {
         Effect::NextUncovered | Effect::PreviousUncovered => desk.step_uncovered(effect),
         Effect::NextConflict | Effect::PreviousConflict => desk.step_conflict(effect),
         Effect::Waive => desk.waive(),
+        Effect::WaiveShown => desk.waive_shown(),
+        Effect::ExplainFinding => desk.explain_finding(),
+        Effect::FilterFindings => {
+            desk.view.show("findings");
+            desk.view.wanted = Some(Wanted::FindingWords);
+        }
         Effect::NextHit => desk.step_hit(Step::Next),
         Effect::PreviousHit => desk.step_hit(Step::Previous),
         Effect::GoBack => desk.go_back(),

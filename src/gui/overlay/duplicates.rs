@@ -110,8 +110,8 @@ fn choices_ui(
             reason: reason.to_owned(),
         })
     };
-    if let Some(reason) = &finding.waived {
-        muted_ui(ui, format!("Set aside: {reason}"));
+    if let Some(waived) = &finding.waived {
+        muted_ui(ui, format!("Set aside: {}", waived.told()));
         let response = small_button_ui(ui, "Compare again");
         named(ui, &response, format!("Compare again: {one} and {other}"));
         if response.clicked() {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::{Plan, View, checklist, created, missing, retext, stamp};
-use crate::check;
 use crate::model::vocabulary::Meaning;
 use crate::model::words::capital;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
@@ -338,36 +337,4 @@ fn unlinked(view: &View<'_>, gone: &BTreeSet<Id>) -> Vec<Edit> {
         }
     }
     edits
-}
-
-pub(super) fn waive(
-    view: &View<'_>,
-    rule: String,
-    subject: String,
-    reason: &str,
-    context: &mut dyn Context,
-) -> Result<Transaction, Refusal> {
-    if !check::is_waivable(&rule) {
-        return Err(Refusal::new(
-            "A conflict is settled, not set aside: look at both versions and keep one of them.",
-        ));
-    }
-    let there = view
-        .project
-        .waivers()
-        .iter()
-        .find(|(_, waiver)| waiver.rule == rule && waiver.subject == subject)
-        .map(|(id, _)| *id);
-    if reason.trim().is_empty() {
-        let id = there.ok_or_else(|| Refusal::new("Say why it is published so: a waiver needs a reason."))?;
-        return Ok(Transaction { label: "take waiver back".into(), edits: erase(view, id), focus: None });
-    }
-    let id = there.unwrap_or_else(|| context.id(Table::Waiver));
-    let edits = vec![
-        created(id, context),
-        Edit::new(id, "rule", rule),
-        Edit::new(id, "subject", subject),
-        Edit::new(id, "reason", reason.trim().to_owned()),
-    ];
-    Ok(Transaction { label: "waive finding".into(), edits, focus: None })
 }

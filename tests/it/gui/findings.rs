@@ -107,3 +107,68 @@ fn a_key_suggests_the_words_of_the_finding_and_says_so_where_it_has_none() {
     press_with(&mut window, Modifiers::SHIFT, Key::W);
     assert!(has_label(&window, "proposes no words of its own"));
 }
+
+/// A window with two confirmed claims without evidence, and the list of findings open.
+fn two_found() -> Window {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::Num3);
+    press(&mut window, Key::Escape);
+    select(&mut window, "city pool");
+    press(&mut window, Key::C);
+    press(&mut window, Key::Num3);
+    wait(&mut window);
+    press(&mut window, Key::Escape);
+    press(&mut window, Key::F6);
+    window.run_steps(4);
+    window
+}
+
+#[test]
+fn all_findings_of_a_rule_are_set_aside_for_one_reason_in_one_step() {
+    let mut window = two_found();
+    assert!(has_label(&window, "Confirmed without evidence, 2 findings"));
+    click(&mut window, "Waive all: Confirmed without evidence");
+    window.run_steps(4);
+    assert!(field(&window, "Reason for the waivers").is_focused());
+    press(&mut window, Key::Enter);
+    assert!(has_label(&window, "a waiver needs a reason"));
+    type_text(&mut window, "Known to every reader");
+    press(&mut window, Key::Enter);
+    wait(&mut window);
+    let reasons: Vec<_> = project(&window).waivers().values().map(|waiver| waiver.reason.clone()).collect();
+    assert_eq!(reasons, ["Known to every reader"; 2]);
+    press_with(&mut window, Modifiers::COMMAND, Key::Z);
+    wait(&mut window);
+    assert!(project(&window).waivers().is_empty());
+}
+
+#[test]
+fn what_the_filter_lets_through_is_set_aside_by_keyboard() {
+    let mut window = two_found();
+    let filter = |window: &mut Window, words: &str| {
+        window.state_mut().desk_mut().unwrap().view.findings.sieve.words = words.into();
+        window.run_steps(4);
+    };
+    filter(&mut window, "no such thing");
+    assert!(has_label(&window, "No finding passes the filter"));
+    filter(&mut window, "CITY POOL");
+    press_with(&mut window, Modifiers::COMMAND, Key::F8);
+    window.run_steps(4);
+    type_text(&mut window, "Seen by the checker");
+    press(&mut window, Key::Enter);
+    wait(&mut window);
+    assert_eq!(project(&window).waivers().len(), 1);
+}
+
+#[test]
+fn a_finding_says_why_it_was_made() {
+    let mut window = two_found();
+    window.state_mut().desk_mut().unwrap().view.findings.sieve.words = "without evidence".into();
+    press_with(&mut window, Modifiers::COMMAND, Key::I);
+    window.run_steps(4);
+    assert!(has_label(&window, "Confirmed without evidence · B02"));
+    assert!(has_label(&window, "He was mayor for two terms (claim, confirmed)."));
+    press_with(&mut window, Modifiers::COMMAND, Key::I);
+    window.run_steps(4);
+    assert!(!has_label(&window, "He was mayor for two terms (claim, confirmed)."));
+}
