@@ -319,7 +319,7 @@ fn rule_ui(ui: &mut Ui, group: Group, count: usize, is_folded: bool, is_alone: b
     fold_sign(ui, rect.left_center() + vec2(9.0, 0.0), !is_folded);
     let can_waive = check::is_waivable(rule);
     let button = egui::Rect::from_min_max(
-        egui::pos2(rect.right() - 76.0, rect.top() + 2.0),
+        egui::pos2(rect.right() - 88.0, rect.top() + 2.0),
         rect.max - vec2(0.0, 2.0),
     );
     let room = if can_waive { button.left() } else { rect.right() } - rect.left() - 28.0;
@@ -344,7 +344,10 @@ fn rule_ui(ui: &mut Ui, group: Group, count: usize, is_folded: bool, is_alone: b
     });
     if can_waive {
         let words = RichText::new("Waive all…").size(text::CAPTION).color(theme.muted);
-        let waive = ui.put(button, egui::Button::new(words).frame_when_inactive(false));
+        let waive = ui.put(
+            button,
+            egui::Button::new(words).wrap_mode(egui::TextWrapMode::Extend).frame_when_inactive(false),
+        );
         let name = format!("Waive all: {label}");
         waive.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
         if waive.on_hover_text("Sets all of them aside for one reason").clicked() {
