@@ -2,6 +2,7 @@
 //! that changed, so that no frame goes through all findings. Knows no screen.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::derived::{Judgement, place_of};
 use crate::check::{self, Finding, Level};
@@ -185,7 +186,8 @@ pub fn label_of(rule: &str) -> &str {
 /// `He [claim confirmed: ran].` becomes `He ran (claim, confirmed).`
 pub fn example_in_words(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len());
-    let mut open: Vec<String> = Vec::new();
+    // What is recorded of each mark that is open; nothing for a bracket of the text.
+    let mut open: Vec<Option<String>> = Vec::new();
     let mut rest = markup;
     while let Some(sign) = rest.chars().next() {
         let header = rest.strip_prefix('[').and_then(|inside| {
@@ -195,19 +197,20 @@ pub fn example_in_words(markup: &str) -> String {
             (is_head && !head.contains([']', '\n', '['])).then_some((head, &inside[end + 2..]))
         });
         if let Some((head, after)) = header {
-            open.push(told_of(head));
+            open.push(Some(told_of(head)));
             rest = after;
             continue;
         }
         rest = &rest[sign.len_utf8()..];
-        match (sign, open.is_empty()) {
-            (']', false) => {
-                let told = open.pop().unwrap_or_default();
-                if !told.is_empty() {
-                    out.push_str(&format!(" ({told})"));
-                }
+        if sign == '[' {
+            open.push(None);
+        }
+        match (sign == ']').then(|| open.pop()).flatten().flatten() {
+            Some(told) if told.is_empty() => {}
+            Some(told) => {
+                let _ = write!(out, " ({told})");
             }
-            _ => out.push(sign),
+            None => out.push(sign),
         }
     }
     out
