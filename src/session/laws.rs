@@ -141,18 +141,12 @@ fn action(session: &Session, (what, one, other, third): Wish) -> Action {
                 value: Value::Prose(Prose::new(format!("{other}\n\n{one}"))),
             }
         }
-<<<<<<< HEAD
         16 => Action::Reword {
             range: ranges[0],
             words: ["said", "denied"][other % 2].into(),
             reason: "Plainer".into(),
         },
-        20 => Action::WaiveAll {
-||||||| parent of 4eef167 (Keep the words of the button on one line, and let the laws try waivers together)
-        20 => Action::WaiveAll {
-=======
         _ if third % 2 == 0 => Action::WaiveAll {
->>>>>>> 4eef167 (Keep the words of the button on one line, and let the laws try waivers together)
             findings: [any, record].map(|id| ("open-query".to_owned(), id.to_string())).to_vec(),
             reason: "r".repeat(other % 2),
         },

@@ -126,7 +126,7 @@ impl Reading {
         /// How many words from the beginning on are looked at.
         const BEGINNING: usize = 6;
         let words = self.lines[sentence].words();
-        if words.clone().take(BEGINNING).any(|at| self.is_in("pronoun", at)) {
+        if words.clone().take(BEGINNING).any(|at| self.is_in("stand-in", at)) {
             return true;
         }
         let names = self.names(words);

@@ -131,4 +131,37 @@ impl Desk {
             self.view.is_explained = !self.view.is_explained;
         }
     }
+
+    /// Suggests the words that would mend the finding gone to last, or the first one that can be mended so.
+    ///
+    /// # Errors
+    ///
+    /// Says so where nothing is proposed.
+    pub fn suggest_fix(&mut self) -> Result<Outcome, Refusal> {
+        let judgement = &self.derived.judgement;
+        let open = judgement.open.iter().map(|at| &judgement.findings[*at]);
+        let is_current = |finding: &&Finding| {
+            self.view
+                .finding
+                .as_ref()
+                .is_some_and(|(rule, subject)| finding.rule == rule && finding.subject == *subject)
+        };
+        let current = open.clone().find(is_current);
+        let meant = if self.view.finding.is_some() {
+            current
+        } else {
+            open.clone().find(|finding| finding.fix.is_some())
+        };
+        let action = meant.and_then(reworded).ok_or_else(|| {
+            Refusal::new("This finding proposes no words of its own: choose one that says “Suggest”")
+        })?;
+        self.act(action)
+    }
+}
+
+/// Returns the step that suggests the words which would mend a finding, where it knows them.
+pub fn reworded(finding: &Finding) -> Option<Action> {
+    let (range, words) = (finding.range?, finding.fix.clone()?);
+    let rule = crate::check::named(finding.rule).map_or(finding.rule, crate::check::Check::label);
+    Some(Action::Reword { range, words, reason: format!("{rule}: {}", finding.message) })
 }

@@ -10,7 +10,7 @@ use super::Docked;
 use crate::check::{self, Finding, Level};
 use crate::gui::command::{Effect, with_keys};
 use crate::gui::derived::place_of;
-use crate::gui::desk::reworded;
+use crate::gui::desk::finding::reworded;
 use crate::gui::finding_list::{FindingList, Group, Row, label_of};
 use crate::gui::scene::Scene;
 use crate::gui::theme::{self, Icon, Theme, space, text};
