@@ -20,7 +20,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for hit in ground.reading.wording("alleging") {
         // One sentence is one fault, however often it alleges.
-        if last == Some(hit.sentence) {
+        if last == Some(hit.sentence) || is_told(ground, &hit) {
             continue;
         }
         last = Some(hit.sentence);
@@ -30,6 +30,12 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         findings.push(Finding::on_hit(rule, ground, &hit, message).weighing(level));
     }
     findings
+}
+
+/// Tells whether the words are part of an accusation in the passive, of which another rule tells.
+fn is_told(ground: &Ground<'_>, hit: &Hit<'_>) -> bool {
+    let mut others = ground.reading.hits_in("passive-accusation", hit.sentence);
+    others.any(|other| other.first < hit.end && hit.first < other.end)
 }
 
 fn fault(ground: &Ground<'_>, hit: &Hit<'_>) -> Option<Level> {

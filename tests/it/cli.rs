@@ -453,7 +453,8 @@ fn checking_ends_with_one_until_nothing_blocks() {
     let end = text.chars().count().to_string();
     bench.line(&["annotate", "p", "--kind", "nocheck", "--range", &format!("0..{end}")]);
     assert_eq!(bench.run(&["check", "p"]).status.code(), Some(0));
-    assert_eq!(bench.json(&["check", "p", "--json"]), serde_json::json!([]));
+    let left = bench.json(&["check", "p", "--json"]);
+    assert!(left.as_array().unwrap().iter().all(|finding| finding["level"] != "blocking"), "{left}");
 }
 
 #[test]
