@@ -13,8 +13,8 @@ rule! {
         died aged 70”, “born in 1955, he was 30 when he died in 1990”; an age of today against the article's date; and a \
         person who would have that age only in a year to come.",
     why_it_matters: "Ages are copied from old stories. The check is one subtraction, and every checklist for editors asks for it.",
-    example: "[claim: Jane Doe was born in 1920 and died in 1995, aged 70].",
-    mended: "[claim: Jane Doe was born in 1920 and died in 1995, aged 75].",
+    example: "Jane Doe was [claim: born in 1920] and died in 1995, aged 70.",
+    mended: "Jane Doe was [claim: born in 1920] and died in 1995, aged 75.",
     what_to_do: "Look up the date of birth, and count: before the birthday it is a year less.",
 }
 

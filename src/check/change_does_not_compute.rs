@@ -12,8 +12,8 @@ rule! {
         said to be about right may be a tenth off.",
     why_it_matters: "Per cent are worked out in a hurry, and of the wrong value; readers work them out again. One of the three \
         figures is wrong, and it may be the one in the headline.",
-    example: "[claim: Membership rose 12 percent, to 560 from 450].",
-    mended: "[claim: Membership rose 12 percent, to 560 from 500].",
+    example: "Membership [claim: rose 12 percent], to 560 from 450.",
+    mended: "Membership [claim: rose 12 percent], to 560 from 500.",
     what_to_do: "Work the change out from the source's own figures, divided by the earlier value, and mend the figure that \
         is wrong.",
 }

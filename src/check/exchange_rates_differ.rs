@@ -13,8 +13,8 @@ rule! {
         conversions between the two currencies.",
     why_it_matters: "One text converts at one rate. Where one amount is off, it was converted wrongly, or a figure or its million \
         was mistyped.",
-    example: "[claim: It cost £5 million ($6.5 million), then £2 million ($3.9 million)].",
-    mended: "[claim: It cost £5 million ($6.5 million), then £2 million ($2.6 million)].",
+    example: "It [claim: cost £5 million] ($6.5 million), then £2 million ($3.9 million).",
+    mended: "It [claim: cost £5 million] ($6.5 million), then £2 million ($2.6 million).",
     what_to_do: "Convert both at the rate of the day that is meant; where the days differ, say which rate was used.",
 }
 

@@ -12,8 +12,8 @@ rule! {
         of 30”, and parts that are more than the whole.",
     why_it_matters: "A reader can add. Where the sum is off, one of the numbers was copied wrongly, or people were counted twice \
         or left out, which the text then has to say.",
-    example: "[claim: The ship carried 300 people: 120 men and 190 women].",
-    mended: "[claim: The ship carried 310 people: 120 men and 190 women].",
+    example: "The ship [claim: carried 300 people]: 120 men and 190 women.",
+    mended: "The ship [claim: carried 310 people]: 120 men and 190 women.",
     what_to_do: "Add the parts from the source. If they overlap or are not all of them, say so in the text.",
 }
 

@@ -10,8 +10,8 @@ rule! {
         percent is a rise of 1 percentage point, or of 25 percent), said in points where it is per cent, or neither.",
     why_it_matters: "A rise of 1 percent and one of 1 percentage point are different things by a factor of a hundred over the \
         share. Readers of a tax rate or a poll are misled by the one for the other.",
-    example: "[claim: The rate went from 4 percent to 5 percent, a rise of 1 percent].",
-    mended: "[claim: The rate went from 4 percent to 5 percent, a rise of 1 percentage point].",
+    example: "The rate went from 4 percent to 5 percent, [claim: a rise of 1 percent].",
+    mended: "The rate went from 4 percent to 5 percent, [claim: a rise of 1 percentage point].",
     what_to_do: "Write “percentage points” for the difference of two shares; keep “percent” where the share of the change in \
         the first value is meant.",
 }

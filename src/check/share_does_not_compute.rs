@@ -12,8 +12,8 @@ rule! {
         percent”, “one in five (25 percent)”, “a quarter, or 30 percent”, “12 percent of the 500 workers, or 80”, and a \
         part that is larger than its whole.",
     why_it_matters: "Said twice, in two ways, a share is checked by every reader. One of the three figures is wrong.",
-    example: "[claim: Of the members, 45 of 90, or 40 percent, voted].",
-    mended: "[claim: Of the members, 45 of 90, or 50 percent, voted].",
+    example: "Of the members, [claim: 45 of 90], or 40 percent, voted.",
+    mended: "Of the members, [claim: 45 of 90], or 50 percent, voted.",
     what_to_do: "Divide the part by the whole from the source, and mend the figure that is wrong.",
 }
 

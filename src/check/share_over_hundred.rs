@@ -11,8 +11,8 @@ rule! {
         shares of one whole in a row that add up to more than 100 percent.",
     why_it_matters: "There is no more than all of it. A figure was mistyped, or shares of different wholes stand as if they \
         were of one.",
-    example: "[claim: In the poll 48 percent of voters were for it, 45 percent against it and 15 percent undecided].",
-    mended: "[claim: In the poll 42 percent of voters were for it, 43 percent against it and 15 percent undecided].",
+    example: "In the poll [claim: 48 percent of voters] were for it, 45 percent against it and 15 percent undecided.",
+    mended: "In the poll [claim: 42 percent of voters] were for it, 43 percent against it and 15 percent undecided.",
     what_to_do: "Look the shares up in the source; if several answers were allowed, say so.",
 }
 

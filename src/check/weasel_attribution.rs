@@ -1,6 +1,6 @@
 //! Sources that nobody can ask: critics, observers, many. Knows no word of any language.
 
-use super::{Check, Finding, Ground, Hit, Level, rule};
+use super::{Check, Finding, Ground, Hit, Level, Marked, rule};
 
 rule! {
     WeaselAttribution, "weasel-attribution", "W16", "Attribution to nobody", Warning;
@@ -19,7 +19,8 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let reading = ground.reading;
     let groups = reading.wording("weasel-group").map(|hit| (hit, true));
     let met = reading.wording("weasel").map(|hit| (hit, false)).chain(groups);
-    met.filter(|(hit, _)| !is_counted(ground, hit))
+    let proven = Marked::proven(ground);
+    met.filter(|(hit, _)| !is_counted(ground, hit) && !are_known(ground, &proven, hit))
         .map(|(hit, is_group)| {
             let words = ground.met(&hit);
             let (level, message) = if is_group {
@@ -53,6 +54,14 @@ fn is_named(ground: &Ground<'_>, hit: &Hit<'_>) -> bool {
             && reading.has("attribution", sentence)
             && !reading.names(line.words()).is_empty()
     })
+}
+
+/// Tells whether it speaks of sources whom the desk knows: what the sentence tells rests on evidence.
+fn are_known(ground: &Ground<'_>, proven: &Marked, hit: &Hit<'_>) -> bool {
+    let reading = ground.reading;
+    let mut sources = reading.hits_in("sources-in-the-plural", hit.sentence);
+    sources.any(|source| source.first < hit.end && hit.first < source.end)
+        && proven.meets(reading.sentences[hit.sentence])
 }
 
 /// Tells whether it is said how many they are: “3 people said”.

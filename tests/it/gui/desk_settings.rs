@@ -29,6 +29,7 @@ fn findings(window: &Window, rule: &str) -> Vec<Level> {
 
 fn open_page(window: &mut Window, part: &str) {
     press_with(window, Modifiers::COMMAND | Modifiers::SHIFT, Key::K);
+    wait(window);
     click(window, part);
 }
 
