@@ -17,7 +17,12 @@ rule! {
 
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let (reading, text) = (ground.reading, ground.project.text());
+    let heads = is_headed(ground);
     let is_above = |quantity: &&Quantity| {
+        let line = &reading.lines()[quantity.sentence];
+        if line.block == 0 && heads {
+            return true;
+        }
         matches!(
             reading.lines()[quantity.sentence].kind,
             BlockKind::Headline | BlockKind::Deck | BlockKind::Caption
@@ -45,6 +50,16 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         findings.push(Finding::on_words(rule, words, number.range, message));
     }
     findings
+}
+
+/// Tells whether the first paragraph is the headline of an article that has none: a short sentence alone above others.
+fn is_headed(ground: &Ground<'_>) -> bool {
+    const SHORT: usize = 16;
+    let reading = ground.reading;
+    let mut first = reading.lines().iter().take_while(|line| line.block == 0);
+    let is_short = first.next().is_some_and(|line| line.words().len() <= SHORT) && first.next().is_none();
+    let has_headline = reading.blocks.iter().any(|block| block.kind == BlockKind::Headline);
+    is_short && !has_headline && reading.blocks.len() > 3
 }
 
 /// Tells whether a number of the headline ought to be in the text: more than one, no place in an order.
@@ -112,6 +127,7 @@ fn is_written(ground: &Ground<'_>, number: &Quantity) -> bool {
         .lines()
         .iter()
         .filter(|line| !matches!(line.kind, BlockKind::Headline | BlockKind::Deck | BlockKind::Caption))
+        .filter(|line| line.block != reading.lines()[number.sentence].block)
         .flat_map(super::Sentence::words)
         .any(|at| {
             let lower = reading.lower(reading.word(at));

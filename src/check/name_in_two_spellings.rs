@@ -64,8 +64,12 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (one, other) in near(&surnames) {
-        let (rare, usual) =
-            if surnames[one].count < surnames[other].count { (one, other) } else { (other, one) };
+        let is_rarer = |one: &str, other: &str| {
+            let (one, other) = (&surnames[one], &surnames[other]);
+            // Of two that are met as often the later is the slip.
+            (one.count, other.places[0].first) < (other.count, one.places[0].first)
+        };
+        let (rare, usual) = if is_rarer(one, other) { (one, other) } else { (other, one) };
         let (seldom, often) = (&surnames[rare], &surnames[usual]);
         if !is_one(rare, seldom, usual, often) {
             continue;
@@ -94,11 +98,12 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
                 if !is_given_twice(one, other) {
                     continue;
                 }
-                let (rare, right, places, count) = if here.len() < there.len() {
-                    (one, other, here, there.len())
-                } else {
-                    (other, one, there, here.len())
-                };
+                let (rare, right, places, count) =
+                    if (here.len(), there[0].first) < (there.len(), here[0].first) {
+                        (one, other, here, there.len())
+                    } else {
+                        (other, one, there, here.len())
+                    };
                 let _ = (rare, surname);
                 for name in places.iter() {
                     let range = reading.span(name.first..name.end);
@@ -175,7 +180,7 @@ fn is_one(rare: &str, seldom: &Use, usual: &str, often: &Use) -> bool {
         && is_near(rare, usual)
         && seldom.count <= 2
         && often.count > 1
-        && !often.givens.is_empty()
+        && (!often.givens.is_empty() || often.count > 3)
 }
 
 /// Tells whether two names have the same letters in another order.

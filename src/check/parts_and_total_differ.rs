@@ -140,7 +140,7 @@ impl<'a> Line<'a> {
             return None;
         }
         // “a man and three women”: what an article counts is not among the quantities.
-        let between = Range::new(total.range.end, parts.last()?.range.end).of(self.text)?;
+        let between = total.range.hull(parts.last()?.range).of(self.text)?;
         let counts_one = [" a ", " an ", " one ", " another ", "several", "many", "most"]
             .iter()
             .any(|word| between.contains(word));

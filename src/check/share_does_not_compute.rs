@@ -161,7 +161,11 @@ impl<'a> Line<'a> {
         if matches!(self.token(at), Some(Token::Words(count)) if count <= 6) {
             at += 1;
         }
-        self.share_at(self.past_link(at)?)
+        // “207 of 287 cases, 72 percent, were solved”
+        let is_set_off = self.token(at) == Some(Token::Sign(','))
+            && matches!(self.token(at + 2), None | Some(Token::Sign(',')));
+        let apposed = self.share_at(at + 1).filter(|_| is_set_off);
+        apposed.or_else(|| self.share_at(self.past_link(at)?))
     }
 
     /// Steps over the signs and words that join two ways of saying the same.

@@ -79,5 +79,5 @@ pub fn goes_on(reading: &Reading, before: usize, sentence: usize) -> bool {
                 .as_ref()
                 .is_some_and(|book| book.list(name).has(reading.lower(reading.word(at))))
     };
-    (first..first + 6).any(|at| list("pronoun", at))
+    (first..first + 10).any(|at| list("pronoun", at))
 }

@@ -28,13 +28,16 @@ impl Name {
 }
 
 /// Lists the names of an article: runs of two to four words with capitals, and words alone that are the last of such a run
-/// elsewhere. Headings in which every word has a capital are left out.
+/// elsewhere. In headings where every word has a capital each word is a name of its own.
 pub fn names(reading: &Reading) -> Vec<Name> {
     let mut runs: Vec<Name> = Vec::new();
     for (sentence, line) in reading.lines().iter().enumerate() {
         let words = line.words();
         let capitals = words.clone().filter(|at| reading.word(*at).is_capitalised).count();
-        if capitals * 3 > words.len() * 2 && words.len() > 5 {
+        // In a heading every word has a capital: each stands for itself.
+        if capitals * 4 > words.len() * 3 && words.len() > 5 {
+            let alone = words.filter(|at| is_part(reading, *at));
+            runs.extend(alone.map(|at| Name { first: at, end: at + 1, sentence }));
             continue;
         }
         let mut at = words.start;

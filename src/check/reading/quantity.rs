@@ -226,6 +226,25 @@ impl<'a> Reader<'a> {
         self.text[..self.reading.word(at).range().start].chars().next_back()
     }
 
+    /// Returns the letters that say whose dollars: “C$”, “A$”; none for “US$”.
+    fn country(&self, at: usize, sign: char) -> &'a str {
+        let start = self.reading.word(at).range().start - sign.len_utf8();
+        let before = &self.text[..start];
+        let letters = before.trim_end_matches(|letter: char| letter.is_ascii_uppercase()).len();
+        let country = &before[letters..];
+        if country == "US" || country.len() > 2 { "" } else { country }
+    }
+
+    /// Makes a number one below nothing where a minus sign stands right before it.
+    fn signed(&self, number: Number, range: &mut Range) -> Number {
+        let before = &self.text[..range.start];
+        let Some(rest) = before.strip_suffix(['-', '−']).filter(|rest| rest.ends_with([' ', '('])) else {
+            return number;
+        };
+        range.start = rest.len();
+        Number { value: -number.value, ..number }
+    }
+
     /// Returns what follows a word.
     fn behind(&self, at: usize) -> &'a str {
         &self.text[self.reading.word(at).range().end..]
@@ -241,10 +260,11 @@ impl<'a> Reader<'a> {
         let last = number.end - 1;
         let mut end = number.end;
         let mut range = self.reading.span(at..number.end);
-        let mut note = sign.map(|sign| format!("money {sign}"));
+        let mut note = sign.map(|sign| format!("money {}{sign}", self.country(at, sign)));
         if let Some(sign) = sign {
             range.start -= sign.len_utf8();
         }
+        let number = self.signed(number, &mut range);
         let behind = self.behind(last);
         if note.is_none() {
             let tail = number.tail.trim_start_matches('-');

@@ -26,7 +26,7 @@ sentences!(
     WEEKDAY,
     "weekday-of-another-date",
     "a weekday of another date, with the year",
-    90,
+    95,
     |chance: &mut Chance| {
         let (date, right, wrong) = day(chance);
         let (month, of, year) = (month(date), date.day(), date.year());
@@ -57,7 +57,7 @@ sentences!(
     }
 );
 
-sentences!(IMPOSSIBLE, "impossible-date", "a day or time that there is not", 90, |chance: &mut Chance| {
+sentences!(IMPOSSIBLE, "impossible-date", "a day or time that there is not", 95, |chance: &mut Chance| {
     let year = between(chance, 1990, 2023);
     let common = if year.is_multiple_of(4) { year + 1 } else { year };
     let (wrong, right) = match chance.below(8) {
@@ -89,7 +89,7 @@ sentences!(
     AGE,
     "age-and-birth-differ",
     "an age that is not that of the birth year",
-    75,
+    85,
     |chance: &mut Chance| {
         let born = between(chance, 1920, 1960);
         let lived = between(chance, 40, 50);
@@ -113,7 +113,7 @@ sentences!(
     }
 );
 
-sentences!(DURATION, "duration-does-not-fit", "a duration or order of years", 75, |chance: &mut Chance| {
+sentences!(DURATION, "duration-does-not-fit", "a duration or order of years", 95, |chance: &mut Chance| {
     let from = between(chance, 1950, 2005);
     let years = between(chance, 3, 14);
     let to = from + years;
@@ -137,7 +137,7 @@ sentences!(DURATION, "duration-does-not-fit", "a duration or order of years", 75
     })
 });
 
-sentences!(ORDER, "events-out-of-order", "events in an order that cannot be", 75, |chance: &mut Chance| {
+sentences!(ORDER, "events-out-of-order", "events in an order that cannot be", 95, |chance: &mut Chance| {
     let first = between(chance, 1960, 2010);
     let second = first + between(chance, 1, 8);
     let form = chance.below(8);
@@ -158,7 +158,7 @@ sentences!(ORDER, "events-out-of-order", "events in an order that cannot be", 75
 pub(super) const OWN_WEEKDAY: Injector = Injector {
     rule: "weekday-of-another-date",
     fault: "a weekday of the article's own, turned",
-    floor: 0,
+    floor: 80,
     alter: |text, chance| {
         let short =
             ["Jan.", "Feb.", "Mar", "Apr", "May", "Jun", "Jul", "Aug.", "Sep", "Oct.", "Nov.", "Dec."];

@@ -57,7 +57,7 @@ fn mistyped(word: &str, chance: &mut Chance) -> String {
 pub(super) const MISTYPED: Injector = Injector {
     rule: "name-in-two-spellings",
     fault: "a letter of a name",
-    floor: 60,
+    floor: 50,
     alter: |text, chance| {
         let places = surnames(text);
         let place = *chance.pick(&places)?;
@@ -71,7 +71,7 @@ pub(super) const MISTYPED: Injector = Injector {
 pub(super) const GIVEN: Injector = Injector {
     rule: "name-in-two-spellings",
     fault: "a given name in another spelling",
-    floor: 60,
+    floor: 45,
     alter: |text, chance| {
         let pairs = [
             ("Hillary", "Hilary"),
@@ -111,7 +111,7 @@ pub(super) const GIVEN: Injector = Injector {
     },
 };
 
-sentences!(TITLE, "title-or-party-changes", "a title or party that changes", 75, |chance: &mut Chance| {
+sentences!(TITLE, "title-or-party-changes", "a title or party that changes", 60, |chance: &mut Chance| {
     let (given, surname) = *chance.pick(&[
         ("Marian", "Holbrook"),
         ("Peter", "Vandermeer"),
@@ -150,7 +150,7 @@ sentences!(TITLE, "title-or-party-changes", "a title or party that changes", 75,
 pub(super) const HEADLINE: Injector = Injector {
     rule: "headline-number-not-in-body",
     fault: "a number put into the headline",
-    floor: 70,
+    floor: 20,
     alter: |text, chance| {
         let end = text.find('\n')?;
         let (headline, body) = text.split_at(end);

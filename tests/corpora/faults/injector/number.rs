@@ -45,7 +45,7 @@ fn percent(chance: &mut Chance, from: usize, to: usize) -> (usize, usize) {
     (wrong, right)
 }
 
-sentences!(CHANGE, "change-does-not-compute", "a rise or fall in per cent", 75, |chance: &mut Chance| {
+sentences!(CHANGE, "change-does-not-compute", "a rise or fall in per cent", 95, |chance: &mut Chance| {
     let from = between(chance, 20, 900) * 10;
     let is_rise = chance.below(2) == 0;
     let part = between(chance, 5, 60);
@@ -75,7 +75,7 @@ sentences!(CHANGE, "change-does-not-compute", "a rise or fall in per cent", 75, 
     Some((sentence(wrong), sentence(right)))
 });
 
-sentences!(WAY, "change-does-not-compute", "a rise that is a fall", 80, |chance: &mut Chance| {
+sentences!(WAY, "change-does-not-compute", "a rise that is a fall", 95, |chance: &mut Chance| {
     let low = between(chance, 20, 500);
     let high = low + between(chance, 5, 300);
     let (up, down) = *chance.pick(&[
@@ -117,7 +117,7 @@ sentences!(TIMES, "change-does-not-compute", "doubled, tripled, halved", 70, |ch
     Some((sentence(wrong), sentence(right)))
 });
 
-sentences!(POINTS, "percent-for-points", "per cent for percentage points", 80, |chance: &mut Chance| {
+sentences!(POINTS, "percent-for-points", "per cent for percentage points", 90, |chance: &mut Chance| {
     let from = between(chance, 4, 60);
     let rise = between(chance, 1, 9);
     let to = from + rise;
@@ -134,7 +134,7 @@ sentences!(POINTS, "percent-for-points", "per cent for percentage points", 80, |
     Some((sentence("percent"), sentence(points)))
 });
 
-sentences!(TOTAL, "parts-and-total-differ", "a total that is not the sum", 75, |chance: &mut Chance| {
+sentences!(TOTAL, "parts-and-total-differ", "a total that is not the sum", 65, |chance: &mut Chance| {
     let (one, two) = (between(chance, 20, 190), between(chance, 20, 190));
     let total = one + two;
     let wrong = total + between(chance, 3, 20);
@@ -161,7 +161,7 @@ sentences!(TOTAL, "parts-and-total-differ", "a total that is not the sum", 75, |
     Some((sentence(wrong), sentence(total)))
 });
 
-sentences!(SHARE, "share-does-not-compute", "a share of a whole", 75, |chance: &mut Chance| {
+sentences!(SHARE, "share-does-not-compute", "a share of a whole", 80, |chance: &mut Chance| {
     let whole = between(chance, 30, 900);
     let part = between(chance, whole / 10, whole * 9 / 10);
     let right = (part as f64 / whole as f64 * 100.0).round() as usize;
@@ -181,7 +181,7 @@ sentences!(SHARE, "share-does-not-compute", "a share of a whole", 75, |chance: &
     Some((sentence(wrong), sentence(right)))
 });
 
-sentences!(RATIO, "share-does-not-compute", "a ratio in words", 75, |chance: &mut Chance| {
+sentences!(RATIO, "share-does-not-compute", "a ratio in words", 70, |chance: &mut Chance| {
     let (words, right) = *chance.pick(&[
         ("one in five", 20),
         ("one in four", 25),
@@ -214,7 +214,7 @@ sentences!(RATIO, "share-does-not-compute", "a ratio in words", 75, |chance: &mu
     Some((sentence(wrong), sentence(right)))
 });
 
-sentences!(OVER, "share-over-hundred", "more than 100 per cent", 75, |chance: &mut Chance| {
+sentences!(OVER, "share-over-hundred", "more than 100 per cent", 95, |chance: &mut Chance| {
     let (one, two) = (between(chance, 35, 48), between(chance, 30, 45));
     let left = 100 - one - two;
     let much = left + between(chance, 5, 20);
@@ -239,7 +239,7 @@ sentences!(OVER, "share-over-hundred", "more than 100 per cent", 75, |chance: &m
     Some((sentence(much, over), sentence(left, under)))
 });
 
-sentences!(UNIT, "conversion-off", "a wrong conversion", 75, |chance: &mut Chance| {
+sentences!(UNIT, "conversion-off", "a wrong conversion", 95, |chance: &mut Chance| {
     let number = between(chance, 2, 90);
     let (from, to, factor, add) = *chance.pick(&[
         ("miles", "kilometers", 1.609_344, 0.0),
@@ -272,7 +272,7 @@ sentences!(UNIT, "conversion-off", "a wrong conversion", 75, |chance: &mut Chanc
     Some((sentence(wrong), sentence(right)))
 });
 
-sentences!(RATES, "exchange-rates-differ", "two conversions at two rates", 70, |chance: &mut Chance| {
+sentences!(RATES, "exchange-rates-differ", "two conversions at two rates", 60, |chance: &mut Chance| {
     let (sign, rate) = *chance.pick(&[("£", 1.3), ("€", 1.12), ("C$", 0.76)])?;
     let (one, two) = (between(chance, 2, 30), between(chance, 31, 90));
     let of = |number: usize, rate: f64| format!("{:.1}", number as f64 * rate);
@@ -293,7 +293,7 @@ sentences!(RATES, "exchange-rates-differ", "two conversions at two rates", 70, |
     Some((sentence(wrong_rate), sentence(rate)))
 });
 
-sentences!(SCALE, "million-for-billion", "a million for a billion", 70, |chance: &mut Chance| {
+sentences!(SCALE, "million-for-billion", "a million for a billion", 95, |chance: &mut Chance| {
     let number = format!("{}.{}", between(chance, 2, 90), between(chance, 1, 9));
     let (thing, again) = *chance.pick(&[
         ("stadium", "The stadium project would cost"),
@@ -312,7 +312,7 @@ sentences!(SCALE, "million-for-billion", "a million for a billion", 70, |chance:
     Some((sentence(wrong), sentence(right)))
 });
 
-sentences!(TWICE, "one-quantity-two-values", "one count with two values", 60, |chance: &mut Chance| {
+sentences!(TWICE, "one-quantity-two-values", "one count with two values", 80, |chance: &mut Chance| {
     let count = between(chance, 12, 90);
     let wrong = count + between(chance, 1, 9);
     let form = chance.below(8);
