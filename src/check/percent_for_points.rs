@@ -112,7 +112,11 @@ fn fault(from: &Quantity, to: &Quantity, said: &Quantity) -> Option<(String, boo
     let is_points = (said.value - points).abs() <= slack;
     let is_share = (said.value - change).abs() <= of_share;
     let values = format!("From {} to {} percent", shown(from.value), shown(to.value));
-    let both = format!("{values} is {} percentage points, or {} percent", shown(points), shown(change));
+    let apart = match shown(points).as_str() {
+        "1" => "1 percentage point".to_owned(),
+        apart => format!("{apart} percentage points"),
+    };
+    let both = format!("{values} is {apart}, or {} percent", shown(change));
     let number = shown(said.value);
     match said.measure {
         Measure::Percent if is_share => None,

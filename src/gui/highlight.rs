@@ -387,7 +387,8 @@ impl Highlights {
 
     /// Tells whether a mark shares a byte with `range`.
     pub fn meets(&self, range: Range) -> bool {
-        self.near(range).any(|(_, mark)| mark.ranges.iter().any(|part| part.overlaps(range)))
+        let shares = |part: &Range| !part.is_empty() && part.overlaps(range);
+        self.near(range).any(|(_, mark)| mark.ranges.iter().any(shares))
     }
 
     /// Finds the next mark in reading order: behind `current` where that is given, else the first that
