@@ -124,7 +124,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "allegation-without-accuser",
         "Irma Falk says that Theo Lang [allegation as=a accuser=\"Irma Falk\" accused=\"Theo Lang\": broke the seal]. [response answers=a: He denies it].",
-        "It is said that Theo Lang [allegation as=a accused=\"Theo Lang\": broke the seal]. [response answers=a: He denies it].",
+        "Somebody says that Theo Lang [allegation as=a accused=\"Theo Lang\": broke the seal]. [response answers=a: He denies it].",
     ),
     (
         "accused-without-reply",

@@ -54,6 +54,9 @@ pub(super) struct DeskPage {
     path: Option<String>,
 }
 
+/// The width of a rule's levels with what stands behind them, in points.
+const CHOICES: f32 = 500.0;
+
 impl DeskPage {
     /// Shows where the files stand and what is wrong in them.
     pub fn at_files() -> Self {
@@ -125,6 +128,8 @@ impl DeskPage {
         let sought = self.filter.trim().to_lowercase();
         let settled = stage.settled;
         let mut any = false;
+        // Once for all rows: one that came out too wide would widen the next.
+        let width = (ui.available_width() - CHOICES).max(120.0);
         for rule in check::ALL {
             let weight = weight(settled, *rule);
             let finds = |words: &str| words.to_lowercase().contains(&sought);
@@ -132,20 +137,20 @@ impl DeskPage {
                 continue;
             }
             any = true;
-            self.level_ui(ui, stage, *rule, weight);
+            self.level_ui(ui, stage, *rule, weight, width);
         }
         if !any {
             muted_ui(ui, "No rule is called so.");
         }
     }
 
-    /// Shows a rule with its four levels.
-    fn level_ui(&self, ui: &mut Ui, stage: &mut Stage<'_>, rule: &dyn Check, weight: Weight) {
+    /// Shows a rule, in so much width, with its four levels.
+    fn level_ui(&self, ui: &mut Ui, stage: &mut Stage<'_>, rule: &dyn Check, weight: Weight, width: f32) {
         let settled = stage.settled;
         let is_fixed = !check::is_waivable(rule.id());
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::TIGHT;
-            let room = vec2((ui.available_width() - 396.0).max(120.0), 28.0);
+            let room = vec2(width, 28.0);
             let line = egui::Layout::left_to_right(egui::Align::Center);
             ui.allocate_ui_with_layout(room, line, |ui| {
                 ui.set_min_width(room.x);
