@@ -259,8 +259,8 @@ impl Finding {
 
     /// Reports a source, where the first record stands that it is used for.
     fn on_source(rule: &dyn Check, ground: &Ground<'_>, source: Id, message: String) -> Self {
-        let uses = ground.outline.uses(source).iter();
-        let record = uses.filter_map(|piece| ground.project.evidence().get(piece)?.record).next();
+        let mut uses = ground.outline.uses(source).iter();
+        let record = uses.find_map(|piece| ground.project.evidence().get(piece)?.record);
         let finding = Self::on_record(rule, ground, record.unwrap_or(source), message);
         Self { record: Some(source), subject: source.to_string(), ..finding }
     }

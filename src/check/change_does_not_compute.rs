@@ -139,8 +139,8 @@ fn pairs<'a>(line: &[Placed<'a>]) -> Vec<Pair<'a>> {
             });
             number(to + 1).filter(|_| is_open).map(|other| (to, part(to), other))
         });
-        let Some((to, link, two)) = other else { continue };
-        let (from, into, places) = match (first, link) {
+        let Some((to, joined_by, two)) = other else { continue };
+        let (from, into, places) = match (first, joined_by) {
             ("from" | "up-from" | "down-from", "to") => (one, two, (at + 1, to + 1)),
             ("to" | "at" | "by", "from" | "up-from" | "down-from") => (two, one, (to + 1, at + 1)),
             _ => continue,

@@ -39,11 +39,11 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         if more > 0 {
             shown.push(format!("{more} more"));
         }
-        let role = ground.vocabulary.label("sign_off_role", &row.role).to_lowercase();
+        let office = ground.vocabulary.label("sign_off_role", &row.role).to_lowercase();
         let at = row.created.as_ref().map(|stamp| stamp.at).unwrap_or_default();
         let stamp = Stamp { by: row.person.clone(), at };
         let message = format!(
-            "{} since the sign-off as {role} by {}: {}.",
+            "{} since the sign-off as {office} by {}: {}.",
             counted(told.len(), "change", "changes"),
             signed(&stamp),
             listed(&shown)

@@ -40,7 +40,7 @@ fn is_of_party(ground: &Ground<'_>, hit: &Hit<'_>) -> bool {
     }
     let line = &reading.lines()[hit.sentence];
     let lower = |at: usize| reading.lower(reading.word(at));
-    let before = (hit.first > line.words().start).then(|| lower(hit.first - 1)).unwrap_or_default();
+    let before = if hit.first > line.words().start { lower(hit.first - 1) } else { Default::default() };
     // What somebody tried or was unable to do is no verdict.
     if matches!(before, "to" | "can" | "could" | "cannot" | "would" | "will" | "not" | "never" | "easily") {
         return false;

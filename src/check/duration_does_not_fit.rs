@@ -106,7 +106,7 @@ fn is_about(span: &Span<'_>, apart: f64) -> bool {
 }
 
 /// Lists the numbers of years of a sentence.
-fn spans<'a>(reading: &'a Reading, sentence: usize) -> Vec<Span<'a>> {
+fn spans(reading: &Reading, sentence: usize) -> Vec<Span<'_>> {
     let relations: Vec<_> = reading.hits_in("time-relation", sentence).collect();
     reading
         .quantities_in(sentence)

@@ -40,7 +40,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         for at in 0..line.len() {
             let Some(Token::Number(one)) = token(at) else { continue };
             let next = match (token(at + 1), token(at + 2)) {
-                (Some(Token::Sign('(')), _) | (Some(Token::Part("or")), _) => at + 2,
+                (Some(Token::Sign('(') | Token::Part("or")), _) => at + 2,
                 (Some(Token::Sign(',')), Some(Token::Part("or"))) => at + 3,
                 _ => continue,
             };

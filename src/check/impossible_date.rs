@@ -73,8 +73,7 @@ fn clocks(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         let is_clock = is_half_day || is_time_of_day(ground, at);
         let message = match (hour, minute) {
             (_, 60..) if is_clock => "An hour has 60 minutes.",
-            (25.., _) if is_clock => "A day has 24 hours.",
-            (24, 1..) if is_clock => "A day has 24 hours.",
+            (25.., _) | (24, 1..) if is_clock => "A day has 24 hours.",
             (13.., _) if is_half_day => "Half a day has 12 hours.",
             (0, _) if is_half_day && !lower.contains(':') => "Half a day begins with 12 o’clock.",
             _ => continue,

@@ -105,7 +105,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
                         (other, one, there, here.len())
                     };
                 let _ = (rare, surname);
-                for name in places.iter() {
+                for name in *places {
                     let range = reading.span(name.first..name.end);
                     let written = range.of(text).unwrap_or_default();
                     let right =

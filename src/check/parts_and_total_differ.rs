@@ -116,13 +116,13 @@ impl<'a> Line<'a> {
             }
             let is_comma = self.is_sign(step, &[',', ';']);
             step += usize::from(is_comma);
-            let is_and = self.part(step) == "and";
-            step += usize::from(is_and);
-            has_and |= is_and;
-            match self.number(step).filter(|_| is_comma || is_and) {
+            let adds = self.part(step) == "and";
+            step += usize::from(adds);
+            has_and |= adds;
+            match self.number(step).filter(|_| is_comma || adds) {
                 Some(next) => parts.push(next),
                 // Something else goes on: the list is whole only before a comma.
-                None if is_comma && !is_and && has_and => break,
+                None if is_comma && !adds && has_and => break,
                 None => return None,
             }
             at = step + 1;
@@ -177,7 +177,7 @@ impl<'a> Line<'a> {
         for piece in &self.pieces[..at] {
             match piece.token {
                 Token::Number(quantity) if is_part(quantity) && quantity.is_like(total) => {
-                    parts.push(quantity)
+                    parts.push(quantity);
                 }
                 Token::Number(quantity) if quantity.is_like(total) => return None,
                 Token::Part("each") => return None,

@@ -51,7 +51,6 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             let earlier = said[..at].iter().find(|earlier| {
                 let is_same = match (earlier.given, later.given) {
                     (Some(one), Some(other)) => one == other,
-                    (None, None) => givens.len() < 2,
                     _ => givens.len() < 2,
                 };
                 is_same && earlier.is_party == later.is_party && earlier.what != later.what

@@ -28,15 +28,15 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     for (at, mark) in ground.marks_meeting(&places) {
         let Some(row) = project.annotations().get(&mark) else { continue };
         let is_opinion = ground.vocabulary.meaning_of_kind(&row.kind) == Some(KindMeaning::Opinion);
-        let Some(placed) = ground.outline.placed(mark).filter(|_| is_opinion) else { continue };
-        let words = placed.span.of(text).unwrap_or_default();
+        let Some(mention) = ground.outline.placed(mark).filter(|_| is_opinion) else { continue };
+        let words = mention.span.of(text).unwrap_or_default();
         if found.iter().any(|finding| finding.annotation == Some(mark)) {
             continue;
         }
         let who = shortened(hits[at].1.of(text).unwrap_or_default());
         let message =
             format!("“{}” is opinion, and the text gives no name with it: “{who}”.", shortened(words));
-        let finding = Finding::on_words(rule, words, placed.span, message);
+        let finding = Finding::on_words(rule, words, mention.span, message);
         found.push(Finding { annotation: Some(mark), ..finding });
     }
     let records = project.claims().iter().map(|(id, row)| (*id, row.status.as_ref()));

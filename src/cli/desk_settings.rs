@@ -55,17 +55,14 @@ impl Command for DeskSettings {
         if let Some(file) = &given.check {
             return looked_over(file, given.project.as_deref(), given.json);
         }
-        let (settled, remarks) = match &given.project {
-            Some(project) => {
-                let desk = Desk::look(project)?;
-                let settled = desk.settled.clone();
-                (settled, desk.close()?)
-            }
-            None => {
-                let settled = desk::load(&Wanted::on(&Place::of_this_machine(), None), None);
-                let remarks = settled.faults().map(ToString::to_string).collect();
-                (settled, remarks)
-            }
+        let (settled, remarks) = if let Some(project) = &given.project {
+            let desk = Desk::look(project)?;
+            let settled = desk.settled.clone();
+            (settled, desk.close()?)
+        } else {
+            let settled = desk::load(&Wanted::on(&Place::of_this_machine(), None), None);
+            let remarks = settled.faults().map(ToString::to_string).collect();
+            (settled, remarks)
         };
         let answer = match (given.path, given.json) {
             (true, _) => Answer::of(paths(&settled)),

@@ -101,8 +101,8 @@ fn take_in(ground: &Ground<'_>, id: Id, allegation: &Allegation, accused: &mut A
     for person in &allegation.accused {
         let Some(person) = ground.project.people().get(person) else { continue };
         let name = words(&person.name);
-        let Some(last) = name.iter().rev().find(|word| word.lower.len() > 2) else { continue };
-        let known = accused.0.entry(last.lower.clone()).or_default();
+        let Some(surname) = name.iter().rev().find(|word| word.lower.len() > 2) else { continue };
+        let known = accused.0.entry(surname.lower.clone()).or_default();
         known.classes.extend(classes.iter().cloned());
         known.is_convicted |= meaning == Meaning::Convicted;
         known.record = Some(id);

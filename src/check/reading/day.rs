@@ -202,7 +202,10 @@ mod tests {
     use crate::check::Rulebook;
     use crate::fixture::fixture;
 
-    fn named(text: &str) -> Vec<(Option<i16>, u8, Option<u8>, Option<u8>)> {
+    /// Year, month, day of the month, day of the week.
+    type Named = (Option<i16>, u8, Option<u8>, Option<u8>);
+
+    fn named(text: &str) -> Vec<Named> {
         let made = fixture(text);
         let reading = Reading::of(made.session.project(), &Rulebook::shipped());
         reading

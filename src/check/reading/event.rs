@@ -47,7 +47,7 @@ pub fn years(reading: &Reading, sentence: usize) -> Vec<NamedYear> {
 }
 
 /// Lists what a sentence says to have happened in a year: the next year behind the word, before any other event.
-pub fn events<'a>(reading: &'a Reading, sentence: usize) -> Vec<Event<'a>> {
+pub fn events(reading: &Reading, sentence: usize) -> Vec<Event<'_>> {
     const REACH: usize = 8;
     let years = years(reading, sentence);
     let hits: Vec<_> = reading.hits_in("event", sentence).collect();

@@ -425,7 +425,7 @@ impl<'a> Reader<'a> {
         if let Some(scale) = scale.filter(|_| is_money || (letters.len() > 1 && letters.len() < 4)) {
             number.value *= scale;
             number.place *= scale;
-            number.tail = tail[letters.len()..].to_owned();
+            tail[letters.len()..].clone_into(&mut number.tail);
         }
         // “10-15”, “10-15%”
         if let Some((to, place)) = tail.strip_prefix('-').and_then(parsed) {
@@ -499,7 +499,7 @@ impl<'a> Reader<'a> {
             || tail.ends_with("quarter")
             || tail.ends_with("half")
             || tail.ends_with("fold");
-        (end > at && !is_other).then(|| Number {
+        (end > at && !is_other).then_some(Number {
             value: total + part,
             place: 1.0,
             end,

@@ -77,10 +77,7 @@ impl Reading {
         let is_capital = self.words[hit.first].is_capitalised;
         let mut letters = words.chars();
         let first = letters.next().filter(|_| !words.contains('{'))?;
-        Some(match is_capital {
-            true => first.to_uppercase().chain(letters).collect(),
-            false => words,
-        })
+        Some(if is_capital { first.to_uppercase().chain(letters).collect() } else { words })
     }
 
     /// Tells whether a word may be part of a name: a capital that it has in the middle of a sentence, or everywhere in the

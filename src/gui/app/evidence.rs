@@ -78,10 +78,10 @@ impl App {
             (
                 Wish::Paste(record, _) | Wish::Attach(record, _) | Wish::Drop(Some(record), _),
                 Found::File(path) | Found::Pack(path),
-            ) => self.keep_file(id, record, path, ctx),
+            )
+            | (Wish::Drop(Some(record), path), _) => self.keep_file(id, record, path, ctx),
             (Wish::Paste(record, text), _) => self.with_desk_in(id, |desk| desk.paste(record, &text)),
             (Wish::Attach(_, path), _) => self.say(format!("There is no file at {path}")),
-            (Wish::Drop(Some(record), path), _) => self.keep_file(id, record, path, ctx),
             (Wish::Drop(None, path), _) => self.offer(
                 "Choose a claim, a quotation or an allegation first to make the file its evidence",
                 &[("Open as an article", Request::OpenPath(path))],

@@ -98,7 +98,8 @@ fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     match deed {
         Some(Deed::Fold(group)) => {
-            if !list.folded.remove(&group) {
+            let was_folded = list.folded.remove(&group);
+            if !was_folded {
                 list.folded.insert(group);
             }
         }

@@ -1,7 +1,7 @@
 //! Where the checking stands, as charts: each bar leads to what it counts.
 //!
 //! The numbers come from [`crate::session::overview`] and are worked out off the frame; here they are only drawn. The bars
-//! are egui_plot's; beside each stands its name and number as a button, for the keyboard and for screen readers.
+//! are `egui_plot`'s; beside each stands its name and number as a button, for the keyboard and for screen readers.
 
 use std::sync::Arc;
 

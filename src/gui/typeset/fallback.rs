@@ -66,19 +66,21 @@ pub fn settle(fonts: &mut FontContext, text: &str) {
         return;
     }
     if missing & 1 << SCRIPTS.len() != 0 {
-        ALWAYS.iter().for_each(|script| ask(fonts, script));
+        for script in ALWAYS {
+            ask(fonts, *script);
+        }
     }
     for (row, (script, ..)) in SCRIPTS.iter().enumerate() {
         if missing & 1 << row != 0 {
-            ask(fonts, script);
+            ask(fonts, **script);
         }
     }
     SETTLED.fetch_or(wanted, Ordering::Release);
 }
 
 /// Asks the system, and remembers what it answered, for all windows: nothing, too.
-fn ask(fonts: &mut FontContext, script: &[u8; 4]) {
-    let key = FallbackKey::new(Script::from_bytes(*script), None);
+fn ask(fonts: &mut FontContext, script: [u8; 4]) {
+    let key = FallbackKey::new(Script::from_bytes(script), None);
     let families: Vec<FamilyId> = fonts.collection.fallback_families(key).collect();
     fonts.collection.set_fallbacks(key, families.into_iter());
 }

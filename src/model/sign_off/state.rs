@@ -80,7 +80,7 @@ pub fn counts(table: Table, field: &str) -> bool {
             "draft" | "slug" | "writer" | "editor" | "deadline" | "citation_style" | "rating_scale"
         ),
         Table::Query if field == "due" => false,
-        _ => !matches!(field, "created" | "assignee") && !(field == "due" && table != Table::Query),
+        _ => !(matches!(field, "created" | "assignee") || field == "due" && table != Table::Query),
     }
 }
 

@@ -2,6 +2,7 @@
 //! desk's file is missing. They count for less than the desk's own and bring no keys.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -99,7 +100,7 @@ pub(in crate::store) fn for_others(
     }
     let mut out = format!("#![enable(implicit_some)]\n(\n{}", own.written(4));
     if carried.has_rows() {
-        out.push_str(&format!("    {CARRIED}: (\n{}    ),\n", carried.rows_written(8)));
+        let _ = writeln!(out, "    {CARRIED}: (\n{}    ),", carried.rows_written(8));
     }
     out.push_str(")\n");
     Some(out)

@@ -306,13 +306,13 @@ impl Reader<'_> {
             (Sort::Letter, Form::Letter(letter)) if !letter.is_whitespace() && !letter.is_control() => {
                 Some(Cell::Letter(letter.to_lowercase().next().unwrap_or(*letter)))
             }
-            (Sort::Number, Form::Number(number)) => match number.parse() {
-                Ok(number) => Some(Cell::Number(number)),
-                Err(_) => {
+            (Sort::Number, Form::Number(number)) => {
+                let read = number.parse().ok();
+                if read.is_none() {
                     self.flaw(node.span.start, format!("“{name}” takes a whole number, not {number}"));
-                    None
                 }
-            },
+                read.map(Cell::Number)
+            }
             (Sort::Meaning, Form::Word(word)) if meanings.contains(&word.as_str()) => {
                 Some(Cell::Meaning(word.clone()))
             }
@@ -460,20 +460,20 @@ impl Reader<'_> {
                 continue;
             }
             let is_there = |id: &str| below.row(&name, id).is_some();
-            let placed = self.rows(rows, &SCALE_ROW, &meanings, &is_there);
+            let known = self.rows(rows, &SCALE_ROW, &meanings, &is_there);
             let mut kept = Vec::new();
-            for placed in placed {
-                if CLOSED.contains(&name.as_str()) && !is_there(&placed.row.id) {
+            for row in known {
+                if CLOSED.contains(&name.as_str()) && !is_there(&row.row.id) {
                     let words = format!(
                         "no row can be added to “{name}”, whose rows the program knows: change the label of one of them"
                     );
-                    self.flaw(placed.at, words);
+                    self.flaw(row.at, words);
                     continue;
                 }
-                if name == "rating_scale" && !is_there(&placed.row.id) {
-                    new_ratings.push((placed.row.id.clone(), placed.at));
+                if name == "rating_scale" && !is_there(&row.row.id) {
+                    new_ratings.push((row.row.id.clone(), row.at));
                 }
-                kept.push(placed.row);
+                kept.push(row.row);
             }
             places.insert(name.clone(), at);
             scales.insert(name, kept);
@@ -677,12 +677,11 @@ impl Reader<'_> {
                 Form::Number(given) => given.replace('_', "").parse::<u32>().ok(),
                 _ => None,
             };
-            match given.filter(|given| (least..=most).contains(given)) {
-                Some(given) => drop(numbers.insert(entry.name.clone(), given)),
-                None => {
-                    let words = format!("“{}” takes a whole number from {least} to {most}", entry.name);
-                    self.flaw(entry.value.span.start, words);
-                }
+            if let Some(given) = given.filter(|given| (least..=most).contains(given)) {
+                numbers.insert(entry.name.clone(), given);
+            } else {
+                let words = format!("“{}” takes a whole number from {least} to {most}", entry.name);
+                self.flaw(entry.value.span.start, words);
             }
         }
         numbers

@@ -3,6 +3,7 @@
 //!
 //! It knows the notation alone. It must not know what any name means.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Something that stands in the file.
@@ -423,7 +424,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            sign if sign.is_control() => out.push_str(&format!("\\u{{{:x}}}", u32::from(sign))),
+            sign if sign.is_control() => drop(write!(out, "\\u{{{:x}}}", u32::from(sign))),
             sign => out.push(sign),
         }
     }
