@@ -430,7 +430,7 @@ const ROWS: &[Row] = &[
     ("article-details", "Article", View, 0, &[ctrl(Key::D)], Everywhere, Need::Desk, E::TogglePanel("article"), "Shows or hides byline, date, editor and deadline, and how far the checking has come"),
     ("toggle-history", "History", View, 0, &[ctrl_shift(Key::H)], Everywhere, Need::Desk, E::TogglePanel("history"), "Shows or hides who did what and when, with what stood there before"),
     ("toggle-find", "Find panel", View, 0, &[], Everywhere, Need::Desk, E::TogglePanel("find"), "Shows or hides the panel for finding words"),
-    ("toggle-overview", "Overview", View, 0, &[ctrl_shift(Key::Y)], Everywhere, Need::Desk, E::TogglePanel("overview"), "Shows or hides claims, coverage, queries, replies, sources, findings and work in numbers"),
+    ("toggle-overview", "Overview", View, 0, &[ctrl_shift(Key::M)], Everywhere, Need::Desk, E::TogglePanel("overview"), "Shows or hides claims, coverage, queries, replies, sources, findings and work in numbers"),
     ("toggle-sign-off", "Sign-off", View, 0, &[ctrl_shift(Key::F)], Everywhere, Need::Desk, E::TogglePanel("sign-off"), "Shows or hides who has signed off and what has changed since, and signs off or withdraws"),
     ("show-due", "What is due", View, 0, &[ctrl_shift(Key::E)], Everywhere, Need::Desk, E::ShowDue, "Goes to the list of what has to be done by a day, what is latest first"),
     ("checklist", "Checklist", View, 0, &[ctrl_shift(Key::L)], Everywhere, Need::Desk, E::Checklist, "Goes to the questions that are asked of the article as a whole"),

@@ -38,8 +38,8 @@ pub(super) fn between(chance: &mut Chance, least: usize, most: usize) -> usize {
 
 /// The per cent between two values, rounded, and one that is clearly another.
 fn percent(chance: &mut Chance, from: usize, to: usize) -> (usize, usize) {
-    let change = (to as f64 - from as f64).abs() / from as f64 * 100.0;
-    let right = change.round() as usize;
+    let share = (to as f64 - from as f64).abs() / from as f64 * 100.0;
+    let right = share.round() as usize;
     let off = 4 + chance.below(9) + right / 6;
     let wrong = if chance.below(2) == 0 && right > off + 1 { right - off } else { right + off };
     (wrong, right)
