@@ -97,11 +97,17 @@ fn birth(reading: &Reading, text: &str, sentence: usize) -> Option<(i16, Range)>
     })
 }
 
+/// How many bytes a lifespan takes at most, with its bracket.
+const LIFESPAN: usize = 20;
+
 /// Reads “(1920-1995)” from its first figure on.
 fn span_of_life(text: &str, range: Range) -> Option<(i16, i16)> {
-    let is_opened = text[..range.start].ends_with('(');
-    let (inside, _) =
-        text[range.start..].split_once(')').filter(|(inside, _)| is_opened && inside.len() < 20)?;
+    if !text[..range.start].ends_with('(') {
+        return None;
+    }
+    // No farther than a life is long to write: the next bracket may be a chapter away.
+    let end = text.floor_char_boundary(range.start + LIFESPAN);
+    let (inside, _) = text[range.start..end].split_once(')')?;
     let (born, died) = inside.split_once(['-', '–', '—'])?;
     let year = |written: &str| written.trim().parse::<i16>().ok().filter(|year| (1000..2200).contains(year));
     Some((year(born)?, year(died)?))
