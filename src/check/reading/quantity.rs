@@ -174,8 +174,10 @@ pub fn read(reading: &Reading, text: &str) -> Vec<Quantity> {
                 continue;
             };
             quantity.lead = quantity.first;
-            while let Some((first, note)) = hedges.get(&quantity.lead) {
-                quantity.lead = (*first).max(line.words().start);
+            // Of this sentence: one that ends the sentence before says nothing of what comes next.
+            let begins = line.words().start;
+            while let Some((first, note)) = hedges.get(&quantity.lead).filter(|(first, _)| *first >= begins) {
+                quantity.lead = *first;
                 quantity.hedge = match *note {
                     "about" => Hedge::About,
                     "above" => Hedge::Above,
@@ -606,6 +608,11 @@ mod tests {
         assert_eq!(read_in("They met a dozen dogs."), ["12 Count Exact dogs"]);
         assert_eq!(read_in("It was $1.2bn then."), ["1200000000 Money(\"$\") Exact"]);
         assert_eq!(read_in("It was 3.5 million euros then."), ["3500000 Money(\"€\") Exact"]);
+    }
+
+    #[test]
+    fn a_hedge_that_ends_a_sentence_says_nothing_of_the_next() {
+        assert_eq!(read_in("Nobody knew what it was about. 12 dogs barked."), ["12 Count Exact dogs"]);
     }
 
     #[test]
