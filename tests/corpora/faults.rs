@@ -9,47 +9,66 @@
 mod genre;
 mod injector;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use redpencil::check::{self, Finding, Ground, Level, Reading, Rulebook};
-use redpencil::model::{Moment, Outline};
+use redpencil::model::{Moment, Outline, Project, Vocabulary};
 use redpencil::session::{Action, Session, context::Fixed, journal::Memory};
 use redpencil::store::vocabulary;
 use redpencil::text::Range;
 
 use genre::{Genre, articles};
-use injector::{ALL, Altered, Chance};
+use injector::{ALL, Altered, Chance, Injector};
 
 /// How many faults of each sort are put in at most.
 const FAULTS: usize = 200;
 
-/// An article without a mark.
-fn session(text: &str) -> Session {
-    let context = Fixed::new(Moment(1_700_000_000), "Ada", 7);
-    let journal = Box::new(Memory::default());
-    let project = redpencil::model::Project::default();
-    let mut session = Session::new(project, vocabulary::shipped(), journal, Box::new(context));
-    let article = redpencil::import::read(text.as_bytes(), "article.txt").expect("a text");
-    session
-        .dispatch(Action::Begin { article: Box::new(article), name: "article.txt".into(), original: None })
-        .expect("a first draft");
-    session
+/// When the checks are made.
+const NOW: Moment = Moment(1_700_000_000);
+
+static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(vocabulary::shipped);
+static RULEBOOK: LazyLock<Arc<Rulebook>> = LazyLock::new(Rulebook::shipped);
+
+/// An article without a mark, read for the rules.
+struct Article {
+    project: Project,
+    outline: Outline,
+    reading: Reading,
 }
 
-/// Runs the rules that are asked for over an article in which nothing is marked.
-fn findings(session: &Session, rules: &[&dyn check::Check]) -> (Vec<Finding>, usize) {
-    let project = session.project();
-    let rulebook = Rulebook::shipped();
-    let reading = Reading::of(project, &rulebook);
-    let ground = Ground {
-        project,
-        outline: &Outline::of(project),
-        vocabulary: &vocabulary::shipped(),
-        reading: &reading,
-        rulebook: &rulebook,
-        today: session.today(),
-    };
-    (check::run_rules(&ground, rules), reading.sentences.len())
+impl Article {
+    fn read(text: &str) -> Self {
+        let context = Fixed::new(NOW, "Ada", 7);
+        let journal = Box::new(Memory::default());
+        let mut session = Session::new(Project::default(), VOCABULARY.clone(), journal, Box::new(context));
+        let article = redpencil::import::read(text.as_bytes(), "article.txt").expect("a text");
+        session
+            .dispatch(Action::Begin {
+                article: Box::new(article),
+                name: "article.txt".into(),
+                original: None,
+            })
+            .expect("a first draft");
+        let project = session.project().clone();
+        let (outline, reading) = (Outline::of(&project), Reading::of(&project, &RULEBOOK));
+        Self { project, outline, reading }
+    }
+
+    /// Runs the rules that are asked for.
+    fn findings(&self, rules: &[&dyn check::Check]) -> Vec<Finding> {
+        let ground = Ground {
+            project: &self.project,
+            outline: &self.outline,
+            vocabulary: &VOCABULARY,
+            reading: &self.reading,
+            rulebook: &RULEBOOK,
+            today: NOW.date(),
+        };
+        check::run_rules(&ground, rules)
+    }
 }
 
 /// Lists every rule but the one of coverage, which finds fault with all that is not marked.
@@ -75,13 +94,12 @@ fn real_articles_raise_few_alarms() {
     let mut alarms: BTreeMap<(Genre, &str, Level), usize> = BTreeMap::new();
     let mut sentences: BTreeMap<Genre, usize> = BTreeMap::new();
     for (genre, name, text) in articles() {
-        let session = session(&text);
-        let (found, count) = findings(&session, &rules);
-        *sentences.entry(genre).or_default() += count;
-        for finding in found {
+        let article = Article::read(&text);
+        *sentences.entry(genre).or_default() += article.reading.sentences.len();
+        for finding in article.findings(&rules) {
             *alarms.entry((genre, finding.rule, finding.level)).or_default() += 1;
             if wanted == "1" || wanted == finding.rule {
-                let place = shown(session.project().text(), finding.range);
+                let place = shown(article.project.text(), finding.range);
                 println!(
                     "{name}: {} ({}): {}\n    {place}",
                     finding.rule,
@@ -111,75 +129,100 @@ fn real_articles_raise_few_alarms() {
     }
 }
 
+/// What became of the faults of one sort.
+#[derive(Default)]
+struct Tally {
+    put_in: usize,
+    caught: usize,
+    twins: usize,
+    alarms: usize,
+    /// Each fault that was missed and each twin that raised an alarm, a line each.
+    told: String,
+}
+
+/// Lists the rules that compute and compare: those of wording find fault with a sentence whether its figures are right
+/// or not.
+fn rules_of_figures() -> Vec<&'static dyn check::Check> {
+    let codes = ["W07", "W08", "W09", "W10", "W11"];
+    rules().into_iter().filter(|rule| codes.contains(&rule.code())).collect()
+}
+
+/// Puts faults of one sort into the articles, at most [`FAULTS`] of them.
+fn tally(injector: &Injector, articles: &[Article]) -> Tally {
+    let rule = check::named(injector.rule).expect(injector.rule);
+    let of_figures = rules_of_figures();
+    let mut chance = Chance::new(injector.fault);
+    let mut tally = Tally::default();
+    // What the rule finds in an article as it is, asked once an article.
+    let mut known: HashMap<usize, BTreeSet<String>> = HashMap::new();
+    // Several rounds, as not every article has a place for each fault.
+    for (number, article) in articles.iter().enumerate().cycle().take(articles.len() * 6) {
+        if tally.put_in == FAULTS {
+            break;
+        }
+        let Some(Altered { text, range, twin }) = (injector.alter)(article.project.text(), &mut chance)
+        else {
+            continue;
+        };
+        let before = known.entry(number).or_insert_with(|| {
+            article.findings(&[rule]).into_iter().map(|finding| finding.message).collect()
+        });
+        let meets = |finding: &Finding, range: Range| {
+            finding.range.is_some_and(|place| place.start < range.end && range.start < place.end)
+        };
+        let found = Article::read(&text).findings(&[rule]);
+        tally.put_in += 1;
+        if found.iter().any(|finding| meets(finding, range) && !before.contains(&finding.message)) {
+            tally.caught += 1;
+        } else {
+            writeln!(tally.told, "missed {}: {}", injector.fault, shown(&text, Some(range))).expect("a line");
+        }
+        if let Some((text, range)) = twin {
+            let mut found = Article::read(&text).findings(&of_figures);
+            found.retain(|finding| meets(finding, range));
+            tally.twins += 1;
+            tally.alarms += usize::from(!found.is_empty());
+            for Finding { rule, message, .. } in found {
+                let place = shown(&text, Some(range));
+                writeln!(tally.told, "twin of {}: {rule}: {message}: {place}", injector.fault)
+                    .expect("a line");
+            }
+        }
+    }
+    tally
+}
+
 #[test]
 fn faults_that_were_put_in_are_seen() {
     let is_told = std::env::var_os("REDPENCIL_MISSED").is_some();
-    let articles: Vec<String> = articles()
+    let articles: Vec<Article> = articles()
         .into_iter()
         .filter(|(genre, ..)| *genre == Genre::News)
-        .map(|(_, _, text)| session(&text).project().text().to_owned())
+        .map(|(_, _, text)| Article::read(&text))
         .collect();
     if articles.is_empty() {
         return;
     }
-    println!("{:<34} {:<40} {:>8} {:>8} {:>14}", "rule", "fault", "put in", "caught", "twins' alarms");
-    let rules = rules();
-    // Rules of wording find fault with a sentence whether its figures are right or not.
-    let is_of_numbers = |finding: &&Finding| {
-        let code = check::named(finding.rule).map_or("", check::Check::code);
-        ["W07", "W08", "W09", "W10", "W11"].contains(&code)
-    };
-    let mut wrong: Vec<String> = Vec::new();
-    for injector in ALL {
-        let rule = check::named(injector.rule).expect(injector.rule);
-        let mut chance = Chance::new(injector.fault);
-        let (mut put_in, mut caught, mut twins, mut alarms) = (0, 0, 0, 0);
-        // Several rounds, as not every article has a place for each fault.
-        for text in articles.iter().cycle().take(articles.len() * 6) {
-            if put_in == FAULTS {
-                break;
-            }
-            let Some(Altered { text: altered, range, twin }) = (injector.alter)(text, &mut chance) else {
-                continue;
-            };
-            let keys = |text: &str| -> BTreeSet<String> {
-                let session = session(text);
-                let (found, _) = findings(&session, &[rule]);
-                found.into_iter().map(|finding| finding.message).collect()
-            };
-            let before = keys(text);
-            let session = session(&altered);
-            let (found, _) = findings(&session, &[rule]);
-            let is_new = |finding: &Finding| {
-                let meets =
-                    finding.range.is_some_and(|place| place.start < range.end && range.start < place.end);
-                meets && !before.contains(&finding.message)
-            };
-            put_in += 1;
-            if found.iter().any(is_new) {
-                caught += 1;
-            } else if is_told {
-                println!("missed {}: {}", injector.fault, shown(&altered, Some(range)));
-            }
-            if let Some((text, range)) = twin {
-                twins += 1;
-                let session = self::session(&text);
-                let (found, _) = findings(&session, &rules);
-                let here = found.iter().filter(is_of_numbers).filter(|finding| {
-                    finding.range.is_some_and(|place| place.start < range.end && range.start < place.end)
-                });
-                let here: Vec<_> = here.collect();
-                alarms += usize::from(!here.is_empty());
-                for finding in here.iter().filter(|_| is_told) {
-                    println!(
-                        "twin of {}: {}: {}: {}",
-                        injector.fault,
-                        finding.rule,
-                        finding.message,
-                        shown(&text, Some(range))
-                    );
+    // Each sort has its own sequence of chances, so that they can be put in side by side.
+    let next = AtomicUsize::new(0);
+    let tallies: Mutex<BTreeMap<usize, Tally>> = Mutex::default();
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((number, injector)) = take(&next) {
+                    let tally = tally(injector, &articles);
+                    tallies.lock().expect("no thread fails").insert(number, tally);
                 }
-            }
+            });
+        }
+    });
+    println!("{:<34} {:<40} {:>8} {:>8} {:>14}", "rule", "fault", "put in", "caught", "twins' alarms");
+    let mut wrong: Vec<String> = Vec::new();
+    for (number, tally) in tallies.into_inner().expect("no thread failed") {
+        let injector = &ALL[number];
+        let Tally { put_in, caught, twins, alarms, told } = tally;
+        if is_told {
+            print!("{told}");
         }
         let of_twins = if twins == 0 { "-".to_owned() } else { format!("{alarms} of {twins}") };
         println!("{:<34} {:<40} {put_in:>8} {caught:>8} {of_twins:>14}", injector.rule, injector.fault);
@@ -197,4 +240,10 @@ fn faults_that_were_put_in_are_seen() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Takes the next sort of fault.
+fn take(next: &AtomicUsize) -> Option<(usize, &'static Injector)> {
+    let number = next.fetch_add(1, Ordering::Relaxed);
+    Some((number, ALL.get(number)?))
 }

@@ -1,5 +1,7 @@
 //! Faults of names and of the article's own numbers: a letter, a given name, a title, a figure in the headline.
 
+use std::collections::{HashMap, HashSet};
+
 use redpencil::text::Range;
 
 use super::number::sentences;
@@ -17,25 +19,21 @@ fn surnames(text: &str) -> Vec<Range> {
             && word.starts_with(char::is_uppercase)
             && word[1..].bytes().all(|byte| byte.is_ascii_lowercase())
     };
-    let mut places = Vec::new();
-    for (at, (start, word)) in words.iter().enumerate() {
-        let lower = word.to_lowercase();
-        let count = words.iter().filter(|(_, other)| other == word).count();
-        let is_small = words.iter().any(|(_, other)| *other == lower);
-        let before = at.checked_sub(1).map_or("", |before| words[before].1);
-        let is_behind_given = is_name(before) && text[..*start].ends_with(' ');
-        let ever_behind_given = words.windows(2).any(|two| {
-            two[1].1 == *word
-                && is_name(two[0].1)
-                && two[0].1.len() > 3
-                && two[0].0 + two[0].1.len() + 1 == two[1].0
-        });
-        if is_name(word) && count > 2 && !is_small && ever_behind_given {
-            let _ = is_behind_given;
-            places.push(Range::new(*start, start + word.len()));
-        }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (_, word) in &words {
+        *counts.entry(word).or_default() += 1;
     }
-    places
+    let behind_given: HashSet<&str> = words
+        .windows(2)
+        .filter(|two| is_name(two[0].1) && two[0].1.len() > 3 && two[0].0 + two[0].1.len() + 1 == two[1].0)
+        .map(|two| two[1].1)
+        .collect();
+    let is_wanted = |word: &str| {
+        let is_small = counts.contains_key(word.to_lowercase().as_str());
+        is_name(word) && counts[word] > 2 && !is_small && behind_given.contains(word)
+    };
+    let wanted = words.iter().filter(|(_, word)| is_wanted(word));
+    wanted.map(|(start, word)| Range::new(*start, start + word.len())).collect()
 }
 
 /// Changes a word by a letter, as typists do.
