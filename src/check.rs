@@ -54,6 +54,7 @@ mod reading;
 mod reply_left_out;
 mod role_variant;
 pub mod rulebook;
+mod same_claim_twice;
 mod same_person_twice;
 mod same_source_twice;
 mod secondary_sources_only;
@@ -153,6 +154,7 @@ pub static ALL: &[&dyn Check] = &[
     &word_ahead_of_stage::WordAheadOfStage,
     &several_facts_in_one_mark::SeveralFactsInOneMark,
     &opinion_and_claim_confused::OpinionAndClaimConfused,
+    &same_claim_twice::SameClaimTwice,
     &same_source_twice::SameSourceTwice,
     &same_person_twice::SamePersonTwice,
     &likely_to_change::LikelyToChange,

@@ -97,7 +97,7 @@ fn fault(
     }
     let is_pronoun = (line.words().start..hit.first)
         .take(2)
-        .any(|at| matches!(lower(at), "he" | "she" | "they") && hit.first - at <= 4);
+        .any(|at| reading.is_in("person-pronoun", at) && hit.first - at <= 4);
     let before = hit.sentence.checked_sub(1)?;
     let is_near = reading.lines()[before].block.abs_diff(line.block) == 0;
     if !is_pronoun || !is_near {

@@ -53,7 +53,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         }
         let line = pieces(reading, text, sentence);
         let pairs = pairs(&line);
-        let said = said(&line, &pairs, |word| is_hedged(reading, sentence, word));
+        let said = said(&line, &pairs, |word| hedge(reading, sentence, word));
         let mut tell = |message: String, quantities: &[&Quantity]| {
             let range = quantities.iter().map(|quantity| quantity.range).reduce(super::Range::hull);
             let range = range.unwrap_or(reading.lines()[sentence].range);
@@ -121,12 +121,19 @@ fn pairs<'a>(line: &[Placed<'a>]) -> Vec<Pair<'a>> {
         Some(Token::Part(part)) => part,
         _ => "",
     };
+    // “from an average of 400”: a word or two and “of” before the value.
+    let behind = |at: usize| {
+        let is_led = matches!(line.get(at + 1).map(|piece| piece.token), Some(Token::Words(1 | 2)))
+            && part(at + 2) == "of";
+        let place = if is_led { at + 3 } else { at + 1 };
+        number(place).map(|quantity| (place, quantity))
+    };
     for at in 0..line.len() {
-        let (first, second) = (part(at), number(at + 1));
-        let Some(one) = second else { continue };
+        let first = part(at);
+        let Some((place, one)) = behind(at) else { continue };
         // The other value: past a few other words, a sign and a change.
-        let other = (at + 2..line.len().min(at + 9)).find_map(|to| {
-            let is_open = (at + 2..to).all(|between| match line[between].token {
+        let other = (place + 1..line.len().min(place + 8)).find_map(|to| {
+            let is_open = (place + 1..to).all(|between| match line[between].token {
                 Token::Words(count) => count < 7,
                 Token::Sign(sign) => matches!(sign, ',' | '(' | ')' | '—'),
                 Token::Change(_) => true,
@@ -137,12 +144,12 @@ fn pairs<'a>(line: &[Placed<'a>]) -> Vec<Pair<'a>> {
                 }
                 Token::Fraction(_) => false,
             });
-            number(to + 1).filter(|_| is_open).map(|other| (to, part(to), other))
+            behind(to).filter(|_| is_open).map(|(place, other)| (place, part(to), other))
         });
-        let Some((to, joined_by, two)) = other else { continue };
+        let Some((other, joined_by, two)) = other else { continue };
         let (from, into, places) = match (first, joined_by) {
-            ("from" | "up-from" | "down-from", "to") => (one, two, (at + 1, to + 1)),
-            ("to" | "at" | "by", "from" | "up-from" | "down-from") => (two, one, (to + 1, at + 1)),
+            ("from" | "up-from" | "down-from", "to") => (one, two, (place, other)),
+            ("to" | "at" | "by", "from" | "up-from" | "down-from") => (two, one, (other, place)),
             _ => continue,
         };
         let is_pair = from.is_like(into);
@@ -164,8 +171,13 @@ fn values_behind<'a>(line: &[Placed<'a>], known: &[Pair<'a>]) -> Option<Pair<'a>
         Token::Number(quantity) if is_value(quantity) => Some((at, quantity)),
         _ => None,
     });
-    let is_from =
-        |at: usize| at > 0 && matches!(line[at - 1].token, Token::Part("from" | "up-from" | "down-from"));
+    // “30,000, double the 10,000 of last year”
+    let is_multiple =
+        |at: usize| at > 0 && matches!(line[at - 1].token, Token::Change(note) if multiple(note).is_some());
+    let is_from = |at: usize| {
+        is_multiple(at)
+            || (at > 0 && matches!(line[at - 1].token, Token::Part("from" | "up-from" | "down-from")))
+    };
     let from = numbers.clone().find(|(at, _)| is_from(*at))?;
     let likes = numbers.clone().filter(|(at, quantity)| *at != from.0 && quantity.is_like(from.1)).count();
     let to = numbers.find(|(at, quantity)| *at != from.0 && quantity.is_like(from.1))?;
@@ -185,8 +197,8 @@ fn way_before(line: &[Placed<'_>], at: usize) -> Option<Way> {
     let mut way = None;
     for (back, piece) in line[..at].iter().enumerate().rev().take(3) {
         match piece.token {
-            Token::Change("up verb") => return Some(Way::Up),
-            Token::Change("down verb") => return Some(Way::Down),
+            Token::Change("up verb" | "up joined") => return Some(Way::Up),
+            Token::Change("down verb" | "down joined") => return Some(Way::Down),
             Token::Words(1..=3) | Token::Sign(',') => way = None,
             Token::Number(quantity)
                 if matches!(quantity.measure, Measure::Percent | Measure::Points) && back + 1 == at => {}
@@ -215,20 +227,21 @@ fn against_way(pair: Pair<'_>) -> Option<String> {
 fn said<'a>(
     line: &[Placed<'a>],
     pairs: &[Pair<'a>],
-    is_hedged: impl Fn(usize) -> bool,
+    hedge: impl Fn(usize) -> Hedge,
 ) -> Vec<(usize, Said<'a>)> {
     let mut found = Vec::new();
     let is_value = |at: usize| pairs.iter().any(|pair| pair.at.0 == at || pair.at.1 == at);
     for (at, piece) in line.iter().enumerate() {
         match piece.token {
-            Token::Change(note) if note.starts_with("times ") => {
-                let hedge = if is_hedged(piece.word) { Hedge::About } else { Hedge::Exact };
-                if let Ok(times) = note.trim_start_matches("times ").parse() {
-                    found.push((at, Said::Times(times, hedge)));
+            // “three times as many as the 400”: of the number right behind it alone.
+            Token::Change(note) if note.starts_with("times ") || is_value(at + 1) => {
+                if let Some(times) = multiple(note) {
+                    found.push((at, Said::Times(times, hedge(piece.word))));
                 }
             }
             Token::Number(quantity) if !is_value(at) && !quantity.is_range => {
-                let is_changed = is_of_change(line, at);
+                let is_changed =
+                    is_of_change(line, at) && !pairs.iter().any(|pair| is_parted(line, *pair, at));
                 if is_changed && quantity.measure == Measure::Percent {
                     found.push((at, Said::Share(quantity)));
                 } else if is_changed
@@ -244,11 +257,16 @@ fn said<'a>(
     found
 }
 
+/// Returns how many times as much a word of multiplying says.
+fn multiple(note: &str) -> Option<f64> {
+    note.strip_prefix("times ").or_else(|| note.strip_prefix("multiple "))?.parse().ok()
+}
+
 /// Tells whether a number says by how much something changed: beside a word of change, or behind “of” or “by”.
 fn is_of_change(line: &[Placed<'_>], at: usize) -> bool {
     let is_change = |at: Option<usize>| {
         at.and_then(|at| line.get(at))
-            .is_some_and(|piece| matches!(piece.token, Token::Change(note) if !note.starts_with("times")))
+            .is_some_and(|piece| matches!(piece.token, Token::Change(note) if multiple(note).is_none()))
     };
     let before = at.checked_sub(1);
     let is_link = before.is_some_and(|before| matches!(line[before].token, Token::Part("of" | "by")));
@@ -263,9 +281,24 @@ fn is_of_change(line: &[Placed<'_>], at: usize) -> bool {
         || (is_word(before) && is_change(two_back))
 }
 
-/// Tells whether a word before says that a change is only about right: “nearly doubled”.
-fn is_hedged(reading: &Reading, sentence: usize, word: usize) -> bool {
-    reading.hits_in("hedge", sentence).any(|hit| hit.end == word && hit.phrase.note != "exact")
+/// Tells whether another clause says by how much something else changed: a verb of its own stands between a change and
+/// the values, as in “sales rose to 42 from 40, while costs rose 12 percent”.
+fn is_parted(line: &[Placed<'_>], pair: Pair<'_>, at: usize) -> bool {
+    let (first, last) = (pair.at.0.min(pair.at.1), pair.at.0.max(pair.at.1));
+    let between = if at < first { at + 2..first } else { last + 1..(at + 2).min(line.len()) };
+    let is_verb = |piece: &Placed<'_>| matches!(piece.token, Token::Change("up verb" | "down verb"));
+    line.get(between).is_some_and(|pieces| pieces.iter().any(is_verb))
+}
+
+/// Returns how exactly the word behind is meant: “nearly doubled”, “more than doubled”.
+fn hedge(reading: &Reading, sentence: usize, word: usize) -> Hedge {
+    let hit = reading.hits_in("hedge", sentence).find(|hit| hit.end == word);
+    match hit.map(|hit| hit.phrase.note.as_str()) {
+        None | Some("exact") => Hedge::Exact,
+        Some("above") => Hedge::Above,
+        Some("below") => Hedge::Below,
+        Some(_) => Hedge::About,
+    }
 }
 
 /// Says what is wrong with a change; nothing where it fits.
@@ -302,8 +335,14 @@ fn fault(pair: Pair<'_>, said: &Said<'_>) -> Option<String> {
         }
         Said::Times(times, hedge) => {
             let ratio = to.value / from.value;
-            let most = if *hedge == Hedge::Exact { 0.085 } else { 0.3 };
-            (ratio / times > 1.0 + most || ratio / times < 1.0 - most).then(|| {
+            let (least, most) = match hedge {
+                Hedge::Exact => (0.915, 1.085),
+                Hedge::About => (0.7, 1.3),
+                // “more than doubled” may be all but tripled.
+                Hedge::Above => (0.98, (times + 1.3) / times),
+                Hedge::Below => (0.7, 1.02),
+            };
+            (ratio / times > most || ratio / times < least).then(|| {
                 format!("{one} to {two} is {} times as much, the text says {}.", shown(ratio), shown(*times))
             })
         }

@@ -39,17 +39,15 @@ fn is_of_party(ground: &Ground<'_>, hit: &Hit<'_>) -> bool {
         return false;
     }
     let line = &reading.lines()[hit.sentence];
-    let lower = |at: usize| reading.lower(reading.word(at));
-    let before = if hit.first > line.words().start { lower(hit.first - 1) } else { Default::default() };
     // What somebody tried or was unable to do is no verdict.
-    if matches!(before, "to" | "can" | "could" | "cannot" | "would" | "will" | "not" | "never" | "easily") {
+    if hit.first > line.words().start && reading.is_in("refuting-tried", hit.first - 1) {
         return false;
     }
-    let auxiliary = |at: usize| matches!(lower(at), "was" | "were" | "been" | "being" | "is" | "are" | "be");
+    let auxiliary = |at: usize| reading.is_in("auxiliary", at);
     let from = hit.first.saturating_sub(2).max(line.words().start);
     let words = if (from..hit.first).any(auxiliary) {
         let end = (hit.end + AGENT).min(line.words().end);
-        match (hit.end..end).find(|at| lower(*at) == "by") {
+        match (hit.end..end).find(|at| reading.is_in("agent", *at)) {
             Some(by) => by + 1..end,
             None => return false,
         }

@@ -44,7 +44,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             if to.year < from.year {
                 tell(format!("{} is before {}.", to.year, from.year), range);
             } else if let Some(span) =
-                spans.iter().find(|span| span.relation.is_empty() && is_beside(reading, text, span, range))
+                spans.iter().find(|span| span.relation.is_empty() && is_beside(reading, span, (from, to)))
             {
                 let apart = f64::from(to.year - from.year);
                 if !is_about(span, apart) {
@@ -127,38 +127,39 @@ fn spans(reading: &Reading, sentence: usize) -> Vec<Span<'_>> {
         .collect()
 }
 
-/// Finds “from 2001 to 2005” and “between 2001 and 2005”: the only such years of a sentence.
+/// Finds “from 2001 to 2005”, “between 2001 and 2005” and “began in 2001 and ended in 2005”.
 fn pair(reading: &Reading, years: &[NamedYear]) -> Option<(NamedYear, NamedYear)> {
-    let list = |at: usize| {
-        let word = reading.lower(reading.word(at));
-        reading.wordbook.as_ref().is_some_and(|book| book.list("year-from").has(word)).then_some(())
-    };
-    let link = |at: usize| {
-        reading
-            .wordbook
-            .as_ref()
-            .is_some_and(|book| book.list("year-to").has(reading.lower(reading.word(at))))
-    };
+    const REACH: usize = 3;
+    let is_in = |list: &str, at: usize| reading.is_in(list, at);
     years.windows(2).find_map(|two| {
         let [from, to] = two else { return None };
-        list(from.first.checked_sub(1)?)?;
-        let between = to.first.checked_sub(1)?;
+        let (before, between) = (from.first.checked_sub(1)?, to.first.checked_sub(1)?);
         let is_next = to.first > from.first + 1 && to.first <= from.first + 5;
-        (is_next && link(between)).then_some((*from, *to))
+        let is_joined = is_next && is_in("year-from", before) && is_in("year-to", between);
+        let is_told = |list: &str, year: usize, least: usize| {
+            (year.saturating_sub(REACH).max(least)..year).any(|at| is_in(list, at))
+        };
+        let is_story =
+            is_next && is_told("begun", from.first, 0) && is_told("ended", to.first, from.first + 1);
+        (is_joined || is_story).then_some((*from, *to))
     })
 }
 
-/// Tells whether a number of years stands right before or behind others, with no other sentence part of much length between.
-fn is_beside(reading: &Reading, text: &str, span: &Span<'_>, years: Range) -> bool {
-    const NEAR: usize = 32;
+/// Tells whether a number of years stands right before or behind others, with a few words between: “for ten years, from
+/// 2001”, “from 2001 to 2005, a total of ten years”. Of years that are counted for each of several things it says nothing.
+fn is_beside(reading: &Reading, span: &Span<'_>, (from, to): (NamedYear, NamedYear)) -> bool {
+    const NEAR: usize = 4;
     let quantity = span.quantity;
-    let _ = reading;
-    let gap = if quantity.range.end <= years.start {
-        Range::new(quantity.range.end, years.start)
-    } else {
-        Range::new(years.end, quantity.range.start.max(years.end))
-    };
-    gap.len() <= NEAR && gap.of(text).is_some_and(|gap| !gap.contains([';', ':', '.']))
+    let last = from.first.max(to.first);
+    let between = if quantity.end <= from.first { quantity.end..from.first } else { last + 1..quantity.lead };
+    let line = reading.lines()[quantity.sentence].words();
+    let is_each = (quantity.end..(quantity.end + 2).min(line.end)).any(|at| reading.is_in("each", at));
+    // A noun of its own between them is what the years are of.
+    let counts_other = reading
+        .quantities_in(quantity.sentence)
+        .iter()
+        .any(|other| between.contains(&other.first) && other.measure == Measure::Count);
+    between.len() <= NEAR && !is_each && !counts_other
 }
 
 /// Finds the earlier and the later year that a number of years “later” or “earlier” lies between.

@@ -15,6 +15,9 @@ rule! {
     what_to_do: "Look up both days in the record of the case, the register or the source.",
 }
 
+/// The step of a life between birth and death.
+const LIVED: u8 = 5;
+
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let (reading, text) = (ground.reading, ground.project.text());
     let mut findings = Vec::new();
@@ -29,7 +32,11 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             let later = known[at + 1..].iter().filter(|two| here.contains(two));
             later
                 .clone()
-                .find(|two| is_turned(*one, **two, is_again, after(ground, sentence, *one, **two)))
+                .find(|two| {
+                    let is_after = after(ground, sentence, *one, **two);
+                    let is_close = here.contains(one) && is_of_one(ground, *one, **two);
+                    is_turned(*one, **two, is_again, is_after, is_close)
+                })
                 .map(|two| (*one, *two))
         });
         if let Some((one, two)) = fault {
@@ -51,9 +58,14 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
 }
 
 /// Tells whether the years of two events, in the order of the text, turn round the order of their story.
-fn is_turned(one: Event<'_>, two: Event<'_>, is_again: bool, is_after: bool) -> bool {
+fn is_turned(one: Event<'_>, two: Event<'_>, is_again: bool, is_after: bool, is_close: bool) -> bool {
     if one.story != two.story || one.step == two.step || is_again {
         return false;
+    }
+    // What people do in their lives is only after their birth, told first: “their son was born in 1962, and she had
+    // graduated in 1958” are two people.
+    if one.story == "life" && [one.step, two.step].contains(&LIVED) {
+        return one.step == 1 && is_close && two.year < one.year;
     }
     let (first, last) = if one.step < two.step { (one, two) } else { (two, one) };
     let is_once = matches!(one.story, "life" | "firm" | "site");
@@ -65,4 +77,11 @@ fn is_turned(one: Event<'_>, two: Event<'_>, is_again: bool, is_after: bool) -> 
 /// Tells whether “after” stands between two events of a sentence.
 fn after(ground: &Ground<'_>, sentence: usize, one: Event<'_>, two: Event<'_>) -> bool {
     ground.reading.hits_in("after", sentence).any(|hit| hit.first > one.word && hit.first < two.word)
+}
+
+/// Tells whether two events of a sentence happened to one: nobody else is named between them.
+fn is_of_one(ground: &Ground<'_>, one: Event<'_>, two: Event<'_>) -> bool {
+    let reading = ground.reading;
+    let is_person = |at: usize| reading.is_in("person-pronoun", at) || reading.is_of_name(at);
+    !(one.word + 1..two.word).any(is_person)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::name_variant::{distance, is_near};
 use super::reading::name::{Name, names};
-use super::{Check, Finding, Ground, rule};
+use super::{Check, Finding, Ground, Reading, rule};
 
 rule! {
     NameInTwoSpellings, "name-in-two-spellings", "W11", "One name in two spellings", Warning;
@@ -23,6 +23,10 @@ const SHORTEST: usize = 4;
 /// From how many letters on one that stands alone is compared.
 const LONG: usize = 5;
 
+/// With how many given names of one family, in the order of the alphabet, each is compared: two that differ by a letter
+/// stand near each other, and a long text stays quick.
+const NEIGHBOURS: usize = 40;
+
 /// What a text does with a name.
 #[derive(Default)]
 struct Use {
@@ -37,16 +41,12 @@ struct Use {
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let (reading, text) = (ground.reading, ground.project.text());
     let names = names(reading);
-    let small: BTreeSet<&str> = (0..reading.lines().last().map_or(0, |line| line.words().end))
-        .map(|at| reading.word(at))
-        .filter(|word| !word.is_capitalised)
-        .map(|word| reading.lower(word))
-        .collect();
     let mut surnames: BTreeMap<&str, Use> = BTreeMap::new();
     let mut families: BTreeMap<&str, BTreeMap<&str, Vec<Name>>> = BTreeMap::new();
     for name in &names {
         let surname = name.surname(reading);
-        if surname.chars().count() < SHORTEST || small.contains(surname) {
+        let is_small = reading.is_ever_small(reading.word(name.end - 1));
+        if surname.chars().count() < SHORTEST || is_small || is_numeral(surname) {
             continue;
         }
         let known = surnames.entry(surname).or_default();
@@ -55,7 +55,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         match name.given(reading) {
             Some(given) => {
                 *known.givens.entry(given.to_owned()).or_default() += 1;
-                if !small.contains(given) {
+                if !reading.is_ever_small(reading.word(name.first)) {
                     families.entry(surname).or_default().entry(given).or_default().push(*name);
                 }
             }
@@ -71,7 +71,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         };
         let (rare, usual) = if is_rarer(one, other) { (one, other) } else { (other, one) };
         let (seldom, often) = (&surnames[rare], &surnames[usual]);
-        if !is_one(rare, seldom, usual, often) {
+        if !is_one(reading, (rare, seldom), (usual, often)) {
             continue;
         }
         for name in &seldom.places {
@@ -91,32 +91,24 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             findings.push(Finding::on_words(rule, written, range, message));
         }
     }
-    for (surname, givens) in &families {
+    for givens in families.values() {
         let list: Vec<(&str, &Vec<Name>)> = givens.iter().map(|(given, places)| (*given, places)).collect();
         for (at, (one, here)) in list.iter().enumerate() {
-            for (other, there) in &list[at + 1..] {
+            for (other, there) in list[at + 1..].iter().take(NEIGHBOURS) {
                 if !is_given_twice(one, other) {
                     continue;
                 }
-                let (rare, right, places, count) =
-                    if (here.len(), there[0].first) < (there.len(), here[0].first) {
-                        (one, other, here, there.len())
-                    } else {
-                        (other, one, there, here.len())
-                    };
-                let _ = (rare, surname);
-                for name in *places {
+                let is_first_rarer = (here.len(), there[0].first) < (there.len(), here[0].first);
+                let (seldom, often) = if is_first_rarer { (here, there) } else { (there, here) };
+                let right = reading.span(often[0].first..often[0].end).of(text).unwrap_or_default();
+                for name in *seldom {
                     let range = reading.span(name.first..name.end);
                     let written = range.of(text).unwrap_or_default();
-                    let right =
-                        there.iter().chain(here.iter()).find(|name| name.given(reading) == Some(right));
-                    let right = right
-                        .and_then(|name| reading.span(name.first..name.end).of(text))
-                        .unwrap_or_default();
                     let message = format!(
-                        "“{}”, elsewhere “{}” ({count} times).",
+                        "“{}”, elsewhere “{}” ({} times).",
                         possessed(written),
-                        possessed(right)
+                        possessed(right),
+                        often.len()
                     );
                     findings.push(Finding::on_words(rule, written, range, message));
                 }
@@ -154,19 +146,14 @@ fn near<'a>(surnames: &BTreeMap<&'a str, Use>) -> BTreeSet<(&'a str, &'a str)> {
 }
 
 /// Tells whether two names that differ by a letter are one: what stands beside them says so.
-fn is_one(rare: &str, seldom: &Use, usual: &str, often: &Use) -> bool {
-    let shared = seldom.givens.keys().any(|given| often.givens.contains_key(given));
-    let is_plural = |one: &str, other: &str| {
-        // “the two Koreas”, “Korean”; of two names joined by a hyphen nobody makes a plural.
-        !one.contains('-')
-            && ["s", "es", "n", "an", "ns", "i", "a"]
-                .iter()
-                .any(|ending| one.strip_suffix(ending) == Some(other))
-    };
-    if shared {
-        return !is_plural(rare, usual) && !is_plural(usual, rare);
+fn is_one(reading: &Reading, (rare, seldom): (&str, &Use), (usual, often): (&str, &Use)) -> bool {
+    if is_formed(reading, rare, usual) {
+        return false;
     }
-    if is_plural(rare, usual) || is_plural(usual, rare) || !seldom.givens.is_empty() {
+    if seldom.givens.keys().any(|given| often.givens.contains_key(given)) {
+        return true;
+    }
+    if !seldom.givens.is_empty() {
         return false;
     }
     // Alone it stands for whoever has nearly that name, where the text has named the person in full.
@@ -179,8 +166,32 @@ fn is_one(rare: &str, seldom: &Use, usual: &str, often: &Use) -> bool {
         && is_same_head
         && is_near(rare, usual)
         && seldom.count <= 2
-        && often.count > 1
-        && (!often.givens.is_empty() || often.count > 3)
+        && (often.count > 3 || (!often.givens.is_empty() && (often.count > 1 || letters > LONG + 1)))
+}
+
+/// Tells whether two names are one word in two forms: “Texas” and “Texans”, “Englishman” and “Englishmen”, “Korea” and
+/// “Korean”. Of two names joined by a hyphen nobody makes another form.
+fn is_formed(reading: &Reading, one: &str, other: &str) -> bool {
+    const STEM: usize = 3;
+    let Some(endings) = reading.wordbook.as_ref().map(|book| book.list("name-ending")) else { return false };
+    let is_ending = |ending: &str| ending.is_empty() || endings.has(ending);
+    let places = one.char_indices().map(|(at, _)| at).chain([one.len()]).skip(STEM);
+    let is_common = |at: &usize| other.get(..*at) == one.get(..*at);
+    let mut stems = places.take_while(is_common);
+    !one.contains('-') && stems.any(|at| is_ending(&one[at..]) && is_ending(&other[at..]))
+}
+
+/// Tells whether a word is a Roman numeral: “XVII” is no slip of “XVIII”.
+fn is_numeral(lower: &str) -> bool {
+    const PARTS: [&str; 13] = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"];
+    let mut rest = lower;
+    for part in PARTS {
+        let most = if ["m", "c", "x", "i"].contains(&part) { 3 } else { 1 };
+        for _ in 0..most {
+            rest = rest.strip_prefix(part).unwrap_or(rest);
+        }
+    }
+    rest.is_empty()
 }
 
 /// Tells whether two names have the same letters in another order.
@@ -203,4 +214,19 @@ fn is_given_twice(one: &str, other: &str) -> bool {
     (!is_grown || is_doubled)
         && ((apart == 1 && (letters >= 4 || (is_same_head && letters >= 3)))
             || (apart == 2 && letters >= 6 && is_same_head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numerals_are_told_from_names() {
+        for numeral in ["viii", "xiii", "xvii", "xxiv", "mmxx"] {
+            assert!(is_numeral(numeral), "{numeral}");
+        }
+        for name in ["clinton", "mill", "dill", "livia", "vick"] {
+            assert!(!is_numeral(name), "{name}");
+        }
+    }
 }

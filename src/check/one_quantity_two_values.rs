@@ -43,28 +43,21 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (number, later) in mentions.iter().enumerate().filter(|(_, mention)| mention.points_back) {
-        let same = by_word.get(later.noun).into_iter().flatten().copied();
+        let is_near = |at: &usize| later.quantity.sentence - mentions[*at].quantity.sentence <= REACH;
+        let same = by_word.get(later.noun).map_or(&[][..], Vec::as_slice);
+        let same = same[..same.partition_point(|at| *at < number)].iter().rev().copied().take_while(is_near);
         // “the 16 arrests” of “14 people were arrested”
-        let done = later
-            .qualifiers
-            .is_empty()
-            .then_some(())
-            .into_iter()
-            .flat_map(|()| number.saturating_sub(12)..number);
-        let earlier: Vec<&Mention<'_>> = same
-            .chain(done)
-            .filter(|at| *at < number)
-            .map(|at| &mentions[at])
-            .filter(|earlier| {
-                later.quantity.sentence > earlier.quantity.sentence
-                    && later.quantity.sentence - earlier.quantity.sentence <= REACH
-            })
-            .filter(|earlier| is_same(later, earlier))
-            .collect();
+        let is_bare = later.qualifiers.is_empty();
+        let done = (number.saturating_sub(12)..number).rev().filter(|_| is_bare).take_while(is_near);
+        let earlier = done.chain(same).map(|at| &mentions[at]).find(|earlier| {
+            earlier.quantity.sentence < later.quantity.sentence
+                && is_same(later, earlier)
+                && !is_part(reading, later, earlier)
+        });
         let is_known = mentions[..number].iter().rev().take(60).any(|earlier| {
             earlier.noun == later.noun && earlier.quantity.value.total_cmp(&later.quantity.value).is_eq()
         });
-        let Some(earlier) = earlier.last().filter(|_| !is_known) else { continue };
+        let Some(earlier) = earlier.filter(|_| !is_known) else { continue };
         if earlier.quantity.value.total_cmp(&later.quantity.value).is_eq() || !earlier.quantity.is_exact() {
             continue;
         }
@@ -124,4 +117,22 @@ fn is_same(later: &Mention<'_>, earlier: &Mention<'_>) -> bool {
         return later.qualifiers.iter().any(|word| earlier.beside.contains(word));
     }
     later.qualifiers.is_empty() && earlier.qualifiers.contains(later.noun)
+}
+
+/// Tells whether a smaller number is of some of the things: what stands behind it says which (“the two people arrested on
+/// Tuesday” of “14 people were arrested on Monday”).
+fn is_part(reading: &Reading, later: &Mention<'_>, earlier: &Mention<'_>) -> bool {
+    if later.quantity.value > earlier.quantity.value {
+        return false;
+    }
+    let line = reading.lines()[later.quantity.sentence].words();
+    let end = (later.quantity.end + 8).min(line.end);
+    let is_told = |at: usize| reading.is_in("weekday", at) || reading.is_in("month", at);
+    let names_day = (later.quantity.end..end).any(|at| reading.word(at).is_capitalised && is_told(at));
+    let is_further = later
+        .quantity
+        .noun
+        .is_some_and(|noun| (later.quantity.end..noun).any(|at| reading.is_in("further", at)));
+    let is_other = later.qualifiers.iter().any(|word| !earlier.beside.contains(word));
+    names_day || is_further || is_other
 }

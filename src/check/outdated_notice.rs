@@ -1,6 +1,6 @@
-//! The article says of itself that it is old. Knows phrases of English notices, not how old anything is.
+//! The article says of itself that it is old. Knows lists of phrases, not how old anything is.
 
-use super::{Check, Finding, Ground, rule, shortened};
+use super::{Check, Finding, Ground, Reading, rule, shortened};
 
 rule! {
     OutdatedNotice, "outdated-notice", "W14", "The article says that it is outdated", Warning;
@@ -14,69 +14,6 @@ rule! {
         meant to stand as it was, waive this with the date it is checked for.",
 }
 
-/// Words for what the reader has in front of them.
-const PIECE: &[&str] = &[
-    "article",
-    "articles",
-    "column",
-    "content",
-    "coverage",
-    "file",
-    "information",
-    "item",
-    "material",
-    "page",
-    "piece",
-    "post",
-    "report",
-    "story",
-    "text",
-    "transcript",
-    "version",
-    "webpage",
-];
-
-/// Words that point at it.
-const POINTER: &[&str] = &["this", "these"];
-
-/// Words that call it old at once, at the head of a sentence: "Archived content".
-const HEAD: &[&str] = &["archive", "archived", "archival", "outdated"];
-
-/// Phrases that call it old.
-const AGED: &[&str] = &[
-    "archive",
-    "archived",
-    "archives",
-    "archival",
-    "outdated",
-    "out of date",
-    "out-of-date",
-    "obsolete",
-    "no longer accurate",
-    "no longer be accurate",
-    "no longer correct",
-    "no longer current",
-    "no longer be current",
-    "no longer be correct",
-    "no longer be valid",
-    "no longer be up to date",
-    "no longer updated",
-    "no longer being updated",
-    "no longer maintained",
-    "not be accurate",
-    "not be current",
-    "not be up to date",
-    "not be up-to-date",
-    "not been updated",
-    "not being updated",
-    "not reflect current",
-    "not reflect the current",
-    "not reflect the latest",
-    "months old",
-    "year old",
-    "years old",
-];
-
 /// How many words may stand between the pointer and the piece.
 const POINTER_GAP: usize = 3;
 
@@ -84,48 +21,59 @@ const POINTER_GAP: usize = 3;
 const PHRASE_GAP: usize = 5;
 
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
-    let text = ground.project.text();
-    ground
-        .reading
-        .sentences
-        .iter()
-        .filter_map(|sentence| sentence.of(text).map(|words| (*sentence, words)))
-        .filter(|(_, words)| is_notice(words))
-        .map(|(sentence, words)| {
-            let message =
-                format!("The article carries a notice that it may be outdated: “{}”.", shortened(words));
-            Finding::on_words(rule, words, sentence, message)
-        })
-        .collect()
+    let (reading, text) = (ground.reading, ground.project.text());
+    let mut sentences: Vec<usize> = reading.hits("notice-aged").map(|hit| hit.sentence).collect();
+    sentences.dedup();
+    sentences.retain(|sentence| is_notice(reading, *sentence));
+    let told = sentences.into_iter().map(|sentence| {
+        let sentence = reading.lines()[sentence].range;
+        let words = sentence.of(text).unwrap_or_default();
+        let message =
+            format!("The article carries a notice that it may be outdated: “{}”.", shortened(words));
+        Finding::on_words(rule, words, sentence, message)
+    });
+    told.collect()
 }
 
 /// Tells whether a sentence points at the piece itself and calls it old soon before or after.
-fn is_notice(sentence: &str) -> bool {
-    let words: Vec<String> = sentence
-        .split(|character: char| !character.is_alphanumeric() && character != '-')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    let is_one_of =
-        |list: &[&str], at: usize| words.get(at).is_some_and(|word| list.contains(&word.as_str()));
-    let points = |at: usize| is_one_of(POINTER, at) || (at == 0 && is_one_of(HEAD, at));
-    (0..words.len())
-        .filter(|at| points(*at))
-        .filter_map(|at| Some((at, (at + 1..=at + 1 + POINTER_GAP).find(|piece| is_one_of(PIECE, *piece))?)))
-        .any(|(pointer, piece)| (pointer..=piece + 1 + PHRASE_GAP).any(|at| aged_at(&words, at)))
-}
-
-fn aged_at(words: &[String], at: usize) -> bool {
-    let Some(rest) = words.get(at..) else { return false };
-    AGED.iter().any(|phrase| {
-        let mut rest = rest.iter();
-        phrase.split(' ').all(|word| rest.next().is_some_and(|next| next == word))
+fn is_notice(reading: &Reading, sentence: usize) -> bool {
+    let words = reading.lines()[sentence].words();
+    let is_in = |list: &str, at: usize| words.contains(&at) && reading.is_in(list, at);
+    let points = |at: usize| is_in("notice-pointer", at) || (at == words.start && is_in("notice-head", at));
+    let aged: Vec<usize> = reading.hits_in("notice-aged", sentence).map(|hit| hit.first).collect();
+    words.clone().filter(|at| points(*at)).any(|pointer| {
+        let mut pieces = (pointer + 1..words.end).filter(|at| is_in("notice-piece", *at));
+        let Some(first) = pieces.next().filter(|first| *first <= pointer + 1 + POINTER_GAP) else {
+            return false;
+        };
+        // “This article was last updated in 2012, and its content may be out of date.”
+        let mut reaches = [(pointer, first)].into_iter().chain(pieces.map(|piece| (piece, piece)));
+        reaches.any(|(from, piece)| aged.iter().any(|at| (from..=piece + 1 + PHRASE_GAP).contains(at)))
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_notice;
+    use super::OutdatedNotice;
+    use crate::check::{Check, Ground, Reading, Rulebook};
+    use crate::fixture::{fixture, vocabulary};
+
+    fn is_notice(sentence: &str) -> bool {
+        let made = fixture(sentence);
+        let project = made.session.project();
+        let rulebook = Rulebook::shipped();
+        let reading = Reading::of(project, &rulebook);
+        let vocabulary = vocabulary();
+        let ground = Ground {
+            project,
+            outline: made.session.outline(),
+            vocabulary: &vocabulary,
+            reading: &reading,
+            rulebook: &rulebook,
+            today: made.session.today(),
+        };
+        !OutdatedNotice.find(&ground).is_empty()
+    }
 
     #[test]
     fn notices_of_many_sites_are_recognised() {

@@ -1,5 +1,6 @@
 //! Parts that do not add up to the total that is said with them. Knows sums, not which of the numbers is wrong.
 
+use super::reading::Reading;
 use super::reading::arithmetic::{Placed, Token, pieces};
 use super::reading::quantity::{Measure, Quantity, shown};
 use super::{Check, Finding, Ground, rule};
@@ -24,7 +25,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         if reading.quantities_in(sentence).len() < 2 {
             continue;
         }
-        let line = Line { pieces: pieces(reading, text, sentence), text };
+        let line = Line { pieces: pieces(reading, text, sentence), reading };
         let found = line
             .parts_listed()
             .or_else(|| line.total_said())
@@ -41,7 +42,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
 
 struct Line<'a> {
     pieces: Vec<Placed<'a>>,
-    text: &'a str,
+    reading: &'a Reading,
 }
 
 type Fault<'a> = Option<(String, Vec<&'a Quantity>)>;
@@ -72,34 +73,66 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// “300 people: 120 men and 190 women”, “300 people (120 men, 190 women)”, “300 people, including 400 women”
+    /// “300 people: 120 men and 190 women”, “300 people (120 men, 190 women)”, “23 arrests, 12 on Friday and 9 on
+    /// Saturday”, “300 people, including 400 women”
     fn parts_listed(&self) -> Fault<'a> {
         (0..self.pieces.len()).find_map(|at| {
             let total = self.number(at)?;
-            let behind = at + 1 + usize::from(matches!(self.pieces.get(at + 1)?.token, Token::Words(1..=3)));
-            let is_comma = self.is_sign(behind, &[',']);
-            let (is_whole, mut from) = if self.is_sign(behind, &[':', '—', '(']) {
-                (true, behind + 1)
-            } else if self.part(behind + usize::from(is_comma)) == "making" {
-                (true, behind + 1 + usize::from(is_comma))
-            } else if self.part(behind + usize::from(is_comma)) == "including" {
-                (false, behind + 1 + usize::from(is_comma))
-            } else if is_comma {
-                (true, behind + 1)
-            } else {
-                return None;
-            };
-            if self.part(from) == "including" {
-                from += 1;
-                return self.judge(total, &self.run(from, is_comma)?, false);
+            if let Some(from) = self.included(at + 1) {
+                return self.judge(total, &self.run(from)?, false);
             }
-            let parts = self.run(from, is_comma && is_whole)?;
-            self.judge(total, &parts, is_whole)
+            let is_word = matches!(self.pieces.get(at + 1)?.token, Token::Words(1..=3));
+            let behind = at + 1 + usize::from(is_word);
+            // “$5 million in all, $2 million on wages and …”
+            let is_all = self.part(behind) == "in-all";
+            let behind = behind + usize::from(is_all);
+            let is_comma = self.is_sign(behind, &[',']);
+            if self.is_sign(behind, &[':', '—', '(']) {
+                self.judge(total, &self.run(behind + 1)?, true)
+            } else if self.part(behind + usize::from(is_comma)) == "making" {
+                self.judge(total, &self.run(behind + 1 + usize::from(is_comma))?, true)
+            } else if is_comma {
+                let parts = self.run(behind + 1)?;
+                (is_all || self.is_whole_of(at, &parts)).then(|| self.judge(total, &parts, true)).flatten()
+            } else {
+                None
+            }
         })
     }
 
+    /// Steps over the words of a total to what it includes: “seven people were killed in the crash, including …”.
+    fn included(&self, from: usize) -> Option<usize> {
+        const REACH: usize = 6;
+        let place = (from..from + REACH).find(|at| self.part(*at) == "including")?;
+        let is_open = (from..place).all(|at| match self.pieces[at].token {
+            Token::Words(_) | Token::Part("in" | "of" | "from" | "to") => true,
+            Token::Sign(sign) => matches!(sign, ',' | '(' | ':' | '—'),
+            _ => false,
+        });
+        is_open.then_some(place + 1)
+    }
+
+    /// Tells whether a number is a total of those behind its comma, and not the first of a row (“25 shops, 10 bars and 8
+    /// hotels”): its word names a whole, or theirs is left out because it is the same.
+    fn is_whole_of(&self, at: usize, parts: &[&Quantity]) -> bool {
+        let Some(total) = self.number(at) else { return false };
+        let is_beside = self.pieces.get(at + 1).is_some_and(|piece| {
+            matches!(piece.token, Token::Sign(',')) || total.noun.is_some_and(|noun| piece.word <= noun)
+        });
+        let book = self.reading.wordbook.as_ref();
+        let names_whole = total.noun.is_some_and(|noun| {
+            book.is_some_and(|book| book.list("whole").has(self.reading.lower(self.reading.word(noun))))
+        });
+        let is_money = total.measure != Measure::Count;
+        let are_bare = parts.iter().all(|part| part.noun.is_none());
+        // “raised $5,000 for books, $3,000 for trips and $1,000 for lunches” is a row.
+        let is_row =
+            is_money && !matches!(self.pieces.get(at + 1).map(|piece| piece.token), Some(Token::Sign(',')));
+        is_beside && !is_row && (names_whole || (are_bare && (is_money || total.noun.is_some())))
+    }
+
     /// Lists the numbers from one piece on that are joined by commas and “and”; nothing for what is not such a list.
-    fn run(&self, from: usize, is_strict: bool) -> Option<Vec<&'a Quantity>> {
+    fn run(&self, from: usize) -> Option<Vec<&'a Quantity>> {
         let mut parts: Vec<&Quantity> = vec![self.number(from)?];
         let mut at = from + 1;
         let mut has_and = false;
@@ -127,8 +160,7 @@ impl<'a> Line<'a> {
             }
             at = step + 1;
         }
-        let is_named = parts.iter().all(|part| part.noun.is_some() || part.measure != Measure::Count);
-        (parts.len() > 1 && (!is_strict || (has_and && is_named))).then_some(parts)
+        (parts.len() > 1).then_some(parts)
     }
 
     fn judge(&self, total: &'a Quantity, parts: &[&'a Quantity], is_whole: bool) -> Fault<'a> {
@@ -140,10 +172,11 @@ impl<'a> Line<'a> {
             return None;
         }
         // “a man and three women”: what an article counts is not among the quantities.
-        let between = total.range.hull(parts.last()?.range).of(self.text)?;
-        let counts_one = [" a ", " an ", " one ", " another ", "several", "many", "most"]
-            .iter()
-            .any(|word| between.contains(word));
+        let (from, to) = (total.first.min(parts.first()?.first), parts.last()?.end.max(total.end));
+        let is_uncounted = |at: usize| self.reading.is_in("counts-loosely", at);
+        let is_number =
+            |at: usize| parts.iter().chain([&total]).any(|part| (part.lead..part.end).contains(&at));
+        let counts_one = (from..to).any(|at| is_uncounted(at) && !is_number(at));
         let sum: f64 = parts.iter().map(|part| part.value).sum();
         let slack: f64 = parts.iter().map(|part| part.slack()).sum::<f64>() + total.slack() + 1e-9;
         let is_wrong = if is_whole && !counts_one {

@@ -39,7 +39,7 @@ enum Accuser {
 fn accuser(ground: &Ground<'_>, hit: &Hit<'_>) -> Accuser {
     let reading = ground.reading;
     let own = reading.lines()[hit.sentence];
-    let by = (hit.end..own.words().end).any(|at| matches!(reading.lower(reading.word(at)), "by" | "from"));
+    let by = (hit.end..own.words().end).any(|at| reading.is_in("accused-by", at));
     let names = |list: &str, sentence: usize| {
         reading.hits_in(list, sentence).any(|other| other.end <= hit.first || other.first >= hit.end)
     };

@@ -257,6 +257,11 @@ impl Reading {
         &self.spellings[word.spelling as usize]
     }
 
+    /// Tells whether the article has a word anywhere without a capital.
+    pub fn is_ever_small(&self, word: Word) -> bool {
+        self.small.contains(&word.spelling)
+    }
+
     /// Returns the bytes from one word to the last before another.
     pub fn span(&self, words: std::ops::Range<usize>) -> Range {
         Range::new(self.words[words.start].start as usize, self.words[words.end - 1].end as usize)

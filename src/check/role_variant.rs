@@ -1,14 +1,15 @@
-//! A title or party beside a name that is not the one on the person's card. Knows English titles and two parties.
+//! A title or party beside a name that is not the one on the person's card. Knows lists of titles and parties.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::unmarked_sentence::word::{Word, words};
-use super::{Check, Finding, Ground, rule, shortened};
+use super::reading::name::bare;
+use super::rulebook::List;
+use super::unmarked_sentence::word::words;
+use super::{Check, Finding, Ground, Reading, rule, shortened};
 use crate::model::Id;
-use crate::text::Range;
 
 rule! {
-    RoleVariant, "role-variant", "W22", "Other title than on the card", Warning;
+    RoleVariant, "role-variant", "W11", "Other title than on the card", Warning;
     what_it_finds: "A title right before a name (“Sen. Jane Doe”), or a party right beside it, where the person's card has \
         another title or party. A title that is left out, “former” and “then” are nothing to find.",
     why_it_matters: "Offices change hands and parties are mixed up between mentions. Looked up once, title and party are the \
@@ -18,67 +19,51 @@ rule! {
     what_to_do: "Look up which of the two holds on the day of publication, and mend the text or the card.",
 }
 
-/// Titles as they stand before names, and the office that each stands for; longer ones first.
-const TITLES: &[(&[&str], &str)] = &[
-    (&["lieutenant", "governor"], "lieutenant governor"),
-    (&["lt", "gov"], "lieutenant governor"),
-    (&["lt", "governor"], "lieutenant governor"),
-    (&["attorney", "general"], "attorney general"),
-    (&["vice", "president"], "vice president"),
-    (&["prime", "minister"], "prime minister"),
-    (&["district", "attorney"], "district attorney"),
-    (&["police", "chief"], "police chief"),
-    (&["governor"], "governor"),
-    (&["gov"], "governor"),
-    (&["senator"], "senator"),
-    (&["sen"], "senator"),
-    (&["representative"], "representative"),
-    (&["rep"], "representative"),
-    (&["congressman"], "representative"),
-    (&["congresswoman"], "representative"),
-    (&["assemblyman"], "assembly member"),
-    (&["assemblywoman"], "assembly member"),
-    (&["mayor"], "mayor"),
-    (&["president"], "president"),
-    (&["chancellor"], "chancellor"),
-    (&["judge"], "judge"),
-    (&["sheriff"], "sheriff"),
-    (&["councilman"], "council member"),
-    (&["councilwoman"], "council member"),
-];
-
-/// Parties as they stand beside names.
-const PARTIES: &[(&str, &str)] = &[
-    ("democrat", "Democrat"),
-    ("democratic", "Democrat"),
-    ("republican", "Republican"),
-    ("d-n", "Democrat"),
-    ("r-n", "Republican"),
-];
-
-/// Words that say that a title is one of another time, or of a namesake.
-const OTHERWISE: [&str; 8] = ["former", "then", "ex", "late", "acting", "deputy", "assistant", "candidate"];
+/// The lists of titles; the note of each is the office that it stands for.
+const TITLES: [&str; 2] = ["office", "office-of-card"];
 
 fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
+    let (reading, text) = (ground.reading, ground.project.text());
     let cards = cards(ground);
-    if cards.is_empty() {
-        return Vec::new();
+    // By the last word of each name, the longest name first.
+    let mut by_last: HashMap<&str, Vec<(&Card, &[String])>> = HashMap::new();
+    for card in &cards {
+        for name in &card.names {
+            let last = name.last().map_or("", String::as_str);
+            by_last.entry(last).or_default().push((card, name));
+        }
     }
-    let text = ground.project.text();
+    for names in by_last.values_mut() {
+        names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
+    }
     let mut findings = Vec::new();
-    for sentence in &ground.reading.sentences {
-        let Some(inside) = sentence.of(text) else { continue };
-        let words = words(inside);
-        for card in &cards {
-            for at in card.places(&words) {
-                let Some((range, said, own)) = card.differs(&words, at) else { continue };
-                let range = Range::new(sentence.start + range.start, sentence.start + range.end);
-                let name = shortened(&ground.project.name_of(card.id));
-                let message = format!("“{said}” beside {name}, whose card says “{own}”.");
-                let spoken = range.of(text).unwrap_or_default();
-                let finding = Finding::on_words(rule, spoken, range, message);
-                findings.push(Finding { record: Some(card.id), ..finding });
-            }
+    if cards.is_empty() {
+        return findings;
+    }
+    for (sentence, line) in reading.lines().iter().enumerate() {
+        let begins = line.words().start;
+        for at in line.words().filter(|at| reading.word(*at).is_capitalised) {
+            let names = by_last.get(bare(reading.lower(reading.word(at)))).into_iter().flatten();
+            let mut met = names.filter_map(|(card, name)| {
+                let first = (at + 1).checked_sub(name.len()).filter(|first| *first >= begins)?;
+                let is_here = (first..=at).zip(*name).all(|(at, part)| {
+                    let word = reading.word(at);
+                    word.is_capitalised && bare(reading.lower(word)) == part
+                });
+                is_here.then_some((*card, first))
+            });
+            let Some((card, first)) = met.next() else { continue };
+            let Some((from, said)) = card.differs(reading, sentence, first) else { continue };
+            let range = reading.span(from..at + 1);
+            let message = format!(
+                "“{}” beside {}, whose card says “{}”.",
+                crate::model::words::capital(said),
+                shortened(&ground.project.name_of(card.id)),
+                card.role
+            );
+            let spoken = range.of(text).unwrap_or_default();
+            let finding = Finding::on_words(rule, spoken, range, message);
+            findings.push(Finding { record: Some(card.id), ..finding });
         }
     }
     findings
@@ -89,131 +74,96 @@ struct Card {
     id: Id,
     names: Vec<Vec<String>>,
     role: String,
-    offices: BTreeSet<&'static str>,
-    parties: BTreeSet<&'static str>,
+    offices: BTreeSet<String>,
+    parties: BTreeSet<String>,
 }
 
 fn cards(ground: &Ground<'_>) -> Vec<Card> {
+    let Some(book) = &ground.reading.wordbook else { return Vec::new() };
+    let titles = TITLES.map(|list| book.list(list));
+    let lower = |name: &str| words(name).into_iter().map(|word| word.lower).collect::<Vec<_>>();
+    let mut surnames: HashMap<String, usize> = HashMap::new();
+    for last in ground.project.people().values().filter_map(|person| lower(&person.name).pop()) {
+        *surnames.entry(last).or_default() += 1;
+    }
     let mut cards = Vec::new();
     for (id, person) in ground.project.people() {
-        let role: Vec<String> = words(&person.role).into_iter().map(|word| word.lower).collect();
-        let is_former = role.iter().any(|word| OTHERWISE.contains(&word.as_str()));
-        let (offices, parties) = (offices(&role), parties(&role));
+        let (offices, rest) = notes(&titles, &person.role);
+        let (parties, _) = notes(&[book.list("party")], &person.role);
+        // “Former mayor”: what the person is now, the card does not say.
+        let is_former = rest.iter().any(|word| book.list("office-otherwise").has(word));
         if is_former || (offices.is_empty() && parties.is_empty()) {
             continue;
         }
-        let lower = |name: &str| words(name).into_iter().map(|word| word.lower).collect::<Vec<_>>();
         let mut names: Vec<Vec<String>> = vec![lower(&person.name)];
         names.extend(person.aliases.iter().map(|alias| lower(alias)));
-        names.retain(|name| !name.is_empty());
         // A surname that only one card has stands for the person.
-        if let Some(last) = names.first().and_then(|name| name.last()).cloned() {
-            names.push(vec![last]);
-        }
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.extend(names[0].last().cloned().map(|last| vec![last]));
+        names.retain(|name| match name.as_slice() {
+            [] => false,
+            [alone] => surnames.get(alone).is_none_or(|count| *count < 2),
+            _ => true,
+        });
+        names.dedup();
         cards.push(Card { id: *id, names, role: person.role.trim().to_owned(), offices, parties });
-    }
-    let surnames: Vec<String> = ground
-        .project
-        .people()
-        .values()
-        .filter_map(|person| words(&person.name).pop().map(|word| word.lower))
-        .collect();
-    for card in &mut cards {
-        let shared = |name: &Vec<String>| {
-            name.len() == 1 && surnames.iter().filter(|surname| **surname == name[0]).count() > 1
-        };
-        card.names.retain(|name| !shared(name));
     }
     cards
 }
 
-fn offices(words: &[String]) -> BTreeSet<&'static str> {
-    let mut found = BTreeSet::new();
-    let mut at = 0;
-    while at < words.len() {
-        let title = TITLES.iter().find(|(title, _)| {
-            words
-                .get(at..at + title.len())
-                .is_some_and(|here| here.iter().zip(*title).all(|(one, other)| one == other))
-        });
-        found.extend(title.map(|(_, office)| *office));
-        at += title.map_or(1, |(title, _)| title.len());
+/// Finds what lists say of a role, and the words that none of their phrases has.
+fn notes(lists: &[&List], role: &str) -> (BTreeSet<String>, Vec<String>) {
+    let words = words(role);
+    let said = words.as_slice();
+    let (mut found, mut rest, mut at) = (BTreeSet::new(), Vec::new(), 0);
+    while at < said.len() {
+        let met =
+            lists.iter().filter_map(|list| Some((list, list.at(&said, at)?))).max_by_key(|(_, met)| met.end);
+        match met {
+            Some((list, met)) => {
+                found.extend(list.phrases.get(met.phrase).map(|phrase| phrase.note.clone()));
+                at = met.end;
+            }
+            None => {
+                rest.push(said[at].lower.clone());
+                at += 1;
+            }
+        }
     }
-    found
-}
-
-fn parties(words: &[String]) -> BTreeSet<&'static str> {
-    words.iter().filter_map(|word| party(word)).collect()
-}
-
-fn party(word: &str) -> Option<&'static str> {
-    PARTIES.iter().find(|(name, _)| *name == word).map(|(_, party)| *party)
+    (found, rest)
 }
 
 impl Card {
-    /// Lists where the person is named: the first and the last word, the longest name at each place.
-    fn places(&self, words: &[Word]) -> Vec<(usize, usize)> {
-        let mut places = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let here = self.names.iter().find(|name| {
-                words.get(at..at + name.len()).is_some_and(|here| {
-                    here.iter()
-                        .zip(*name)
-                        .all(|(word, part)| bare(&word.lower) == part && word.is_capitalised)
-                })
-            });
-            if let Some(name) = here {
-                places.push((at, at + name.len() - 1));
-            }
-            at += here.map_or(1, Vec::len);
-        }
-        places
-    }
-
-    /// Returns a title or party right beside the name that the card does not have: its place, its words, the card's.
-    fn differs(&self, words: &[Word], (first, last): (usize, usize)) -> Option<(Range, String, &str)> {
-        let (mut start, mut office) = (first, None);
+    /// Returns a title or party right before the name that the card does not have, and its first word.
+    fn differs<'a>(&self, reading: &'a Reading, sentence: usize, name: usize) -> Option<(usize, &'a str)> {
+        let begins = reading.lines()[sentence].words().start;
+        let ending =
+            |list: &'static str, at: usize| reading.hits_in(list, sentence).find(|hit| hit.end == at);
+        let (mut start, mut office) = (name, None);
         // What stands before the name, as far as it is title or party.
-        while let Some(before) = start.checked_sub(1) {
-            let title = TITLES.iter().find(|(title, _)| {
-                start.checked_sub(title.len()).is_some_and(|from| {
-                    words[from..start].iter().zip(*title).all(|(word, part)| word.lower == *part)
-                })
-            });
-            if let Some((title, found)) = title.filter(|_| office.is_none()) {
-                office = Some((*found, start - title.len()));
-                start -= title.len();
+        while start > begins {
+            let title = TITLES.iter().filter_map(|list| ending(list, start)).min_by_key(|hit| hit.first);
+            // “Lt.” before “Gov.” makes it another office.
+            let prefix = ending("office-prefix", start);
+            let prefix =
+                prefix.filter(|hit| office.is_some_and(|(inner, _)| hit.phrase.note.ends_with(inner)));
+            if let Some(title) = prefix.or(title.filter(|_| office.is_none())) {
+                office = Some((title.phrase.note.as_str(), title.first));
+                start = title.first;
                 continue;
             }
-            if let Some(party) = party(&words[before].lower).filter(|_| !self.parties.is_empty()) {
-                if !self.parties.contains(party) && words[before].is_capitalised {
-                    return Some(self.told(words, before, last, party));
-                }
-                start = before;
-                continue;
+            let Some(party) = ending("party", start).filter(|_| !self.parties.is_empty()) else { break };
+            if !self.parties.contains(&party.phrase.note) && reading.word(party.first).is_capitalised {
+                return Some((party.first, &party.phrase.note));
             }
-            break;
+            start = party.first;
         }
         let (found, from) = office?;
-        let is_otherwise =
-            start.checked_sub(1).is_some_and(|before| OTHERWISE.contains(&words[before].lower.as_str()));
-        let is_written_as_title = words[from].is_capitalised;
+        let is_otherwise = start > begins && reading.is_in("office-otherwise", start - 1);
+        let is_written_as_title = reading.word(from).is_capitalised;
         // “The senator, Doe” names nobody's title; “Presidents Doe and Roe” is no word of the list.
-        (is_written_as_title && !is_otherwise && !self.offices.is_empty() && !self.offices.contains(found))
-            .then(|| self.told(words, from, last, found))
+        let is_other = !self.offices.is_empty() && !self.offices.contains(found);
+        (is_written_as_title && !is_otherwise && is_other).then_some((from, found))
     }
-
-    fn told(&self, words: &[Word], from: usize, to: usize, what: &str) -> (Range, String, &str) {
-        let range = Range::new(words[from].range.start, words[to].range.end);
-        (range, crate::model::words::capital(what), &self.role)
-    }
-}
-
-/// Leaves the English possessive aside.
-fn bare(word: &str) -> &str {
-    word.strip_suffix("'s").unwrap_or(word)
 }
 
 #[cfg(test)]

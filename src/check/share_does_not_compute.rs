@@ -107,6 +107,7 @@ impl<'a> Line<'a> {
             }
         }
         faults.extend((0..self.pieces.len()).filter_map(|at| self.part_of(at)));
+        faults.extend((0..self.pieces.len()).filter_map(|at| self.of_whole(at)));
         faults
     }
 
@@ -211,9 +212,11 @@ impl<'a> Line<'a> {
             Token::Number(quantity) if quantity.measure == Measure::Percent && !quantity.is_range => quantity,
             _ => return None,
         };
-        let whole = self.count(at + 2).filter(|_| self.part(at + 1) == "of")?;
-        let behind =
-            at + 3 + usize::from(matches!(self.token(at + 3), Some(Token::Words(count)) if count <= 5));
+        // “60 percent of the town's 1,000 voters”
+        let owner = usize::from(matches!(self.token(at + 2), Some(Token::Words(1..=3))));
+        let whole = self.count(at + 2 + owner).filter(|_| self.part(at + 1) == "of")?;
+        let end = at + 3 + owner;
+        let behind = end + usize::from(matches!(self.token(end), Some(Token::Words(count)) if count <= 5));
         let part = self
             .past_link(behind)
             .and_then(|next| self.count(next))
@@ -233,21 +236,50 @@ impl<'a> Line<'a> {
                 self.count(before)
             })
             .filter(|part| part.is_like(whole) && part.range != whole.range)?;
-        if whole.value <= 0.0 || self.part(at + 3) == "of" {
+        if whole.value <= 0.0 || self.part(end) == "of" {
             return None;
         }
-        let computed = part.value / whole.value * 100.0;
-        let low = (part.value - part.slack()) / (whole.value + whole.slack()) * 100.0;
-        let high = (part.value + part.slack()) / (whole.value - whole.slack()).max(1e-9) * 100.0;
-        (!fits(share, low, high)).then(|| {
-            let message = format!(
-                "{} of {} is {} percent, the text says {} percent.",
-                shown(part.value),
-                shown(whole.value),
-                shown(computed),
-                shown(share.value)
-            );
-            (message, share.range.hull(whole.range).hull(part.range))
-        })
+        judged(part, whole, share)
     }
+
+    /// Finds “of the 200 employees, 50, or 35 percent, …” and “of the 200 employees, 35 percent, or 50, …”.
+    fn of_whole(&self, at: usize) -> Option<(String, Range)> {
+        let whole = self.count(at + 1).filter(|_| self.part(at) == "of")?;
+        let comma =
+            at + 2 + usize::from(matches!(self.token(at + 2), Some(Token::Words(count)) if count <= 5));
+        let one = comma + 1;
+        let sign = usize::from(matches!(self.token(one + 1), Some(Token::Sign(',' | '(' | '—'))));
+        let or = one + 1 + sign;
+        let two = or + usize::from(self.part(or) == "or");
+        if self.token(comma) != Some(Token::Sign(',')) || two == one + 1 {
+            return None;
+        }
+        let percent = |at: usize| match self.token(at)? {
+            Token::Number(share) if share.measure == Measure::Percent && !share.is_range => Some(share),
+            _ => None,
+        };
+        let (part, share) = match (self.count(one), percent(one)) {
+            (Some(part), _) => (part, percent(two)?),
+            (_, Some(share)) => (self.count(two)?, share),
+            _ => return None,
+        };
+        (part.is_like(whole) && whole.value > 0.0).then(|| judged(part, whole, share)).flatten()
+    }
+}
+
+/// Says what is wrong with a share of two numbers; nothing where it fits.
+fn judged(part: &Quantity, whole: &Quantity, share: &Quantity) -> Option<(String, Range)> {
+    let computed = part.value / whole.value * 100.0;
+    let low = (part.value - part.slack()) / (whole.value + whole.slack()) * 100.0;
+    let high = (part.value + part.slack()) / (whole.value - whole.slack()).max(1e-9) * 100.0;
+    (!fits(share, low, high)).then(|| {
+        let message = format!(
+            "{} of {} is {} percent, the text says {} percent.",
+            shown(part.value),
+            shown(whole.value),
+            shown(computed),
+            shown(share.value)
+        );
+        (message, share.range.hull(whole.range).hull(part.range))
+    })
 }

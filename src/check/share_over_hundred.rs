@@ -61,7 +61,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
 fn fell(line: &[Placed<'_>], at: usize) -> bool {
     let down = |at: Option<usize>| {
         at.and_then(|at| line.get(at))
-            .is_some_and(|piece| matches!(piece.token, Token::Change("down" | "down verb")))
+            .is_some_and(|piece| matches!(piece.token, Token::Change("down" | "down verb" | "down joined")))
     };
     let is_by = at.checked_sub(1).is_some_and(|by| matches!(line[by].token, Token::Part("by" | "of")));
     down(at.checked_sub(1))

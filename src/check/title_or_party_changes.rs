@@ -1,6 +1,6 @@
 //! A title or a party that a text gives one person in two ways, without a card. Knows lists of titles and parties.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::reading::Reading;
 use super::reading::name::{bare, names};
@@ -32,6 +32,10 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     let (reading, text) = (ground.reading, ground.project.text());
     let mut people: BTreeMap<&str, (Vec<Said<'_>>, BTreeSet<&str>)> = BTreeMap::new();
     for name in names(reading) {
+        // “The Democratic National Committee” is nobody's name.
+        if name.end - name.first == 1 && reading.is_ever_small(reading.word(name.first)) {
+            continue;
+        }
         let (said, givens) = people.entry(name.surname(reading)).or_default();
         let given = name.given(reading);
         givens.extend(given);
@@ -47,18 +51,21 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (said, givens) in people.values() {
-        for (at, later) in said.iter().enumerate() {
-            let earlier = said[..at].iter().find(|earlier| {
-                let is_same = match (earlier.given, later.given) {
-                    (Some(one), Some(other)) => one == other,
-                    _ => givens.len() < 2,
-                };
-                is_same && earlier.is_party == later.is_party && earlier.what != later.what
-            });
+        // Where the text has one person of the name, a mention without a given name is of that one.
+        let is_only = givens.len() < 2;
+        let mut known: HashMap<(Option<&str>, bool), Vec<&Said<'_>>> = HashMap::new();
+        let mut told: HashSet<(&str, bool)> = HashSet::new();
+        for later in said {
+            let given = if is_only { None } else { later.given };
+            let known = known.entry((given, later.is_party)).or_default();
+            let is_named = is_only || later.given.is_some();
+            let earlier = known.iter().find(|earlier| is_named && earlier.what != later.what).copied();
             // The first change is told; what is said after it follows one or the other.
-            let is_told = said[..at]
-                .iter()
-                .any(|before| before.what == later.what && before.is_party == later.is_party);
+            let is_told = !told.insert((later.what, later.is_party));
+            // There are few offices: the first mention of each is enough.
+            if known.iter().all(|earlier| earlier.what != later.what) {
+                known.push(later);
+            }
             if let Some(earlier) = earlier.filter(|_| !is_told) {
                 let words = later.range.of(text).unwrap_or_default();
                 let message =
@@ -120,12 +127,10 @@ impl<'a> Place<'a> {
         let sign = self.gap(end);
         if matches!(sign, " (" | ", ") {
             let letter = letter.split('-').next().unwrap_or_default();
-            let hit = self.reading.hits_in("party-letter", self.sentence).find(|hit| hit.first == end);
             let is_alone = self.lower(end).contains('-') || sign == " (";
             let known = self.reading.wordbook.as_ref()?.lists.get("party-letter")?;
             let phrase = known.phrases.iter().find(|phrase| phrase.written == letter);
             if let Some(phrase) = phrase.filter(|_| is_alone && self.reading.word(end).is_capitalised) {
-                let _ = hit;
                 return Some((phrase.note.as_str(), self.reading.word(end).range()));
             }
         }

@@ -67,7 +67,28 @@ fn mended(words: &str, said: &str, right: &str) -> Option<String> {
 
 /// Returns the day of publication, where the article tells it.
 pub(super) fn published(ground: &Ground<'_>) -> Option<Date> {
-    written(&ground.project.article().published).day()?.date()
+    written(&ground.project.article().published).day().and_then(Day::date).or_else(|| dateline(ground))
+}
+
+/// Reads the dateline: a whole day at the head of one of the first blocks, before a dash or a bracket (“ALBANY, March 12,
+/// 2021 (AP) —”), or one that has the block to itself (“Published March 12, 2021”).
+fn dateline(ground: &Ground<'_>) -> Option<Date> {
+    const BLOCKS: usize = 5;
+    const HEAD: usize = 48;
+    const BESIDE: usize = 24;
+    let (reading, text) = (ground.reading, ground.project.text());
+    let day = reading.days.iter().find(|day| day.year.is_some() && day.day.is_some())?;
+    let block = reading.blocks[reading.lines()[day.sentence].block].range;
+    let number = reading.lines()[day.sentence].block;
+    let place = day.whole();
+    let before = text.get(block.start..place.start)?;
+    let behind = text.get(place.end..block.end)?.trim_start();
+    let is_head = before.len() <= HEAD
+        && !before.chars().any(char::is_lowercase)
+        && behind.starts_with(['—', '–', '(', '-']);
+    let is_line = before.len() + behind.len() <= BESIDE && !behind.ends_with('.');
+    let date = calendar(day.year?, day.month, day.day?)?;
+    (number < BLOCKS && (is_head || is_line)).then_some(date)
 }
 
 fn calendar(year: i16, month: u8, day: u8) -> Option<Date> {

@@ -1,8 +1,8 @@
 //! A word that says that guilt was found, or that there are charges, before it came so far. Knows no word of any language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::allegation_as_fact::accused::accused;
+use super::allegation_as_fact::accused::{Accused, Known, accused};
 use super::{Check, Finding, Ground, Hit, Level, rule};
 use crate::model::vocabulary::Meaning;
 
@@ -10,7 +10,8 @@ rule! {
     WordAheadOfStage, "word-ahead-of-stage", "B09", "Word ahead of the stage", Blocking;
     what_it_finds: "“Murderer”, “thief”, “fraudster” and the like beside the name of somebody who is only accused, by the article \
         itself or by the card of an allegation; “convicted” beside the name where the card says no conviction, “charged” where \
-        it says no charge. As a warning “charged” where the article also says that there is no charge; as a hint “murder” \
+        it says no charge. As a warning “charged” where the article also says that there is no charge, and “convicted” where it says that the \
+        trial is still to come; as a hint “murder” \
         for a killing on which no court has ruled. Words in quotation marks and titles are left alone.",
     why_it_matters: "Whoever is called a thief before a court has said so can sue, and will win. The word is also wrong for the \
         readers: suspected, arrested, charged and convicted are four different things.",
@@ -28,6 +29,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     findings.extend(recorded(rule, ground));
     findings.extend(uncharged(rule, ground));
     findings.extend(murder(rule, ground));
+    findings.extend(untried(rule, ground));
     findings
 }
 
@@ -76,6 +78,7 @@ fn called(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         let known = beside(ground, &hit)
             .into_iter()
             .find_map(|name| Some((name, accused.known(name)?)))
+            .or_else(|| pointed_at(ground, &accused, &hit))
             .filter(|(_, known)| !known.is_convicted);
         let Some((name, known)) = known else { continue };
         let message = format!(
@@ -87,6 +90,73 @@ fn called(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         findings.push(Finding { record: known.record, ..finding });
     }
     findings
+}
+
+/// Finds who is called so by “the thief” alone: whom the sentence before says to be accused.
+fn pointed_at<'a>(ground: &Ground<'a>, accused: &'a Accused, hit: &Hit<'_>) -> Option<(&'a str, &'a Known)> {
+    let reading = ground.reading;
+    let line = reading.lines()[hit.sentence];
+    let before = hit.sentence.checked_sub(1).filter(|at| reading.lines()[*at].block == line.block)?;
+    let is_definite = hit
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| line.words().contains(&at) && reading.is_in("definite", at));
+    // Of “the gunman” nobody may know who it is.
+    let is_unknown = reading.is_in("unknown-doer", hit.first);
+    let is_told = reading.has("accusation-of", before) && !reading.has("attribution", hit.sentence);
+    let names = reading.names(reading.lines()[before].words());
+    let is_alone = reading.names(line.words()).is_empty();
+    if !is_definite || is_unknown || !is_told || !is_alone {
+        return None;
+    }
+    names.iter().find_map(|name| {
+        let name = reading.surname(name);
+        Some((name, accused.known(name)?))
+    })
+}
+
+/// Finds “convicted” of somebody whose trial, as the article says, is still to come. A conviction of a year, or an earlier
+/// one, is another case.
+fn untried(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
+    let reading = ground.reading;
+    let mut ahead: BTreeSet<&str> = BTreeSet::new();
+    for hit in reading.wording("trial-ahead") {
+        let line = reading.lines()[hit.sentence];
+        let mut names = reading.names(line.words().start..hit.first);
+        let is_pronoun = (line.words().start..hit.first)
+            .any(|at| reading.is_in("person-pronoun", at) || reading.is_in("person-possessive", at));
+        if names.is_empty()
+            && is_pronoun
+            && let Some(before) = hit.sentence.checked_sub(1)
+        {
+            let before = reading.lines()[before];
+            names = if before.block == line.block { reading.names(before.words()) } else { Vec::new() };
+        }
+        ahead.extend(names.first().map(|name| reading.surname(name)));
+    }
+    let is_other = |sentence: usize| {
+        reading.has("again", sentence)
+            || reading.has("earlier-case", sentence)
+            || !super::reading::event::years(reading, sentence).is_empty()
+    };
+    let met = reading.wording("found-guilty").filter(|hit| !ahead.is_empty() && !is_other(hit.sentence));
+    met.filter_map(|hit| {
+        let line = reading.lines()[hit.sentence];
+        let from = hit.first.saturating_sub(REACH + 2).max(line.words().start);
+        let name = reading.names(from..hit.first).last().map(|name| reading.surname(name))?;
+        let is_ahead = ahead.contains(name)
+            && !reading.has("not-convicted", hit.sentence)
+            && !reading.has("denying", hit.sentence);
+        is_ahead.then(|| {
+            let message = format!(
+                "“{}” of {}, whose trial is still to come, as the article says.",
+                ground.met(&hit),
+                crate::model::words::capital(name)
+            );
+            Finding::on_hit(rule, ground, &hit, message).weighing(Level::Warning)
+        })
+    })
+    .collect()
 }
 
 /// Finds “convicted” and “charged” beside the name of somebody whose card does not say so.
@@ -145,7 +215,7 @@ fn uncharged(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         let line = reading.lines()[hit.sentence].words();
         reading.names(line.start..hit.first)
     };
-    let mut without: Vec<&str> = Vec::new();
+    let mut without: BTreeSet<&str> = BTreeSet::new();
     for hit in reading.wording("not-convicted") {
         without.extend(names_before(&hit).iter().map(|name| reading.surname(name)));
     }

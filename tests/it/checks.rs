@@ -2,6 +2,7 @@
 
 mod wording;
 
+mod figure;
 mod record_fault;
 
 use std::collections::BTreeSet;

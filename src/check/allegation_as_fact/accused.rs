@@ -83,7 +83,7 @@ fn before(ground: &Ground<'_>, sentence: usize) -> Vec<std::ops::Range<usize>> {
     let begins = reading.lines()[sentence].words().take(3);
     let has_pronoun = begins
         .into_iter()
-        .any(|at| matches!(reading.lower(reading.word(at)), "he" | "she" | "they" | "his" | "her"));
+        .any(|at| ["person-pronoun", "person-possessive"].iter().any(|list| reading.is_in(list, at)));
     let Some(before) = sentence.checked_sub(1).filter(|_| has_pronoun) else { return Vec::new() };
     reading.names(reading.lines()[before].words()).into_iter().take(1).collect()
 }

@@ -50,6 +50,11 @@ pub fn pieces<'a>(reading: &'a Reading, text: &str, sentence: usize) -> Vec<Plac
         while fractions.next_if(|hit| hit.first < at).is_some() {}
         let (token, end) = if let Some(fraction) = fractions.next_if(|hit| hit.first == at) {
             (fraction.phrase.note.parse().map_or(Token::Words(1), Token::Fraction), fraction.end)
+        } else if let Some(times) =
+            changes.next_if(|hit| hit.first == at && hit.phrase.note.starts_with("multiple"))
+        {
+            // “three times as many”: its number counts nothing.
+            (Token::Change(&times.phrase.note), times.end)
         } else if let Some(quantity) =
             quantities.next_if(|quantity| (quantity.lead..=quantity.first).contains(&at))
         {

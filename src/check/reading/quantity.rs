@@ -163,6 +163,14 @@ pub fn read(reading: &Reading, text: &str) -> Vec<Quantity> {
         reading.hits("measure").map(|hit| (hit.first, (hit.end, hit.phrase.note.as_str()))).collect();
     let hedges: HashMap<usize, (usize, &str)> =
         reading.hits("hedge").map(|hit| (hit.end, (hit.first, hit.phrase.note.as_str()))).collect();
+    let hedges_behind: HashMap<usize, &str> =
+        reading.hits("hedge-behind").map(|hit| (hit.first, hit.phrase.note.as_str())).collect();
+    let hedged = |note: &str| match note {
+        "about" => Some(Hedge::About),
+        "above" => Some(Hedge::Above),
+        "below" => Some(Hedge::Below),
+        _ => None,
+    };
     let mut found: Vec<Quantity> = Vec::new();
     for (sentence, line) in reading.lines().iter().enumerate() {
         let reader =
@@ -178,13 +186,13 @@ pub fn read(reading: &Reading, text: &str) -> Vec<Quantity> {
             let begins = line.words().start;
             while let Some((first, note)) = hedges.get(&quantity.lead).filter(|(first, _)| *first >= begins) {
                 quantity.lead = *first;
-                quantity.hedge = match *note {
-                    "about" => Hedge::About,
-                    "above" => Hedge::Above,
-                    "below" => Hedge::Below,
-                    _ => quantity.hedge,
-                };
+                quantity.hedge = hedged(note).unwrap_or(quantity.hedge);
             }
+            // “$1 million or more”, “12 people or so”
+            let behind = [Some(quantity.end), quantity.noun.map(|noun| noun + 1)];
+            let behind = behind.into_iter().flatten().filter(|at| reader.follows(*at));
+            let note = behind.filter_map(|at| hedges_behind.get(&at)).next();
+            quantity.hedge = note.and_then(|note| hedged(note)).unwrap_or(quantity.hedge);
             at = quantity.end;
             reader.join_range(found.last_mut(), &mut quantity);
             found.push(quantity);

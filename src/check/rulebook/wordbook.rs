@@ -56,11 +56,9 @@ impl List {
 
     /// Tells whether a word alone is one of the phrases.
     pub fn has(&self, lower: &str) -> bool {
-        !self.begun(lower).is_empty()
-            && self
-                .begun(lower)
-                .iter()
-                .any(|number| self.phrases.get(*number).is_some_and(|phrase| !phrase.written.contains(' ')))
+        self.begun(lower)
+            .iter()
+            .any(|number| self.phrases.get(*number).is_some_and(|phrase| !phrase.written.contains(' ')))
     }
 }
 
