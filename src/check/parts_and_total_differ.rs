@@ -173,7 +173,11 @@ impl<'a> Line<'a> {
         }
         // “a man and three women”: what an article counts is not among the quantities.
         let (from, to) = (total.first.min(parts.first()?.first), parts.last()?.end.max(total.end));
-        let is_uncounted = |at: usize| self.reading.is_in("counts-loosely", at);
+        // “A total of” counts nothing.
+        let is_of_sum = |at: usize| {
+            self.reading.hits_in("arithmetic", total.sentence).any(|hit| (hit.first..hit.end).contains(&at))
+        };
+        let is_uncounted = |at: usize| self.reading.is_in("counts-loosely", at) && !is_of_sum(at);
         let is_number =
             |at: usize| parts.iter().chain([&total]).any(|part| (part.lead..part.end).contains(&at));
         let counts_one = (from..to).any(|at| is_uncounted(at) && !is_number(at));

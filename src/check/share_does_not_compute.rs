@@ -108,6 +108,7 @@ impl<'a> Line<'a> {
         }
         faults.extend((0..self.pieces.len()).filter_map(|at| self.part_of(at)));
         faults.extend((0..self.pieces.len()).filter_map(|at| self.of_whole(at)));
+        faults.extend((0..self.pieces.len()).filter_map(|at| self.said_twice(at)));
         faults
     }
 
@@ -240,6 +241,20 @@ impl<'a> Line<'a> {
             return None;
         }
         judged(part, whole, share)
+    }
+
+    /// Finds “27 percent, or a third, …”: a share in figures with another one in words.
+    fn said_twice(&self, at: usize) -> Option<(String, Range)> {
+        let (Token::Number(share), range) = self.share_at(at)? else { return None };
+        let or = at + 1 + usize::from(self.token(at + 1) == Some(Token::Sign(',')));
+        let place = or + 1;
+        let Some(Token::Fraction(fraction)) = self.token(place).filter(|_| self.part(or) == "or") else {
+            return None;
+        };
+        let is_about = (share.value - fraction).abs() <= fraction * 0.1 + share.place / 2.0 + share.slack();
+        let message =
+            || format!("The share is {} percent, and in words {}.", shown(share.value), shown(fraction));
+        (!is_about).then(|| (message(), range.hull(self.pieces[place].range)))
     }
 
     /// Finds “of the 200 employees, 50, or 35 percent, …” and “of the 200 employees, 35 percent, or 50, …”.

@@ -542,7 +542,8 @@ impl<'a> Reader<'a> {
         }
         let from = opens.is_some_and(|word| word == "from");
         let is_range = match link {
-            "to" => !from,
+            // “173 to 80” is a score.
+            "to" => !from && before.value < quantity.value,
             "or" => before.value < quantity.value,
             _ => opens == Some("between"),
         };

@@ -64,6 +64,11 @@ fn a_total_is_told_from_the_first_of_a_row() {
                 "Seven people were killed in the crash, including three women, two men and four children.",
                 "Nine people were killed in the crash, including three women, two men and four children.",
             ),
+            (
+                "The ferry carried 73 passengers and 70 crew members, a total of 154 people.",
+                "The ferry carried 73 passengers and 70 crew members, a total of 143 people.",
+            ),
+            ("It won 173 to 80, a margin of 100 votes.", "It won 173 to 80, a margin of 93 votes."),
         ],
     );
     for row in [
@@ -93,6 +98,10 @@ fn a_share_is_compared_with_its_part_and_whole() {
             (
                 "Two out of every five drivers, or 60 percent, use a phone.",
                 "Two out of every five drivers, or 40 percent, use a phone.",
+            ),
+            (
+                "The survey showed that 27 percent, or a third, had none.",
+                "The survey showed that 34 percent, or a third, had none.",
             ),
         ],
     );
