@@ -1,6 +1,6 @@
 //! The lines above the rows: by what they are filtered, how many are shown, which columns stand there.
 
-use egui::{Key, Popup, PopupCloseBehavior, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Key, Label, Popup, PopupCloseBehavior, RichText, Role, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::layout::{self, Layout};
 use super::state::PageState;
@@ -10,7 +10,7 @@ use crate::gui::scene::Scene;
 use crate::gui::theme::{Icon, Theme, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::picker::name_text_field;
-use crate::gui::widget::sign::{muted_ui, sign_button_ui, small_button_ui};
+use crate::gui::widget::sign::{sign_button_ui, small_button_ui};
 use crate::model::{Table, Value};
 use crate::session::Action;
 
@@ -41,7 +41,9 @@ pub fn ui(
         facets_ui(ui, state, register);
     }
     let (shown, all) = (state.shown.len(), register.rows.len());
-    muted_ui(ui, if shown == all { format!("All {all}") } else { format!("{shown} of {all}") })
+    let count = if shown == all { format!("All {all}") } else { format!("{shown} of {all}") };
+    // Whole, where the row has no room left for it.
+    ui.add(Label::new(RichText::new(count).color(Theme::current(ui.ctx()).muted)).extend())
         .on_hover_text("How many rows are shown");
     add_ui(ui, scene, register.page);
     columns_ui(ui, scene, register.page, layout);
