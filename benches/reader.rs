@@ -472,10 +472,11 @@ fn whole(window: &mut Window, case: &Case) -> Vec<Figure> {
         }
         window.frame(1280.0, Vec::new(), |ui| app.ui(ui));
         marked.push(press(window, &mut app, Key::C));
-        judged.push(press(window, &mut app, Key::Num3));
+        // In progress: to confirm asks for evidence first.
+        judged.push(press(window, &mut app, Key::Num2));
     }
     let count = app.desk().map_or(0, |desk| desk.session.project().annotations().len());
-    assert!(count > case.marks.len(), "the key has marked something");
+    assert!(count >= case.marks.len() + 15, "the key has marked words every time");
     for _ in 0..10 {
         let start = Instant::now();
         if let Some(desk) = app.desk_mut() {
