@@ -440,3 +440,31 @@ fn every_file_of_integration_tests_is_a_module_of_its_binary() {
     }
     fail_on(&faults);
 }
+
+#[test]
+fn the_fuzz_targets_are_locked_to_what_the_program_needs() {
+    let read = |path: &str| {
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("it is in the project")
+    };
+    let manifest = read("Cargo.toml");
+    let needed: BTreeSet<&str> = manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter(|line| !line.contains("optional = true"))
+        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .collect();
+    let lock = read("fuzz/Cargo.lock");
+    let package = lock.split("[[package]]").find(|package| package.contains("\nname = \"redpencil\"\n"));
+    let locked: BTreeSet<&str> = package
+        .unwrap_or_default()
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","))
+        .collect();
+    assert!(needed.len() > 10, "the manifest lists its dependencies");
+    assert_eq!(
+        needed, locked,
+        "run `cargo metadata --manifest-path fuzz/Cargo.toml` and keep what it writes"
+    );
+}
