@@ -7,6 +7,7 @@ pub mod allegation;
 pub mod annotation;
 pub mod article;
 pub mod attempt;
+pub mod basis;
 pub mod claim;
 pub mod confidential;
 pub mod conflict;

@@ -4,9 +4,10 @@
 
 pub mod number;
 mod phrase;
+pub mod relief;
 mod wordbook;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use super::{Check, Level, is_waivable};
@@ -56,6 +57,8 @@ impl Weight {
 pub struct Rulebook {
     /// What was decided otherwise than the program comes, by the rules' names.
     pub weights: BTreeMap<String, Weight>,
+    /// The names of the rules of which the project's own file decides.
+    pub of_project: BTreeSet<String>,
     /// What was decided of the numbers that rules go by, by their names.
     pub numbers: BTreeMap<String, u32>,
     /// The words, one book a language.

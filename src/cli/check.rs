@@ -14,6 +14,7 @@ use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::json::Writer;
 use super::{Answer, Command, Exit, Failure, conflict};
+use crate::check::rulebook::relief::reliefs;
 use crate::check::{self, Coverage, Finding, Ground, Level, Reading, Rulebook};
 use crate::model::{Outline, Project, Vocabulary};
 use crate::store::home;
@@ -79,12 +80,16 @@ fn single(path: &Path, choice: &Choice) -> Result<Answer, Failure> {
         judged(project, outline, vocabulary, desk.session.rulebook(), desk.session.today());
     let writer = Writer::new(project, outline, vocabulary);
     let shown: Vec<&Finding> = findings.iter().filter(|finding| choice.takes(finding)).collect();
+    let relief = reliefs(desk.session.rulebook());
+    let told = relief.iter().filter(|_| choice.json).map(|said| format!("{said}."));
+    let told: Vec<String> = told.collect();
     let answer = if choice.json {
         Answer::of_json(&shown.iter().map(|finding| as_json(finding, &writer)).collect())
     } else {
         let conflicts = conflict::listed(project, outline, vocabulary);
         let summary = summary(&findings, coverage);
-        Answer::of(format!("{}{summary}\n{conflicts}", listed(&shown, &writer)))
+        let settings: String = relief.iter().map(|said| format!("{said}.\n")).collect();
+        Answer::of(format!("{}{summary}\n{settings}{conflicts}", listed(&shown, &writer)))
     };
     let conflicts = project.open_conflicts().len();
     let remark = (conflicts > 0).then(|| {
@@ -93,7 +98,7 @@ fn single(path: &Path, choice: &Choice) -> Result<Answer, Failure> {
         )
     });
     let ends = if is_blocked(&findings) || conflicts > 0 { Exit::Findings } else { Exit::Done };
-    Ok(answer.remarking(remark).remarking(desk.close()?).ending(ends))
+    Ok(answer.remarking(told).remarking(remark).remarking(desk.close()?).ending(ends))
 }
 
 /// Runs every check and counts what is covered.

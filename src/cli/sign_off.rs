@@ -9,6 +9,7 @@ use super::answer::of_usage_failure;
 use super::check::judged;
 use super::desk::{Desk, Signed};
 use super::{Answer, Command, Exit, Failure};
+use crate::check::rulebook::relief::reliefs;
 use crate::model::Id;
 use crate::session::Action;
 use crate::session::sign_off::{Account, in_the_way};
@@ -73,7 +74,9 @@ impl Command for SignOff {
         let standing: Vec<String> = in_the_way(&findings)
             .map(|finding| format!("blocking  {}: {}", finding.rule, finding.message))
             .collect();
-        if !standing.is_empty() {
+        // A role that there is not is told by the refusal itself.
+        let is_known = session.vocabulary().row("sign_off_role", &given.role).is_some();
+        if is_known && !standing.is_empty() {
             let remark = format!(
                 "Not signed off: {} that nobody has waived. Mend them, or set them aside with “redpencil waive”.",
                 counted(standing.len(), "blocking finding stands", "blocking findings stand")
@@ -82,9 +85,11 @@ impl Command for SignOff {
             return Ok(answer.remarking(desk.close()?).ending(Exit::Findings));
         }
         let (person, note) = (given.signed.name(), given.note.unwrap_or_default());
+        let relief = reliefs(desk.session.rulebook()).into_iter().map(|said| format!("{said}."));
+        let relief: Vec<String> = relief.collect();
         let made = desk.act(Action::SignOff { role: given.role, person, note })?;
         let id = made.focus.map_or_else(String::new, |id| id.to_string());
-        Ok(Answer::of(id).remarking(desk.close()?))
+        Ok(Answer::of(id).remarking(relief).remarking(desk.close()?))
     }
 }
 

@@ -10,6 +10,7 @@ use super::answer::of_usage_failure;
 use super::check::{judged, summary};
 use super::desk::Desk;
 use super::{Answer, Command, Failure, json, sign_off};
+use crate::check::rulebook::relief::reliefs;
 use crate::session::overview::{self, Chart, Ground, Overview};
 use crate::session::sign_off::accounts;
 
@@ -59,6 +60,7 @@ impl Command for Status {
             Answer::of_json(&json!({
                 "title": title,
                 "sign_offs": json::sign_offs(&accounts),
+                "settings": reliefs(desk.session.rulebook()),
                 "coverage": {
                     "sentences": coverage.sentences,
                     "covered": coverage.covered,
@@ -68,6 +70,9 @@ impl Command for Status {
             }))
         } else {
             let mut out = format!("{title}\n{}\n", summary(&findings, coverage));
+            for said in reliefs(desk.session.rulebook()) {
+                let _ = writeln!(out, "{said}.");
+            }
             let _ = writeln!(out, "\nSign-off");
             if accounts.is_empty() {
                 let _ = writeln!(out, "  Nobody has signed off yet");

@@ -199,6 +199,9 @@ impl Page<'_> {
                 out.insert("value".into(), status.id.as_str().into());
                 signed(&mut out, Some(&Value::Stamp(Stamp { by: status.by.clone(), at: status.at })));
                 out.insert(urn("text"), status.draft.as_str().into());
+                if !status.basis.is_empty() {
+                    out.insert(urn("basis"), status.basis.as_str().into());
+                }
                 Some(Json::Object(out))
             }
             Value::Nothing

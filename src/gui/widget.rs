@@ -19,6 +19,7 @@ pub mod pairs;
 pub mod picker;
 pub mod popup;
 pub mod rating;
+pub mod relief;
 pub mod row;
 pub mod sealed;
 pub mod section;

@@ -51,4 +51,6 @@ pub struct Status {
     pub at: Moment,
     /// The SHA-256 of the draft it was set on, in hexadecimal.
     pub draft: String,
+    /// What it was set on: see [`super::basis`]; empty where that was not written down.
+    pub basis: String,
 }

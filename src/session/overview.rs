@@ -6,14 +6,15 @@
 mod source;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::check::{self, Coverage, Finding};
 use crate::model::due::days_between;
-use crate::model::vocabulary::{KindMeaning, Meaning};
+use crate::model::vocabulary::Meaning;
 use crate::model::{Id, Outline, Project, Status, Table, Vocabulary};
 pub use work::work;
 
@@ -22,17 +23,11 @@ pub use work::work;
 pub enum Lead {
     /// What is marked and has this value: the name of a field, and the value in files.
     Marked(&'static str, String),
-    /// The open records of a kind of mark.
-    Open(String),
-    /// The records of a kind of mark of which a day has passed.
-    Overdue(String),
+    /// These records, all of one table.
+    These(Arc<BTreeSet<Id>>),
     /// The sources with this value of a field.
     Sources(&'static str, String),
-    /// The sources that have these words somewhere.
-    SourcesWith(String),
-    /// One record, the first of those that are counted.
-    Record(Id),
-    /// The first finding of a rule: rule and subject.
+    /// The findings of a rule, from the first of a rule: rule and subject.
     Finding(String, String),
     /// Sentences that carry no mark.
     Uncovered,
@@ -231,9 +226,11 @@ fn coverage(ground: &Ground<'_>) -> Chart {
     }
 }
 
-/// The name in files of the first kind of a meaning.
-fn kind(ground: &Ground<'_>, meaning: KindMeaning) -> String {
-    ground.vocabulary.kind_meaning(meaning).map_or_else(String::new, |kind| kind.id.clone())
+/// Makes a bar of records, which leads to them.
+fn bar_of(label: &str, hue: &str, records: impl IntoIterator<Item = Id>) -> Bar {
+    let records: BTreeSet<Id> = records.into_iter().collect();
+    let count = records.len();
+    Bar { hue: hue.to_owned(), ..Bar::new(label, count, Some(Lead::These(Arc::new(records)))) }
 }
 
 /// Counts the open queries by their age in whole days.
@@ -245,21 +242,22 @@ fn queries(ground: &Ground<'_>) -> Chart {
         ("8 to 30 days", 30),
         ("Older", i64::MAX),
     ];
-    let mut counts = [0; AGES.len()];
-    let open = ground.project.queries().values();
-    for query in open.filter(|query| ground.vocabulary.meaning("query", &query.state) != Meaning::Closed) {
+    let mut found = AGES.map(|_| Vec::new());
+    let open = ground.project.queries().iter();
+    for (id, query) in
+        open.filter(|(_, query)| ground.vocabulary.meaning("query", &query.state) != Meaning::Closed)
+    {
         let asked = query.created.as_ref().map_or(ground.today, |stamp| stamp.at.date());
         let age = days_between(asked, ground.today);
         let at = AGES.iter().position(|(_, most)| age <= *most).unwrap_or(AGES.len() - 1);
-        counts[at] += 1;
+        found[at].push(*id);
     }
-    let lead = Lead::Open(kind(ground, KindMeaning::Query));
-    let bars = AGES.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let bars = AGES.iter().zip(found).filter(|(_, found)| !found.is_empty());
     Chart {
         id: "queries",
         title: "Open queries by age",
         empty: "No query is open",
-        bars: bars.map(|((label, _), count)| Bar::new(*label, count, Some(lead.clone()))).collect(),
+        bars: bars.map(|((label, _), found)| bar_of(label, "", found)).collect(),
     }
 }
 
@@ -272,7 +270,7 @@ fn replies(ground: &Ground<'_>) -> Chart {
         ("Due later", "slate"),
         ("No day set", "gray"),
     ];
-    let mut counts = [0; DUE.len()];
+    let mut found = DUE.map(|_| Vec::new());
     for id in ground.project.allegations().keys() {
         if ground.project.is_answered(*id, ground.outline) {
             continue;
@@ -287,19 +285,14 @@ fn replies(ground: &Ground<'_>) -> Chart {
             Some(left) if left <= 7 => 2,
             Some(_) => 3,
         };
-        counts[at] += 1;
+        found[at].push(*id);
     }
-    let kind = kind(ground, KindMeaning::Allegation);
-    let bar = |((label, hue), count): (&(&str, &str), usize)| {
-        let is_late = *label == "Late";
-        let lead = if is_late { Lead::Overdue(kind.clone()) } else { Lead::Marked("kind", kind.clone()) };
-        Bar { hue: (*hue).to_owned(), ..Bar::new(*label, count, Some(lead)) }
-    };
+    let bars = DUE.iter().zip(found).filter(|(_, found)| !found.is_empty());
     Chart {
         id: "replies",
         title: "Replies due",
         empty: "No allegation waits for its answer",
-        bars: DUE.iter().zip(counts).filter(|(_, count)| *count > 0).map(bar).collect(),
+        bars: bars.map(|((label, hue), found)| bar_of(label, hue, found)).collect(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! A report of a project: runs the checks and hands what they found to an exporter, as values.
 
+use crate::check::rulebook::relief::reliefs;
 use crate::check::{self, Ground, Reading, Rulebook};
 use crate::cite::{self, Entry, source, style};
 use crate::export::{self, Audience, Card, Exporter, Exposure, Handout, Run, Stopped, Watch, exposure};
+use crate::model::sign_off::Standing;
 use crate::model::vocabulary::Meaning;
 use crate::model::{Envelope, Id, Moment, Outline, Project, Value, Vocabulary};
 use crate::session::sign_off::{Account, accounts};
@@ -212,6 +214,9 @@ fn checked(
     let told = |account: Account| {
         let mut said = vec![account.state()];
         said.extend(Some(account.note.trim().to_owned()).filter(|note| !note.is_empty()));
+        if account.standing == Standing::Stands {
+            said.extend(reliefs(rulebook));
+        }
         said.extend(account.changes.iter().map(|since| since.told.clone()));
         (account.line(), said)
     };

@@ -255,7 +255,10 @@ pub fn load(wanted: &Wanted, before: Option<&Settled>) -> Settled {
         }
         Some(Ok(None)) | None => {}
     }
-    let (vocabulary, rulebook) = lay(&[&carried, &desk.terms, &project.terms]);
+    let (vocabulary, mut rulebook) = lay(&[&carried, &desk.terms, &project.terms]);
+    if !project.terms.levels.is_empty() {
+        Arc::make_mut(&mut rulebook).of_project = project.terms.levels.keys().cloned().collect();
+    }
     Settled { desk, project, carried, vocabulary, rulebook }
 }
 

@@ -2,6 +2,7 @@
 
 mod wording;
 
+mod changed;
 mod figure;
 mod record_fault;
 

@@ -7,6 +7,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
+mod check_many;
 mod desk_settings;
 mod fields;
 mod history;
@@ -15,6 +16,7 @@ mod merge;
 mod pack;
 mod sample;
 mod search;
+mod sign_off;
 mod source;
 
 const ARTICLE: &str =

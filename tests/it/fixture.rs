@@ -245,6 +245,12 @@ impl Fixture {
                 self.link(source, "person", &name);
             }
             self.read(mark, evidence);
+            // The status is set on the evidence, wherever it stands in the markup.
+            let is_later = ["reworded", "signed"].iter().any(|name| mark.attribute(name).is_some());
+            if let Some(status) = mark.attribute("status").filter(|_| !is_later) {
+                let record = record.expect("a record");
+                dispatch(&mut self.session, Action::SetStatus { record, status: status.to_owned() });
+            }
         }
     }
 

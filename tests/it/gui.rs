@@ -42,11 +42,13 @@ mod margin;
 mod meanwhile;
 mod menus;
 mod others;
+mod overview;
 mod queries;
 mod replies;
 mod report;
 mod sealed;
 mod settings;
+mod sign_off;
 mod source_file;
 mod sources;
 mod table;
@@ -246,18 +248,6 @@ fn escape_takes_the_keyboard_from_a_field_back_to_the_text() {
     select(&mut window, "city pool");
     press(&mut window, Key::C);
     assert_eq!(kinds(&window).len(), 2);
-}
-
-#[test]
-fn control_enter_leaves_a_field() {
-    let mut window = marked(Key::C);
-    press(&mut window, Key::F2);
-    type_text(&mut window, "x");
-    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
-    select(&mut window, "city pool");
-    press(&mut window, Key::Q);
-    assert_eq!(kinds(&window), ["claim", "quote"]);
-    assert_eq!(only_claim(&window).1.statement, "x");
 }
 
 #[test]

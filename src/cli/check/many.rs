@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 
 use super::{as_json, is_blocked, judged};
+use crate::check::rulebook::relief::reliefs;
 use crate::check::{Finding, Level};
 use crate::cli::desk::Desk;
 use crate::cli::json::Writer;
@@ -115,6 +116,7 @@ fn one(path: &Path, choice: &Choice) -> Result<Checked, Failure> {
         sentences: coverage.sentences,
         covered: coverage.covered,
         signed: summary(&accounts(project, outline, vocabulary, &findings)).unwrap_or_default(),
+        settings: reliefs(desk.session.rulebook()),
         worst: worst.iter().take(WORST).map(named).collect(),
     };
     let writer = Writer::new(project, outline, vocabulary);
@@ -142,6 +144,7 @@ fn project_json(checked: &Checked) -> Json {
             "sentences": tally.sentences,
             "covered": tally.covered,
             "signed_off": tally.signed,
+            "settings": tally.settings,
             "findings": checked.findings,
         }),
         Err(why) => json!({ "project": place, "error": why }),
@@ -167,6 +170,9 @@ fn listed(checked: &[Checked]) -> String {
                 );
                 if !tally.signed.is_empty() {
                     let _ = writeln!(out, "         {}", tally.signed);
+                }
+                for said in &tally.settings {
+                    let _ = writeln!(out, "         {said}");
                 }
                 for (level, message) in &tally.worst {
                     let _ = writeln!(out, "         {level}: {message}");

@@ -32,6 +32,8 @@ pub struct Tally {
     pub covered: usize,
     /// Who signed off, and how much has changed since; empty where nobody has.
     pub signed: String,
+    /// Which blocking checks settings switch off or lower, a sentence each.
+    pub settings: Vec<String>,
     /// The weightiest findings: the level in words, and what was found.
     pub worst: Vec<(&'static str, String)>,
 }
@@ -43,7 +45,7 @@ body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)
 h1{font-size:1.6rem;margin:0 0 .25rem}p{margin:.25rem 0}.muted{color:var(--muted)}\
 table{border-collapse:collapse;width:100%;margin-top:1.5rem}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--rule)}\
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.bad{color:var(--bad);font-weight:600}.warn{color:var(--warn)}.good{color:var(--good);font-weight:600}\
-ul{margin:.25rem 0 0;padding-left:1.1rem}li{margin:.1rem 0}.place{font-size:.85rem;color:var(--muted);overflow-wrap:anywhere}";
+ul{margin:.25rem 0 0;padding-left:1.1rem}li{margin:.1rem 0}th ul,th p{font-weight:400}.place{font-size:.85rem;color:var(--muted);overflow-wrap:anywhere}";
 
 /// Writes the page; `made_on` is a day, `YYYY-MM-DD`.
 pub fn page(entries: &[Entry], made_on: &str) -> String {
@@ -97,6 +99,9 @@ fn row(out: &mut String, entry: &Entry) {
     if !tally.signed.is_empty() {
         put!(out, "<p class=\"muted\">{}</p>", Escaped(&tally.signed));
     }
+    for said in &tally.settings {
+        put!(out, "<p class=\"warn\">{}</p>", Escaped(said));
+    }
     if !tally.worst.is_empty() {
         *out += "<ul>";
         for (level, message) in &tally.worst {
@@ -141,7 +146,14 @@ mod tests {
         };
         let entries = [
             entry("Bridge", Ok(blocked)),
-            entry("Vote", Ok(Tally { signed: "Signed off by Ann (editor)".into(), ..Tally::default() })),
+            entry(
+                "Vote",
+                Ok(Tally {
+                    signed: "Signed off by Ann (editor)".into(),
+                    settings: vec!["1 check <off>".into()],
+                    ..Tally::default()
+                }),
+            ),
             entry("Torn", Err("It is damaged.".to_owned())),
         ];
         let page = page(&entries, "2021-03-12");
@@ -149,6 +161,7 @@ mod tests {
         assert!(page.contains("1 blocked, 1 clear, <span class=\"bad\">1 could not be read</span>"));
         assert!(page.contains("Nobody &lt;asked&gt;") && page.contains("75 %"), "{page}");
         assert!(page.contains("Signed off by Ann (editor)") && page.contains("It is damaged."));
+        assert!(page.contains("<p class=\"warn\">1 check &lt;off&gt;</p>"));
         for fetched in ["<script", "http://", "https://", "url(", "<img", "<link"] {
             assert!(!page.contains(fetched), "{fetched}");
         }

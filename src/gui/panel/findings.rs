@@ -17,6 +17,7 @@ use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::picker::name_text_field;
+use crate::gui::widget::relief::settings_ui;
 use crate::gui::widget::section::fold_sign;
 use crate::gui::widget::sign::{muted_ui, small_button_ui};
 use crate::gui::widget::words::{Lines, Room, lines};
@@ -77,6 +78,7 @@ enum Deed {
 fn list_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     let derived = scene.derived;
     let judgement = &derived.judgement;
+    settings_ui(ui, scene);
     if judgement.findings.is_empty() {
         empty_ui(ui, scene);
         return;

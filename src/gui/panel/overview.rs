@@ -9,13 +9,16 @@ use egui::{RichText, ScrollArea, Ui, vec2};
 use egui_plot::{Bar as PlotBar, BarChart, Plot};
 
 use super::Docked;
+use crate::check::{self, Check};
 use crate::gui::command::Effect;
+use crate::gui::finding_list::Sieve;
 use crate::gui::register::Page;
-use crate::gui::register::filter::{Filter, Haste, Openness};
+use crate::gui::register::filter::{Filter, Only};
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::sign::muted_ui;
 use crate::gui::widget::words;
+use crate::model::Table;
 use crate::session::chronicle::Chronicle;
 use crate::session::overview::{self, Bar, Chart, Lead};
 use crate::store::settings::Side;
@@ -139,8 +142,8 @@ fn chart_ui(ui: &mut Ui, scene: &mut Scene<'_>, chart: &Chart, width: f32) {
         let drawn = bars_ui(ui, chart, width - names - space::NEAR);
         hit = hit.or(drawn);
     });
-    if let Some(lead) = hit.and_then(|bar| bar.lead.as_ref()) {
-        follow(scene, lead);
+    if let Some(bar) = hit {
+        follow(scene, bar);
     }
 }
 
@@ -188,7 +191,8 @@ fn bars_ui<'a>(ui: &mut Ui, chart: &'a Chart, width: f32) -> Option<&'a Bar> {
         .iter()
         .enumerate()
         .map(|(at, bar)| {
-            let hue = if bar.hue.is_empty() { theme.accent } else { theme.hue(&bar.hue).line };
+            // The accent is a red that would read as a fault.
+            let hue = theme.hue(if bar.hue.is_empty() { "slate" } else { &bar.hue }).line;
             PlotBar::new(rows - at as f64 - 0.5, bar.count as f64)
                 .width(0.62)
                 .fill(hue)
@@ -226,7 +230,8 @@ fn bars_ui<'a>(ui: &mut Ui, chart: &'a Chart, width: f32) -> Option<&'a Bar> {
 }
 
 /// Goes to what a bar counts.
-fn follow(scene: &mut Scene<'_>, lead: &Lead) {
+fn follow(scene: &mut Scene<'_>, bar: &Bar) {
+    let Some(lead) = &bar.lead else { return };
     let mut table = |page: Page, filter: Filter| {
         scene.view.table.page = page;
         scene.view.table.open().filter = filter;
@@ -239,17 +244,16 @@ fn follow(scene: &mut Scene<'_>, lead: &Lead) {
     };
     match lead {
         Lead::Marked(column, value) => table(Page::Marks, with(column, value)),
-        Lead::Open(kind) => {
-            table(Page::Marks, Filter { openness: Openness::OpenOnly, ..with("kind", kind) });
+        Lead::These(records) => {
+            let is_of_sources = records.iter().any(|record| record.table() == Table::Source);
+            let page = if is_of_sources { Page::Sources } else { Page::Marks };
+            let only = Only { label: bar.label.clone(), records: Arc::clone(records) };
+            table(page, Filter { only: Some(only), ..Filter::default() });
         }
-        Lead::Overdue(kind) => table(Page::Marks, Filter { haste: Haste::OverdueOnly, ..with("kind", kind) }),
         Lead::Sources(column, value) => table(Page::Sources, with(column, value)),
-        Lead::SourcesWith(words) => {
-            table(Page::Sources, Filter { words: words.clone(), ..Filter::default() });
-        }
-        Lead::Record(record) => scene.queue.push(Request::OpenRecord(*record)),
         Lead::Finding(rule, subject) => {
             scene.view.show("findings");
+            scene.view.findings.sieve = Sieve { rule: check::named(rule).map(Check::id), ..Sieve::default() };
             scene.view.finding = Some((rule.clone(), subject.clone()));
             scene.queue.push(Request::GoToFinding(rule.clone(), subject.clone()));
         }

@@ -3,9 +3,11 @@
 use egui::{RichText, ScrollArea, TextEdit, Ui};
 
 use super::Docked;
+use crate::gui::finding_list::label_of;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
+use crate::gui::widget::relief::settings_ui;
 use crate::gui::widget::section::{AtFirst, section_ui};
 use crate::gui::widget::sign::{caption_ui, muted_ui, row_ui, small_button_ui};
 use crate::model::Table;
@@ -178,6 +180,7 @@ fn form_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SignOffState) {
     let is_free = blocking == 0;
     let button = egui::Button::new(RichText::new("Sign off this text"));
     let told = "Binds your word to this text and to every status as it is now";
+    settings_ui(ui, scene);
     if ui.add_enabled(is_free, button).on_hover_text(told).clicked() {
         let (role, note) = (state.role.clone(), std::mem::take(&mut state.note));
         scene.act(Action::SignOff { role, person, note });
@@ -188,7 +191,8 @@ fn form_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SignOffState) {
     let words = counted(blocking, "blocking finding stands in the way", "blocking findings stand in the way");
     ui.label(RichText::new(format!("{words}: mend or waive first")).size(text::SMALL).color(theme.danger));
     for finding in in_the_way(&derived.judgement.findings).take(MOST) {
-        if row_ui(ui, false, &finding.message).clicked() {
+        // What it is comes first: the row is narrow.
+        if row_ui(ui, false, &format!("{}: {}", label_of(finding.rule), finding.message)).clicked() {
             scene.view.finding = Some((finding.rule.to_owned(), finding.subject.clone()));
             scene.queue.push(Request::GoToFinding(finding.rule.to_owned(), finding.subject.clone()));
         }

@@ -3,11 +3,13 @@
 //! Knows nothing of the screen.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
 use super::fold::folded;
 use super::{NO_FACET, Register, Row};
+use crate::model::Id;
 
 /// Whether rows on which no work remains are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +51,15 @@ pub enum Haste {
     OverdueOnly,
 }
 
+/// Some records, whatever else they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Only {
+    /// What they have in common, in words.
+    pub label: String,
+    /// The records.
+    pub records: Arc<BTreeSet<Id>>,
+}
+
 /// What rows have to be to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -64,6 +75,8 @@ pub struct Filter {
     pub accord: Accord,
     /// Whether what is not overdue is shown.
     pub haste: Haste,
+    /// The records of which alone rows are shown; nothing: any.
+    pub only: Option<Only>,
 }
 
 impl Filter {
@@ -74,6 +87,7 @@ impl Filter {
             && self.openness == Openness::Any
             && self.accord == Accord::Any
             && self.haste == Haste::Any
+            && self.only.is_none()
     }
 
     /// Takes a value in, or out where it was in.
@@ -125,8 +139,15 @@ impl<'a> Sieve<'a> {
         if is_sought && !row.is_in_conflict {
             return false;
         }
-        let is_listed =
-            is_sought || !row.is_quiet || self.is_kind_chosen || self.filter.quiet == Quiet::Listed;
+        let only = self.filter.only.as_ref();
+        if only.is_some_and(|only| !only.records.contains(&row.subject)) {
+            return false;
+        }
+        let is_listed = only.is_some()
+            || is_sought
+            || !row.is_quiet
+            || self.is_kind_chosen
+            || self.filter.quiet == Quiet::Listed;
         is_listed
             && (self.filter.openness == Openness::Any || row.is_open)
             && (self.filter.haste == Haste::Any || row.is_late())

@@ -102,8 +102,9 @@ fn status(json: &Json) -> Option<Value> {
     let Some(at) = object.get("created").and_then(Json::as_str).and_then(Moment::parse) else {
         return Some(Value::Text(id.to_owned()));
     };
-    let draft = own(object, "text").and_then(Json::as_str).unwrap_or_default();
-    Some(Value::Status(Status { id: id.to_owned(), by: signer(object), at, draft: draft.to_owned() }))
+    let kept = |name| own(object, name).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let (draft, basis) = (kept("text"), kept("basis"));
+    Some(Value::Status(Status { id: id.to_owned(), by: signer(object), at, draft, basis }))
 }
 
 fn link(json: &Json, table: Table, along: &mut Vec<(Id, Fields)>) -> Option<Id> {

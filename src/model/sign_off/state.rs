@@ -201,7 +201,7 @@ fn canonical(value: &Value) -> String {
 }
 
 /// Spreads words over 32 bits (FNV-1a, Fowler, Noll and Vo 1991).
-fn brief(words: &str) -> u32 {
+pub(in crate::model) fn brief(words: &str) -> u32 {
     words.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bar, Chart, Ground, Lead, is_sealed, statements};
+use super::{Bar, Chart, Ground, Lead, bar_of, is_sealed, statements};
 use crate::check;
 use crate::model::Id;
 
@@ -40,29 +40,25 @@ pub(super) fn grades(ground: &Ground<'_>) -> Chart {
 pub(super) fn independence(ground: &Ground<'_>) -> Chart {
     let sources: Vec<Id> = ground.project.sources().keys().copied().collect();
     let groups = check::groups(ground.project, &sources);
-    let alone = groups.iter().filter(|group| group.len() == 1).count();
+    let alone: Vec<Id> = groups.iter().filter(|group| group.len() == 1).flatten().copied().collect();
     let mut shared: Vec<&Vec<Id>> = groups.iter().filter(|group| group.len() > 1).collect();
     shared.sort_by_key(|group| std::cmp::Reverse(group.len()));
     let mut bars = Vec::new();
-    if alone > 0 {
-        bars.push(Bar { hue: "green".into(), ..Bar::new("Independent of all others", alone, None) });
+    if !alone.is_empty() {
+        bars.push(bar_of("Independent of all others", "green", alone));
     }
     for group in shared.iter().take(NAMED) {
         let words = bond(ground, group);
-        let lead = (!words.is_empty()).then(|| Lead::SourcesWith(words.clone()));
         let label = if words.is_empty() {
             "Depend on one another".to_owned()
         } else {
             format!("Share “{words}”")
         };
-        bars.push(Bar { hue: "orange".into(), ..Bar::new(label, group.len(), lead) });
+        bars.push(bar_of(&label, "orange", group.iter().copied()));
     }
-    let rest: usize = shared.iter().skip(NAMED).map(|group| group.len()).sum();
-    if rest > 0 {
-        bars.push(Bar {
-            hue: "orange".into(),
-            ..Bar::new("In smaller groups that share something", rest, None)
-        });
+    let rest: Vec<Id> = shared.iter().skip(NAMED).copied().flatten().copied().collect();
+    if !rest.is_empty() {
+        bars.push(bar_of("In smaller groups that share something", "orange", rest));
     }
     Chart { id: "independence", title: "Sources by independence", empty: "There is no source yet", bars }
 }
@@ -90,23 +86,17 @@ pub(super) fn support(ground: &Ground<'_>) -> Chart {
         ("2 independent sources", "green"),
         ("3 or more", "green"),
     ];
-    let mut counts = [(0, None); RUNGS.len()];
+    let mut found = RUNGS.map(|_| Vec::new());
     for (id, _) in statements(ground.project) {
         let support = check::support(ground.project, ground.outline, ground.vocabulary, id);
         let at = support.independent.min(RUNGS.len() - 1);
-        counts[at].0 += 1;
-        counts[at].1 = counts[at].1.or(Some(id));
+        found[at].push(id);
     }
-    let bars = RUNGS.iter().zip(counts).filter(|(_, (count, _))| *count > 0);
+    let bars = RUNGS.iter().zip(found).filter(|(_, found)| !found.is_empty());
     Chart {
         id: "support",
         title: "Statements by independent sources",
         empty: "Nothing is marked yet",
-        bars: bars
-            .map(|((label, hue), (count, first))| Bar {
-                hue: (*hue).to_owned(),
-                ..Bar::new(*label, count, first.map(Lead::Record))
-            })
-            .collect(),
+        bars: bars.map(|((label, hue), found)| bar_of(label, hue, found)).collect(),
     }
 }

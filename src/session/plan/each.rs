@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Plan, View, mark, record};
+use crate::model::basis::shifts;
+use crate::model::sign_off::since::draft_of;
 use crate::model::{Edit, FieldInfo, Id, Slot, Table, Transaction, Value, Widget};
 use crate::session::{Context, Refusal};
 
@@ -134,10 +136,14 @@ fn sentences(parts: &[String]) -> String {
     filled.join(" ")
 }
 
-/// Tells whether a slot holds the value already; a status counts by its id, whoever signed it.
+/// Tells whether a slot holds the value already; a status counts by its id and by what it was set on, whoever signed it.
 fn says_so_already(view: &View<'_>, slot: Slot, value: &Value) -> bool {
     match (view.project.value(&slot), value) {
-        (Value::Status(status), Value::Text(id)) => status.id == *id,
+        (Value::Status(status), Value::Text(id)) => {
+            status.id == *id
+                && status.draft == draft_of(view.project)
+                && shifts(view.project, view.outline, view.vocabulary, slot.record, &status.basis).is_empty()
+        }
         (present, value) => present == *value,
     }
 }

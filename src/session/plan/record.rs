@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Plan, View, checklist, created, missing, retext, stamp};
+use crate::model::basis::basis_of;
+use crate::model::sign_off::since::draft_of;
 use crate::model::vocabulary::Meaning;
 use crate::model::words::capital;
 use crate::model::{Edit, FieldInfo, Id, Slot, Status, Table, Transaction, Value, Vocabulary, Widget};
@@ -74,21 +76,27 @@ pub(super) fn set_status(
     if record.table().field("status").is_none() {
         return Err(lacks(record.table(), "status"));
     }
-    let value = signed_status(view, status, context)?;
+    let value = signed_status(view, record, status, context)?;
     let label = view.vocabulary.status(status).map_or(status, |row| &row.label).to_lowercase();
     let edits = vec![Edit { slot: Slot { record, field: "status" }, value }];
     Ok(Transaction { label: format!("set status to {label}"), edits, focus: Some(record) })
 }
 
-/// Makes the value of a status slot: who, when, on which text.
-pub(super) fn signed_status(view: &View<'_>, status: &str, context: &dyn Context) -> Result<Value, Refusal> {
+/// Makes the value of a status slot: who, when, on which text, words and evidence.
+pub(super) fn signed_status(
+    view: &View<'_>,
+    record: Id,
+    status: &str,
+    context: &dyn Context,
+) -> Result<Value, Refusal> {
     if view.vocabulary.status(status).is_none_or(|row| row.id != status) {
         let known: Vec<_> = view.vocabulary.statuses.iter().map(|row| row.id.as_str()).collect();
         return Err(Refusal(format!("There is no status “{status}”. Use one of: {}.", known.join(", "))));
     }
     let stamp = stamp(context);
-    let draft = view.project.draft().and_then(|draft| draft.text.as_ref()).map_or("", |text| text.sha256());
-    Ok(Value::Status(Status { id: status.to_owned(), by: stamp.by, at: stamp.at, draft: draft.to_owned() }))
+    let basis = basis_of(view.project, view.outline, record);
+    let draft = draft_of(view.project);
+    Ok(Value::Status(Status { id: status.to_owned(), by: stamp.by, at: stamp.at, draft, basis }))
 }
 
 /// Makes an edit ready: a status is signed, a choice is looked up.
@@ -97,7 +105,7 @@ pub(super) fn ready(view: &View<'_>, edit: Edit, context: &dyn Context) -> Resul
     let widget = slot.record.table().field(slot.field).map_or(Widget::Hidden, |field| field.widget);
     known_choice(view.vocabulary, widget, &value)?;
     let value = match (widget, value) {
-        (Widget::Status, Value::Text(status)) => signed_status(view, &status, context)?,
+        (Widget::Status, Value::Text(status)) => signed_status(view, slot.record, &status, context)?,
         (_, value) => value,
     };
     Ok(Edit { slot, value })

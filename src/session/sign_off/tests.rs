@@ -121,13 +121,14 @@ fn whatever_changes_after_it_is_listed_in_plain_words() {
             "The article’s particulars: headline changed",
             "Mark “May” was deleted",
             "Person “Dora Day” was added",
+            "Blocks now: “He took one bribe” was set to “disputed”; since then the locator of its evidence was changed",
         ]
     );
     let account = told(&fixture.session).remove(0);
     let leads: Vec<Option<Id>> = account.changes.iter().map(|since| since.record).collect();
     assert_eq!(leads[..3], [Some(claim), Some(claim), Some(Id::ARTICLE)]);
     assert_eq!((leads[3], leads[4].map(Id::table)), (None, Some(Table::Person)));
-    assert_eq!(account.state(), "Changed since sign-off: 5 changes");
+    assert_eq!(account.state(), "Changed since sign-off: 6 changes");
 }
 
 #[test]

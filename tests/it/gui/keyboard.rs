@@ -186,3 +186,15 @@ fn what_the_window_makes_of_ctrl_c_stays_with_the_field_that_has_the_keyboard() 
     window.step();
     assert_ne!(copied(&window).as_deref(), Some("took bribes"));
 }
+
+#[test]
+fn control_enter_leaves_a_field() {
+    let mut window = marked(Key::C);
+    press(&mut window, Key::F2);
+    type_text(&mut window, "x");
+    press_with(&mut window, Modifiers::COMMAND, Key::Enter);
+    select(&mut window, "city pool");
+    press(&mut window, Key::Q);
+    assert_eq!(kinds(&window), ["claim", "quote"]);
+    assert_eq!(only_claim(&window).1.statement, "x");
+}

@@ -205,7 +205,7 @@ fn a_conflict_is_seen_in_the_text_the_table_the_findings_and_the_status_bar() {
     assert!(row.accesskit_node().label().unwrap().ends_with(", in conflict"));
     shared.window.get_by_role_and_label(Role::CheckBox, "In conflict (1)").click();
     shared.window.run_ok();
-    assert!(has_label(&shared.window, "Marks, 1 rows"));
+    assert!(has_label(&shared.window, "Marks, 1 row"));
     wait(&mut shared.window);
     shared.window.state_mut().desk_mut().unwrap().view.show("findings");
     shared.window.run_ok();

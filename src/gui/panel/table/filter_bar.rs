@@ -55,6 +55,11 @@ fn facets_ui(ui: &mut Ui, state: &mut PageState, register: &Register) {
         return;
     }
     accord_ui(ui, register, &mut state.filter);
+    let only = state.filter.only.as_ref().map(|only| format!("Only “{}” ×", only.label));
+    if only.is_some_and(|words| small_button_ui(ui, &words).on_hover_text("Shows the others again").clicked())
+    {
+        state.filter.only = None;
+    }
     if register.facets.is_empty() && state.filter.is_empty() {
         return;
     }

@@ -22,6 +22,7 @@ use crate::gui::theme::{self, Theme, text};
 use crate::gui::view_state::Wanted;
 use crate::gui::widget::menu::{Keys, context_menu_ui};
 use crate::gui::widget::words::{is_complex, paint_line};
+use crate::text::counted;
 
 /// The height of a row, in points.
 const ROW: f32 = 28.0;
@@ -61,7 +62,7 @@ pub fn ui(
         keyboard::hear(ui, scene, state, register, id, page);
     }
     let enabled = ui.is_enabled();
-    let name = format!("{}, {} rows", register.page.title(), state.shown.len());
+    let name = format!("{}, {}", register.page.title(), counted(state.shown.len(), "row", "rows"));
     response.widget_info(|| WidgetInfo::labeled(Role::Grid, enabled, &name));
     let widths = layout.widths(body.width() - 12.0, state.dragged);
     let left = body_ui(ui, scene, state, register, layout, (id, body), &widths);

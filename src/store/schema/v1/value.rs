@@ -111,6 +111,9 @@ pub struct Status {
     /// The SHA-256 of the draft's text.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub draft: String,
+    /// Fingerprints of the marked words and of the evidence it was set on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
 }
 
 /// Where a mark stands in one draft.
@@ -271,12 +274,19 @@ stands_for!(Stamp, Stamp, |stamp| Self { by: stamp.by, at: stamp.at.to_string() 
 stands_for!(
     Status,
     Status,
-    |status| Self { id: status.id, by: status.by, at: status.at.to_string(), draft: status.draft },
+    |status| Self {
+        id: status.id,
+        by: status.by,
+        at: status.at.to_string(),
+        draft: status.draft,
+        basis: status.basis
+    },
     |status, _texts| model::Status {
         at: moment(&status.at)?,
         id: status.id,
         by: status.by,
         draft: status.draft,
+        basis: status.basis,
     }
 );
 stands_for!(
