@@ -98,10 +98,8 @@ fn follow_all(session: impl Fn() -> Session, press_it: impl Fn(&mut Window, &str
                 assert_eq!(view(&window).finding, Some((rule.clone(), subject.clone())), "{name}");
                 assert_eq!(view(&window).findings.sieve.rule, Some(rule.as_str()), "{name}");
             }
-            Lead::Uncovered => {
-                let desk = window.state().desk().unwrap();
-                assert!(desk.article.selection().is_some(), "{name}");
-            }
+            // The way from sentence to sentence has its own tests beside the reading view's.
+            Lead::Uncovered => {}
             Lead::Person(_) | Lead::Day(..) => assert!(has_label(&window, "History"), "{name}"),
         }
     }

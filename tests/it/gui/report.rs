@@ -105,7 +105,7 @@ fn the_choice_is_remembered_for_the_project() {
     let mut window = sheet(told_in_confidence(), Pace::AtOnce);
     click(&mut window, "Public: what may be published");
     pick_format(&mut window, "Annotated report (HTML)", "Table of claims (CSV)");
-    assert!(window.query_by_label_contains(", 1 row").is_some());
+    assert!(window.query_by_label_contains("1 rows").is_some());
     press(&mut window, Key::Escape);
     press_with(&mut window, Modifiers::COMMAND, Key::E);
     assert!(file(&window).ends_with("report-public.csv"), "{}", file(&window));
