@@ -6,6 +6,8 @@ mod canary;
 mod checks;
 mod cli;
 mod export;
+#[cfg(feature = "gui")]
+mod fields;
 mod fixture;
 #[cfg(feature = "gui")]
 mod gui;
