@@ -9,7 +9,7 @@ use super::desk::{Desk, Signed};
 use super::field::{self, Flag};
 use super::{Answer, Command, Failure};
 use crate::model::words::capital;
-use crate::model::{Id, Table};
+use crate::model::{Id, Table, Value};
 use crate::session::Action;
 
 /// Adds a person, a source or a query; an attempt to an allegation, a message to a query.
@@ -27,6 +27,9 @@ struct Given {
     /// The allegation that an attempt belongs to, or the query of a message (may be repeated)
     #[arg(long, value_name = "ID")]
     record: Vec<String>,
+    /// What a query asks about: a record, or the record of a mark; the article as a whole where nothing is said
+    #[arg(long, value_name = "ID")]
+    about: Option<String>,
     #[command(flatten)]
     signed: Signed,
 }
@@ -46,13 +49,13 @@ impl Command for Add {
     }
 
     fn about(&self) -> &'static str {
-        "Adds a person, a source or a query on the article as a whole; an attempt to reach the accused to the reply log \
+        "Adds a person, a source or a query, on a record or on the article as a whole; an attempt to reach the accused to the reply log \
          of an allegation, or a message to the thread of a query; prints its id"
     }
 
     fn usage(&self) -> &'static str {
         "add PROJECT (person --name VALUE [--role VALUE] | source --title VALUE [--kind VALUE] [--url VALUE] | query \
-         --question VALUE [--to VALUE] | attempt --record ID [--made-on VALUE] [--time VALUE] [--channel VALUE] \
+         --question VALUE [--about ID] [--to VALUE] | attempt --record ID [--made-on VALUE] [--time VALUE] [--channel VALUE] \
          [--asked-by VALUE] [--to VALUE] [--put VALUE] [--outcome VALUE] | message --record ID --words VALUE \
          [--from VALUE]) [--note VALUE] [--by NAME]"
     }
@@ -88,6 +91,9 @@ impl Command for Add {
             )));
         }
         let doubts = field::doubts(table, &details);
+        if let Some(words) = &given.about {
+            details.push(("about", Value::Link(asked_about(&desk, table, words)?)));
+        }
         let remarks = field::read_file(&desk, &mut details);
         let outcome = desk.act(if table.is_part() {
             Action::AddPart { owners, table, details }
@@ -96,5 +102,26 @@ impl Command for Add {
         })?;
         let id = outcome.focus.map_or_else(String::new, |id| id.to_string());
         Ok(Answer::of(id).remarking(desk.close()?).remarking(doubts).remarking(remarks))
+    }
+}
+
+/// Returns the record that a query is to ask about: a mark stands for its record.
+fn asked_about(desk: &Desk, table: Table, words: &str) -> Result<Id, Failure> {
+    let fault = |words: &str| Err(Failure::Usage(words.to_owned()));
+    if table != Table::Query {
+        return fault("Only a query is about something. Leave --about out.");
+    }
+    let id = desk.record(words)?;
+    let meant = desk.project().annotations().get(&id).map_or(Some(id), |mark| mark.record);
+    match meant.map(|meant| (meant, meant.table())) {
+        Some((
+            meant,
+            Table::Claim | Table::Quotation | Table::Allegation | Table::Source | Table::Person,
+        )) => Ok(meant),
+        None => fault("This mark has no record. Mark its words as a query instead: annotate --kind query."),
+        Some(_) => fault(
+            "A query is about a claim, a quotation, an allegation, a source or a person. What asks about the whole \
+             article needs no --about.",
+        ),
     }
 }

@@ -189,7 +189,8 @@ fn evidence(handout: &Handout, piece: &Card) -> String {
     let source = source.map_or("", |source| source.heading.as_str());
     let excerpt = piece.words("excerpt");
     let excerpt = if excerpt.is_empty() { String::new() } else { format!("“{excerpt}”") };
-    let rest = [source, piece.words("locator"), piece.words("calculation"), &excerpt];
+    let place = format!("{}{}", piece.place_kind(), piece.words("locator"));
+    let rest = [source, &place, piece.words("calculation"), &excerpt];
     let rest: Vec<&str> = rest.into_iter().filter(|words| !words.is_empty()).collect();
     let stance = piece.words("stance");
     match (stance.is_empty(), rest.is_empty()) {

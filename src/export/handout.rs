@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::audience::Audience;
 use crate::model::vocabulary::{KindMeaning, StatusMeaning};
 use crate::model::{Anchoring, FieldInfo, Id, Moment, Outline, Project, Slot, Table, Value, Vocabulary};
+use crate::text::locator::Counted;
 use crate::text::{Block, Range};
 
 /// One filled field of a record, for a reader.
@@ -41,6 +42,24 @@ impl Card {
     /// Returns a field's words; none where it is empty or may not be seen.
     pub fn words(&self, name: &str) -> &str {
         self.fields.iter().find(|field| field.name == name).map_or("", |field| field.words.as_str())
+    }
+
+    /// Returns what stands before a piece's locator so that it says by what it counts: “Page ” before “4”. Nothing where
+    /// the locator says so itself, as “p. 4” does.
+    pub fn place_kind(&self) -> String {
+        let (kind, locator) = (self.words("locator_kind"), self.words("locator"));
+        let is_meant = |counted: &Counted| matches!(self.value("locator_kind"), Some(Value::Text(id)) if id == counted.id());
+        let counted = Counted::of(locator).filter(is_meant);
+        let says_it = matches!(counted, Some(Counted::Page | Counted::Paragraph))
+            || counted.is_some() && locator.contains(' ')
+            || locator.to_lowercase().contains(&kind.to_lowercase());
+        if kind.is_empty() || locator.is_empty() || says_it {
+            String::new()
+        } else if locator.contains(' ') && !locator.starts_with(|first: char| first.is_ascii_digit()) {
+            format!("{kind}: ")
+        } else {
+            format!("{kind} ")
+        }
     }
 
     /// Returns what a field holds.

@@ -1,7 +1,7 @@
 //! Where each field can be edited, found, seen and exported, told by the program itself: each field of a project in which
 //! all are filled is changed, and whatever changes with it shows it.
 //!
-//! `fields.md` holds the table. `REDPENCIL_UPDATE=1` writes it anew; a field that can be edited nowhere, or that no report
+//! ARCHITECTURE.md holds the tables. `REDPENCIL_UPDATE=1` writes it anew; a field that can be edited nowhere, or that no report
 //! shows, needs a reason here.
 #![expect(clippy::disallowed_methods, reason = "the test keeps its table beside it")]
 
@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use redpencil::export::letter::{self, Particulars};
 use redpencil::export::{self, Audience, Coverage, Handout, Watch};
+use redpencil::model::words::capital;
 use redpencil::model::{
     Edit, FieldInfo, FileRef, Id, Moment, Outline, Passage, Project, Prose, SealedId, Sight, Slot, Stamp,
     Status, Table, Target, Value, Widget, words_of,
@@ -21,6 +22,7 @@ use redpencil::session::report::cite_sources;
 use redpencil::text::{Block, BlockKind, Range};
 
 use crate::fixture::{fixture, vocabulary};
+use crate::readme::with_table;
 
 /// What an article with one of everything is made of; the two sources differ in what may be told of them.
 const MARKUP: &str = "# Mayor resigns\n\nHe was [claim as=a evidence=p.4 marked=\"for two terms\": mayor for two terms]. \
@@ -316,17 +318,16 @@ fn the_list_of_fields_tells_where_each_is_edited_found_seen_and_exported() {
     let projects = [full("on-record", "named"), full("background", "unnamed")];
     let outsides: Vec<_> = projects.iter().map(|full| outside(&full.project)).collect();
     let mut out = String::from(
-        "# Every field: where it is edited, found, seen and exported\n\nMade by `tests/it/fields.rs` from the program; \
-         `REDPENCIL_UPDATE=1` writes it anew. Reports: I internal, L legal, P public; m where Markdown has it as well. \
-         What is sealed leaves by no way.\n",
+        "\nReports: I internal, L legal, P public; m where Markdown has it as well. What is sealed leaves by no way.\n",
     );
     let mut faults = projects[0].unfilled.clone();
     for (at, table) in Table::ALL.into_iter().enumerate() {
         let noun = table.noun();
         write!(
             out,
-            "\n## {noun}\n\n| field | label | entered as | edited by | find | column | reports | files and letters |\n\
-             |---|---|---|---|---|---|---|---|\n"
+            "\n### {}\n\n| field | label | entered as | edited by | find | column | reports | files and letters |\n\
+             |---|---|---|---|---|---|---|---|\n",
+            capital(noun)
         )
         .unwrap();
         for field in table.fields() {
@@ -382,11 +383,12 @@ fn the_list_of_fields_tells_where_each_is_edited_found_seen_and_exported() {
             .unwrap();
         }
     }
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/fields.md");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let made = with_table(&page, "fields", &out).expect("a place for the list of fields");
     if std::env::var_os("REDPENCIL_UPDATE").is_some() {
-        std::fs::write(&path, &out).unwrap();
+        std::fs::write(&path, &made).unwrap();
     }
     assert!(faults.is_empty(), "{faults:#?}");
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == out, "the list of fields is out of date: run with REDPENCIL_UPDATE=1\n{out}");
+    assert!(made == page, "the list of fields is out of date: run with REDPENCIL_UPDATE=1");
 }

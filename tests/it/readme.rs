@@ -6,7 +6,7 @@ use std::path::Path;
 use redpencil::cli::readme;
 
 /// Puts a table between its markers; nothing where the README has no such markers.
-fn with_table(text: &str, name: &str, table: &str) -> Option<String> {
+pub fn with_table(text: &str, name: &str, table: &str) -> Option<String> {
     let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
     let start = text.find(&begin)? + begin.len();
     let stop = start + text[start..].find(&end)?;

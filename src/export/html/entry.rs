@@ -215,7 +215,12 @@ fn evidence(out: &mut String, handout: &Handout, card: &Card) {
         }
         let locator = piece.words("locator");
         if !locator.is_empty() {
-            put!(out, "<span class=\"locator\" dir=\"auto\">{}</span>", Locator(locator));
+            put!(
+                out,
+                "<span class=\"locator\" dir=\"auto\">{}{}</span>",
+                Escaped(&piece.place_kind()),
+                Locator(locator)
+            );
         }
         if piece.sealed {
             *out += "<p class=\"look\">Locator and excerpt are sealed.</p>";

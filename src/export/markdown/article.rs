@@ -192,7 +192,7 @@ fn evidence(out: &mut String, handout: &Handout, piece: &Card) {
     }
     let locator = piece.words("locator");
     if !locator.is_empty() {
-        put!(out, ", {}", address(locator, "    "));
+        put!(out, ", {}{}", within(&piece.place_kind(), "    "), address(locator, "    "));
     }
     while out.ends_with(',') {
         out.pop();

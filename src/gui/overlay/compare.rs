@@ -10,7 +10,7 @@ use crate::anchor::comparison::record::Compared;
 use crate::anchor::comparison::{Class, Segment};
 use crate::gui::theme::{Theme, space, text};
 use crate::gui::widget::sign::{muted_ui, row_ui};
-use crate::gui::widget::words::{is_complex, wrapped_ui};
+use crate::gui::widget::words::{Coloured, coloured_ui, is_complex, line_ui};
 use crate::text::Range;
 
 /// The two texts, and the difference that is looked at.
@@ -20,6 +20,18 @@ pub struct Compare {
     /// The source's name.
     name: String,
     chosen: usize,
+}
+
+/// So much of the quotation stands in one row at least, in bytes.
+const ROW: usize = 90;
+/// So much of the source before the quotation has a row of its own, in bytes.
+const SKIPPED: usize = 60;
+
+/// Where a row ends in each of the texts, in bytes.
+#[derive(Clone, Copy)]
+struct Row {
+    article: usize,
+    source: usize,
 }
 
 /// Which of the two texts is shown.
@@ -39,38 +51,70 @@ impl Compare {
         if side == Side::Article { segment.content } else { segment.source }
     }
 
-    fn side_ui(&self, ui: &mut Ui, side: Side, chosen: Option<Segment>) {
+    /// Cuts both texts where they agree, so that what belongs together stands in one row.
+    fn rows(&self) -> Vec<Row> {
+        let ends = Row { article: self.compared.content.len(), source: self.compared.source.len() };
+        let mut rows = Vec::new();
+        let mut last = Row { article: 0, source: 0 };
+        if !self.compared.comparison.is_reordered {
+            for segment in self.compared.comparison.segments.iter().filter(|part| part.class == Class::Same) {
+                let begins = Row { article: segment.content.start, source: segment.source.start };
+                let is_first = rows.is_empty() && begins.source > last.source + SKIPPED;
+                if is_first || begins.article > last.article + ROW {
+                    rows.push(begins);
+                    last = begins;
+                }
+            }
+        }
+        rows.push(ends);
+        rows
+    }
+
+    fn titles_ui(&self, ui: &mut Ui) {
+        let (ink, font) = (Theme::current(ui.ctx()).ink, FontId::proportional(text::BODY));
+        ui.columns(2, |columns| {
+            columns[0].label(RichText::new("The article").strong());
+            line_ui(&mut columns[1], &self.name, &font, ink);
+        });
+    }
+
+    /// Shows a stretch of one of the texts.
+    fn side_ui(&self, ui: &mut Ui, side: Side, part: Range, chosen: Option<Segment>) {
         let theme = Theme::current(ui.ctx());
-        let (title, words) = match side {
-            Side::Article => ("The article", self.compared.content.as_str()),
-            Side::Source => (self.name.as_str(), self.compared.source.as_str()),
-        };
-        ui.label(RichText::new(title).strong());
+        let whole = if side == Side::Article { &self.compared.content } else { &self.compared.source };
+        let Some(words) = part.of(whole) else { return };
         let font = FontId::proportional(text::BODY);
+        let mut segments: Vec<(Range, &Segment)> = (self.compared.comparison.segments.iter())
+            .map(|segment| (Self::range(segment, side), segment))
+            .filter(|(range, _)| range.start >= part.start && range.end <= part.end && !range.is_empty())
+            .map(|(range, segment)| (Range::new(range.start - part.start, range.end - part.start), segment))
+            .collect();
+        segments.sort_by_key(|(range, _)| range.start);
         if is_complex(words) {
-            // Words of both directions are set by the typesetter; the list says what differs.
-            wrapped_ui(ui, words, &font, theme.ink);
+            let coloured: Vec<Coloured> = segments
+                .iter()
+                .map(|(range, segment)| Coloured {
+                    range: *range,
+                    ink: ink_of(theme, segment.class),
+                    line: line_of(segment.class),
+                    fill: (chosen.as_ref() == Some(*segment)).then_some(theme.search_hit),
+                })
+                .collect();
+            coloured_ui(ui, words, &font, theme.muted, &coloured);
             return;
         }
-        let mut segments: Vec<&Segment> = self.compared.comparison.segments.iter().collect();
-        segments.sort_by_key(|segment| Self::range(segment, side).start);
         let mut job = LayoutJob {
             wrap: egui::text::TextWrapping { max_width: ui.available_width(), ..Default::default() },
             ..Default::default()
         };
         let mut at = 0;
-        for segment in segments {
-            let range = Self::range(segment, side);
-            let Some(inside) = range.of(words).filter(|_| range.start >= at && !range.is_empty()) else {
-                continue;
-            };
+        for (range, segment) in segments {
+            let Some(inside) = range.of(words).filter(|_| range.start >= at) else { continue };
             job.append(&words[at..range.start], 0.0, TextFormat::simple(font.clone(), theme.muted));
             let ink = ink_of(theme, segment.class);
             let mut format = TextFormat::simple(font.clone(), ink);
-            if segment.class.is_grave() {
-                format.underline = egui::Stroke::new(2.0, ink);
-            } else if segment.class.is_difference() {
-                format.underline = egui::Stroke::new(1.0, ink);
+            if line_of(segment.class) > 0.0 {
+                format.underline = egui::Stroke::new(line_of(segment.class), ink);
             }
             if chosen.as_ref() == Some(segment) {
                 format.background = theme.search_hit;
@@ -83,6 +127,15 @@ impl Compare {
         }
         job.append(&words[at..], 0.0, TextFormat::simple(font, theme.muted));
         ui.add(Label::new(job).wrap());
+    }
+}
+
+/// Returns how thick the line under a stretch is, in points.
+fn line_of(class: Class) -> f32 {
+    match class {
+        class if class.is_grave() => 2.0,
+        class if class.is_difference() => 1.0,
+        _ => 0.0,
     }
 }
 
@@ -124,11 +177,18 @@ impl Overlay for Compare {
         ui.label(self.compared.comparison.summary());
         ui.add_space(space::NEAR);
         let chosen = differences.get(self.chosen).copied();
+        self.titles_ui(ui);
         ScrollArea::vertical().id_salt("both texts").max_height(280.0).show(ui, |ui| {
-            ui.columns(2, |columns| {
-                self.side_ui(&mut columns[0], Side::Article, chosen);
-                self.side_ui(&mut columns[1], Side::Source, chosen);
-            });
+            let mut from = Row { article: 0, source: 0 };
+            for row in self.rows() {
+                ui.columns(2, |columns| {
+                    let article = Range::new(from.article, row.article.max(from.article));
+                    let source = Range::new(from.source, row.source.max(from.source));
+                    self.side_ui(&mut columns[0], Side::Article, article, chosen);
+                    self.side_ui(&mut columns[1], Side::Source, source, chosen);
+                });
+                from = row;
+            }
         });
         ui.add_space(space::NEAR);
         if differences.is_empty() {

@@ -187,6 +187,59 @@ pub fn words_ui(ui: &mut Ui, words: &str, font: &FontId, ink: Color32) -> Respon
     shown(ui, &set, words, ink)
 }
 
+/// A stretch of words that is set off from the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Coloured {
+    /// Its bytes.
+    pub range: Range,
+    /// Its colour.
+    pub ink: Color32,
+    /// How thick the line under it is, in points; none at all where it is 0.
+    pub line: f32,
+    /// What stands behind it.
+    pub fill: Option<Color32>,
+}
+
+/// Shows words of any script with stretches of them in colours of their own, in as many lines as they take.
+pub fn coloured_ui(
+    ui: &mut Ui,
+    words: &str,
+    font: &FontId,
+    ink: Color32,
+    stretches: &[Coloured],
+) -> Response {
+    let room = Room { font: font.clone(), width: ui.available_width(), rows: usize::MAX, direction: None };
+    let set = complex(ui.ctx(), words, &room);
+    let (place, response) = ui.allocate_exact_size(vec2(room.width, set.size().y), Sense::hover());
+    let at = pos2(set.left_in(place.x_range()), place.top());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, enabled, words));
+    let mut rects = Vec::new();
+    let places: Vec<(Coloured, Rect)> = (stretches.iter())
+        .flat_map(|stretch| {
+            rects.clear();
+            set.rects(stretch.range, &mut rects);
+            let to_screen = |rect: &Rect| (*stretch, rect.translate(at.to_vec2()));
+            rects.iter().map(to_screen).collect::<Vec<_>>()
+        })
+        .collect();
+    for (stretch, rect) in &places {
+        if let Some(fill) = stretch.fill {
+            ui.painter().rect_filled(*rect, 0.0, fill);
+        }
+    }
+    set.paint(ui.painter(), at, ink);
+    for (stretch, rect) in places {
+        // The same words once more, where the stretch stands: letters that join keep their shape.
+        set.paint(&ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())), at, stretch.ink);
+        if stretch.line > 0.0 {
+            let line = egui::Stroke::new(stretch.line, stretch.ink);
+            ui.painter().hline(rect.x_range(), rect.bottom() - stretch.line, line);
+        }
+    }
+    response
+}
+
 /// Shows words as a label in as many lines as they take, in a font and a colour of their own.
 pub fn wrapped_ui(ui: &mut Ui, words: &str, font: &FontId, ink: Color32) -> Response {
     if is_complex(words) {

@@ -54,3 +54,27 @@ fn what_nothing_names_is_listed_first_and_swept_on_request() {
     assert!(bench.said(&["sweep", "p"]).contains("Every kept file is named"));
     assert!(bench.said(&["read", "p", &source, "--show"]).contains("Other minutes."));
 }
+
+#[test]
+fn a_query_is_added_on_a_record_a_mark_or_the_article() {
+    let bench = Bench::with_project();
+    let mark = bench.line(&["annotate", "p", "--kind", "claim", "--quote", "The"]);
+    let claim = bench.show("p")["claims"][0]["id"].as_str().unwrap().to_owned();
+    for about in [&mark, &claim] {
+        bench.line(&["add", "p", "query", "--question", "Who says so?", "--about", about]);
+    }
+    bench.line(&["add", "p", "query", "--question", "Does it run?"]);
+    let shown = bench.show("p");
+    let queries = shown["queries"].as_array().unwrap();
+    assert_eq!(queries.iter().filter(|query| query["about"] == claim.as_str()).count(), 2);
+    assert_eq!(queries.len(), 3);
+    let query = queries[0]["id"].as_str().unwrap();
+    assert_eq!(
+        bench.run(&["add", "p", "query", "--question", "Why?", "--about", query]).status.code(),
+        Some(2)
+    );
+    assert_eq!(
+        bench.run(&["add", "p", "person", "--name", "Jane Doe", "--about", &claim]).status.code(),
+        Some(2)
+    );
+}

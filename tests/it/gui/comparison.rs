@@ -61,3 +61,20 @@ fn a_quotation_is_shown_beside_its_source_with_what_differs() {
     press_with(&mut window, Modifiers::SHIFT, Key::K);
     assert!(has_label(&window, "Quotation beside its source"), "by its key, too");
 }
+
+#[test]
+fn words_from_right_to_left_are_compared_in_rows_of_their_own() {
+    let hebrew = "\u{5d0}\u{5de}\u{5e8}\u{5ea}\u{5d9} \u{5dc}\u{5d0} \u{5e2}\u{5e9}\u{5d9}\u{5ea}\u{5d9} \u{5d3}\u{5d1}\u{5e8}";
+    let (mut window, evidence) = proven("I did nothing wrong", Key::Q, &[("excerpt", hebrew)]);
+    let quotation = project(&window).evidence()[&evidence].record.unwrap();
+    let slot = Slot { record: quotation, field: "content" };
+    let set = Action::Set { slot, value: Value::Text(hebrew.replace(" \u{5dc}\u{5d0}", "")) };
+    window.state_mut().desk_mut().unwrap().session.dispatch(set).unwrap();
+    window.run_ok();
+    press_with(&mut window, Modifiers::SHIFT, Key::K);
+    assert!(has_label(&window, "Quotation beside its source"));
+    assert!(
+        window.query_all_by_label(hebrew).next().is_some(),
+        "whole, though it is set in pieces of colour"
+    );
+}

@@ -48,3 +48,28 @@ fn a_dropped_file_whose_name_is_not_unicode_is_taken_all_the_same() {
     window.run_ok();
     assert!(project(&window).text().starts_with("Council votes"));
 }
+
+#[test]
+fn the_citation_on_a_card_is_copied_by_its_button_and_by_the_palette() {
+    let (folder, mut window) = bench(&["refs.bib"]);
+    std::fs::write(folder.path().join("refs.bib"), REFS).unwrap();
+    run(&mut window, "import sources");
+    run(&mut window, "copy citation");
+    assert!(window.query_by_label_contains("Open a source first").is_some());
+    let source = *project(&window).sources().keys().next().unwrap();
+    window.state_mut().desk_mut().unwrap().view.open_record(source);
+    window.run_ok();
+    let copied = |window: &Window| {
+        let commands = &window.output().commands;
+        commands.iter().any(|command| {
+            matches!(command, egui::OutputCommand::CopyText(words) if words.contains("Jane Doe, On bribes, 2001"))
+        })
+    };
+    assert!(!copied(&window));
+    window.get_by_label("Copy citation").click();
+    window.step();
+    window.step();
+    assert!(copied(&window) || window.query_by_label_contains("The citation was copied").is_some());
+    run(&mut window, "copy citation");
+    assert!(window.query_by_label_contains("The citation was copied").is_some());
+}
