@@ -388,6 +388,8 @@ fn the_list_of_fields_tells_where_each_is_edited_found_seen_and_exported() {
     let made = with_table(&page, "fields", &out).expect("a place for the list of fields");
     if std::env::var_os("REDPENCIL_UPDATE").is_some() {
         std::fs::write(&path, &made).unwrap();
+        assert!(faults.is_empty(), "{faults:#?}");
+        return;
     }
     assert!(faults.is_empty(), "{faults:#?}");
     assert!(made == page, "the list of fields is out of date: run with REDPENCIL_UPDATE=1");
