@@ -122,7 +122,7 @@ fn candidates(table: Table, field: &FieldInfo, turn: usize) -> Vec<Value> {
         }
         Widget::Status => {
             let id = vocabulary.statuses[7 - turn].id.clone();
-            vec![Value::Status(Status { id, by: word, at: moment, draft: "0".repeat(64) })]
+            vec![Value::Status(Status { id, by: word, at: moment, draft: "0".repeat(64), basis: String::new() })]
         }
         Widget::Pairs(_) => vec![Value::Pairs(vec![("number".to_owned(), word)])],
         Widget::Names => vec![Value::Names(vec![word])],
