@@ -40,8 +40,8 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         let label = ground.vocabulary.status(&status.id).map_or(status.id.as_str(), |row| &row.label);
         let label = label.to_lowercase();
         let words = ground.words(*id);
-        let states = ground.outline.mentions(*id).iter().filter_map(|mark| project.target(*mark));
-        let state = states
+        let targets = ground.outline.mentions(*id).iter().filter_map(|mark| project.target(*mark));
+        let state = targets
             .map(|target| target.state)
             .find(|state| !matches!(state, Anchoring::Intact | Anchoring::Moved))
             .filter(|_| status.draft != draft);

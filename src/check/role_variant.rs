@@ -118,15 +118,12 @@ fn notes(lists: &[&List], role: &str) -> (BTreeSet<String>, Vec<String>) {
     while at < said.len() {
         let met =
             lists.iter().filter_map(|list| Some((list, list.at(&said, at)?))).max_by_key(|(_, met)| met.end);
-        match met {
-            Some((list, met)) => {
-                found.extend(list.phrases.get(met.phrase).map(|phrase| phrase.note.clone()));
-                at = met.end;
-            }
-            None => {
-                rest.push(said[at].lower.clone());
-                at += 1;
-            }
+        if let Some((list, met)) = met {
+            found.extend(list.phrases.get(met.phrase).map(|phrase| phrase.note.clone()));
+            at = met.end;
+        } else {
+            rest.push(said[at].lower.clone());
+            at += 1;
         }
     }
     (found, rest)

@@ -77,7 +77,7 @@ fn statement(ground: &Ground<'_>, claim: Id) -> String {
     }
     let mark = ground.outline.mentions(claim).first();
     let target = mark.and_then(|mark| ground.project.target(*mark));
-    target.map(|target| target.quote.to_string()).unwrap_or_default()
+    target.map(|target| target.quote.clone()).unwrap_or_default()
 }
 
 /// Returns the words that say something, without their endings.

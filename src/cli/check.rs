@@ -88,7 +88,7 @@ fn single(path: &Path, choice: &Choice) -> Result<Answer, Failure> {
     } else {
         let conflicts = conflict::listed(project, outline, vocabulary);
         let summary = summary(&findings, coverage);
-        let settings: String = relief.iter().map(|said| format!("{said}.\n")).collect();
+        let settings = relief.iter().fold(String::new(), |lines, said| lines + said + ".\n");
         Answer::of(format!("{}{summary}\n{settings}{conflicts}", listed(&shown, &writer)))
     };
     let conflicts = project.open_conflicts().len();

@@ -122,7 +122,13 @@ fn candidates(table: Table, field: &FieldInfo, turn: usize) -> Vec<Value> {
         }
         Widget::Status => {
             let id = vocabulary.statuses[7 - turn].id.clone();
-            vec![Value::Status(Status { id, by: word, at: moment, draft: "0".repeat(64), basis: String::new() })]
+            vec![Value::Status(Status {
+                id,
+                by: word,
+                at: moment,
+                draft: "0".repeat(64),
+                basis: String::new(),
+            })]
         }
         Widget::Pairs(_) => vec![Value::Pairs(vec![("number".to_owned(), word)])],
         Widget::Names => vec![Value::Names(vec![word])],
@@ -180,9 +186,9 @@ fn full(rules: &str, naming: &str) -> Full {
             let linked = match (table, field.name) {
                 (_, "row") => vec![Value::Text(vocabulary().checklist[0].id.clone())],
                 (Table::Message, "record") => vec![Value::Link(query)],
-                (Table::Attempt, "record") => vec![Value::Link(allegation)],
-                (Table::Annotation, "record") => vec![Value::Link(allegation)],
-                (Table::Query, "about") => vec![Value::Link(allegation)],
+                (Table::Attempt | Table::Annotation, "record") | (Table::Query, "about") => {
+                    vec![Value::Link(allegation)]
+                }
                 _ if field.widget == Widget::Person => vec![Value::Link(person)],
                 _ if field.widget == Widget::People => vec![Value::Links(vec![person])],
                 (Table::Draft, "replaces") => vec![Value::Link(Id::new(Table::Draft, 9))],

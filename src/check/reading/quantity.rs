@@ -165,7 +165,7 @@ pub fn read(reading: &Reading, text: &str) -> Vec<Quantity> {
         reading.hits("hedge").map(|hit| (hit.end, (hit.first, hit.phrase.note.as_str()))).collect();
     let hedges_behind: HashMap<usize, &str> =
         reading.hits("hedge-behind").map(|hit| (hit.first, hit.phrase.note.as_str())).collect();
-    let hedged = |note: &str| match note {
+    let meaning = |note: &str| match note {
         "about" => Some(Hedge::About),
         "above" => Some(Hedge::Above),
         "below" => Some(Hedge::Below),
@@ -186,13 +186,13 @@ pub fn read(reading: &Reading, text: &str) -> Vec<Quantity> {
             let begins = line.words().start;
             while let Some((first, note)) = hedges.get(&quantity.lead).filter(|(first, _)| *first >= begins) {
                 quantity.lead = *first;
-                quantity.hedge = hedged(note).unwrap_or(quantity.hedge);
+                quantity.hedge = meaning(note).unwrap_or(quantity.hedge);
             }
             // “$1 million or more”, “12 people or so”
             let behind = [Some(quantity.end), quantity.noun.map(|noun| noun + 1)];
-            let behind = behind.into_iter().flatten().filter(|at| reader.follows(*at));
-            let note = behind.filter_map(|at| hedges_behind.get(&at)).next();
-            quantity.hedge = note.and_then(|note| hedged(note)).unwrap_or(quantity.hedge);
+            let mut behind = behind.into_iter().flatten().filter(|at| reader.follows(*at));
+            let note = behind.find_map(|at| hedges_behind.get(&at));
+            quantity.hedge = note.and_then(|note| meaning(note)).unwrap_or(quantity.hedge);
             at = quantity.end;
             reader.join_range(found.last_mut(), &mut quantity);
             found.push(quantity);

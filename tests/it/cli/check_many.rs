@@ -17,9 +17,7 @@ fn desk() -> Bench {
         }
     }
     std::fs::write(bench.path("desk/torn/project.ron"), "torn").unwrap();
-    for file in ["desk/torn/project.ron.prev"] {
-        let _gone = std::fs::remove_file(bench.path(file));
-    }
+    let _gone = std::fs::remove_file(bench.path("desk/torn/project.ron.prev"));
     bench
 }
 
