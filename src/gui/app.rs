@@ -15,6 +15,7 @@ mod leaving;
 mod letter;
 mod others;
 mod perform;
+mod reads;
 mod remember;
 mod report;
 mod searching;
@@ -121,6 +122,7 @@ pub struct App {
     /// Whether the window is to be closed once every project is.
     is_quitting: bool,
     opening: Opening,
+    reads: reads::Reads,
     /// Where the panels stand; nothing before the window's width is known.
     dock: Option<Dock>,
     overlay: Option<Box<dyn Overlay>>,
@@ -182,6 +184,7 @@ impl App {
             put_aside: BTreeMap::new(),
             is_quitting: false,
             opening: Opening::default(),
+            reads: reads::Reads::default(),
             dock: None,
             overlay: None,
             toasts: Toasts::default(),
@@ -253,6 +256,7 @@ impl App {
         self.look_at_terms(&ctx);
         self.notice_front(&ctx);
         self.hear(&ctx);
+        self.tell_readings(&ctx);
         self.voice.announcements.ui(&ctx);
         self.faults_ui(ui);
         self.terms_notice_ui(ui);
@@ -544,12 +548,14 @@ impl App {
     }
 
     fn offer(&mut self, words: impl Into<String>, offers: &[(&str, Request)]) {
-        let offers = offers
-            .iter()
-            .map(|(words, request)| Offer { words: (*words).to_owned(), request: request.clone() })
-            .collect();
-        self.toasts.offer(words, offers);
+        self.toasts.offer(words, self::offers(offers));
     }
+}
+
+fn offers(offers: &[(&str, Request)]) -> Vec<Offer> {
+    let offer =
+        |(words, request): &(&str, Request)| Offer { words: (*words).to_owned(), request: request.clone() };
+    offers.iter().map(offer).collect()
 }
 
 /// Says across the window what is the matter with saving, with what can be done about it.

@@ -68,6 +68,8 @@ pub enum Request {
     KeepLetter(String, String),
     /// Stop the report that is being made.
     StopReport,
+    /// Let the reading of this number go.
+    CancelReading(u64),
     /// Show these bytes of a record's field where they stand.
     GoToWords(Id, &'static str, Range),
     /// Ask the system where the report goes.

@@ -143,7 +143,7 @@ pub(super) enum News {
     /// A file was kept for a source.
     SourceKept(TabId, Id, Result<Box<KeptSource>, String>),
     /// A source's text was read.
-    TextRead(TabId, Id, Result<Box<ReadText>, String>),
+    TextRead(u64, TabId, Id, Result<Box<ReadText>, String>),
     /// A removed file is gone.
     FileRemoved(TabId, Result<(), String>),
     /// The files that nothing names any more.
@@ -151,7 +151,7 @@ pub(super) enum News {
     /// Those of them that were removed.
     Swept(TabId, Result<Vec<Loose>, String>),
     /// A file of sources was read: its name, and what it holds.
-    SourcesRead(TabId, Result<Box<(String, cite::Library)>, String>),
+    SourcesRead(u64, TabId, Result<Box<(String, cite::Library)>, String>),
     /// A report was made, or stopped.
     ReportMade(Key, Result<std::sync::Arc<Made>, Stopped>),
     /// Sealed words were read.
@@ -254,7 +254,11 @@ impl App {
                     }
                 }
                 News::SourceKept(id, source, Ok(kept)) => self.source_kept(id, source, *kept),
-                News::TextRead(id, source, Ok(read)) => self.text_read(id, source, *read),
+                News::TextRead(number, id, source, read) => match (self.end_reading(number), read) {
+                    (true, Ok(read)) => self.text_read(id, source, *read),
+                    (true, Err(words)) => self.say(words),
+                    (false, _) => {}
+                },
                 News::SourceKept(_, _, Err(words)) => {
                     self.warn(format!("The file could not be kept: {words}"));
                 }
@@ -262,11 +266,15 @@ impl App {
                 News::LooseFound(id, found) => self.loose_found(id, found),
                 News::Swept(id, done) => self.swept(id, done),
                 News::Purged(id, slot, done) => self.purged(id, slot, done),
-                News::SourcesRead(id, read) => self.sources_read(id, read),
+                News::SourcesRead(number, id, read) => {
+                    if self.end_reading(number) {
+                        self.sources_read(id, read);
+                    }
+                }
                 News::ReportMade(key, made) => self.report_made(key, made, ctx),
                 News::Reported(id, written) => self.report_written(id, written),
                 News::LinkOpened(Ok(())) => {}
-                News::LinkOpened(Err(words)) | News::TextRead(_, _, Err(words)) => self.say(words),
+                News::LinkOpened(Err(words)) => self.say(words),
                 News::LookedOver(id, survey, known) => self.looked_over(id, survey, &known),
                 News::HistoryRead(id, read) => self.history_read(id, *read),
                 News::LookedBack(id, point, back) => self.looked_back(id, &point, back),

@@ -100,6 +100,7 @@ impl App {
             Request::RememberReport(choice) => self.remember_report(choice),
             Request::WriteReport(choice, path) => self.write_report(choice, path, ctx),
             Request::StopReport => self.stop_report(),
+            Request::CancelReading(number) => self.cancel_reading(number),
             Request::DraftLetter(wish) => self.draft_letter(wish, ctx),
             Request::KeepLetter(text, path) => self.keep_letter(text, path, ctx),
             Request::GoToWords(record, field, range) => self.go_to_words(record, field, range),

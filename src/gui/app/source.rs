@@ -77,8 +77,11 @@ impl App {
         read: impl FnOnce(&Store) -> Result<ReadText, StoreError> + Send + 'static,
     ) {
         let Some((id, store)) = self.store_in_front() else { return };
+        let title =
+            self.desk().and_then(|desk| Some(desk.session.project().sources().get(&source)?.title.clone()));
+        let number = self.begin_reading(title.unwrap_or_default(), ctx);
         self.jobs.start_writing(ctx, move || {
-            News::TextRead(id, source, read(&store).map(Box::new).map_err(|error| error.to_string()))
+            News::TextRead(number, id, source, read(&store).map(Box::new).map_err(|error| error.to_string()))
         });
     }
 

@@ -27,7 +27,9 @@ pub(super) fn is_bibliography(path: &Path) -> bool {
 impl App {
     /// Reads a file of sources for a tab.
     pub(super) fn import_sources(&mut self, id: TabId, path: PathBuf, ctx: &Context) {
-        self.jobs.start(ctx, move || News::SourcesRead(id, read(&path).map(Box::new)));
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let number = self.begin_reading(name, ctx);
+        self.jobs.start(ctx, move || News::SourcesRead(number, id, read(&path).map(Box::new)));
     }
 
     /// Takes what a file of sources holds into a tab's project.

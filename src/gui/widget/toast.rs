@@ -81,6 +81,12 @@ impl Toasts {
         self.waiting.push(Sentence { topic, words, offers, urgency: Urgency::Polite });
     }
 
+    /// Takes what was said on a topic away.
+    pub fn forget(&mut self, topic: &str) {
+        self.shown.retain(|toast| toast.sentence.topic != topic);
+        self.waiting.retain(|sentence| sentence.topic != topic);
+    }
+
     /// Tells whether a sentence offers something to do.
     pub fn offers_something(&self) -> bool {
         self.shown.iter().any(|toast| !toast.sentence.offers.is_empty())

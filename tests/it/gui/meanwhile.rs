@@ -210,3 +210,26 @@ fn a_pasted_path_at_which_nothing_stands_is_an_excerpt() {
     let evidence = project(&bench.window).evidence().values().next().unwrap();
     assert_eq!(evidence.excerpt, "/nowhere/at/all, he said");
 }
+
+#[test]
+fn a_bibliography_that_takes_long_is_told_of_and_let_go() {
+    let mut bench = Bench::new();
+    let path = bench.folder.path().join("refs.ris");
+    std::fs::write(&path, "TY  - BOOK\nTI  - On bribes\nER  - \n").unwrap();
+    let read = |bench: &mut Bench| {
+        bench.window.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.clone())));
+        bench.window.run_ok();
+        bench.window.run_steps(4);
+    };
+    read(&mut bench);
+    assert!(bench.window.query_by_label_contains("Reading “refs.ris”…").is_some());
+    click(&mut bench.window, "Cancel");
+    assert!(bench.window.query_by_label_contains("Reading “refs.ris”…").is_none());
+    assert!(bench.window.query_by_label_contains("“refs.ris” was not read: cancelled").is_some());
+    bench.let_all_go();
+    assert_eq!(project(&bench.window).sources().len(), 0, "nobody takes what was let go");
+    read(&mut bench);
+    bench.let_all_go();
+    assert!(bench.window.query_by_label_contains("Reading “refs.ris”…").is_none(), "it was read");
+    assert_eq!(project(&bench.window).sources().len(), 1);
+}
