@@ -283,11 +283,12 @@ again claim "$record" "Governor Andrew Cuomo"
 # Paragraph 2: the joint statement.
 claim "Sens. Chuck Schumer and Kirsten Gillibrand" \
     "Chuck Schumer and Kirsten Gillibrand are New York’s senators; their names are spelt so." name \
-    --particulars "Spelling seen in: the reports of amNewYork and The Hill"
+    --particulars "Spelling seen in: the reports of the AP and The Hill"
+evidence ap supports 1 "first sentence: “Chuck Schumer”"
 evidence hill-senators supports 1 "first sentence" --note "Has “Charles” for Schumer."
 evidence S000148 context 6 "entry S000148, head"
 evidence G000555 context 6 "entry G000555, head"
-decide confirmed "amNewYork has “Chuck”, The Hill “Charles”: one man."
+decide confirmed "The AP has “Chuck”, The Hill “Charles”: one man."
 claim "put out a joint statement on Friday calling for Cuomo’s resignation" \
     "The two senators put out one statement together, on a Friday, that calls on Cuomo to resign." event \
     --materiality material --confidence high
@@ -297,7 +298,7 @@ decide confirmed
 claim "on Friday" "The joint statement came out on the Friday of the article, 12 March 2021." date --prefix "joint statement" \
     --particulars "Day: 12 March 2021"
 friday=$record
-evidence amny supports 1 "caption of the photograph"
+evidence amny supports 1 "second paragraph: late on Friday afternoon"
 evidence note supports 2 "the paragraph “Which Friday”" --calculation "12 March 2021 - 1 January 2021 = 70 days" \
     --source-quote "1 January 2021 was a Friday. 12 March is 70 days later, ten whole weeks, and so a Friday, too."
 decide confirmed

@@ -24,9 +24,9 @@ static FILES: &[(&str, &[u8])] = files![
     // The files begin here.
     ".gitattributes",
     ".gitignore",
-    "drafts/d-8h5pyxz0gb.txt",
+    "drafts/d-wqtrgxz5m4.txt",
     "evidence/71252f3ab0364b3f63a6dd0fa8f101525c36235d9b778e5391fca2dc9331f469.txt",
-    "log/w-vy7rm9vwrj.ron",
+    "log/w-7q6ge8a454.ron",
     "originals/3cdf684498c45c1917f388278c1b9a66964c7b615b9af584c7a73702dfcd2a1d.txt",
     "project.ron",
     "texts/71252f3ab0364b3f63a6dd0fa8f101525c36235d9b778e5391fca2dc9331f469.txt",
