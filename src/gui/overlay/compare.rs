@@ -27,6 +27,9 @@ const ROW: usize = 90;
 /// So much of the source before the quotation has a row of its own, in bytes.
 const SKIPPED: usize = 60;
 
+/// So much of the source stands round the words that were compared, in bytes.
+const AROUND: usize = 90;
+
 /// Where a row ends in each of the texts, in bytes.
 #[derive(Clone, Copy)]
 struct Row {
@@ -53,9 +56,10 @@ impl Compare {
 
     /// Cuts both texts where they agree, so that what belongs together stands in one row.
     fn rows(&self) -> Vec<Row> {
-        let ends = Row { article: self.compared.content.len(), source: self.compared.source.len() };
+        let shown = self.shown();
+        let ends = Row { article: self.compared.content.len(), source: shown.end };
         let mut rows = Vec::new();
-        let mut last = Row { article: 0, source: 0 };
+        let mut last = Row { article: 0, source: shown.start };
         if !self.compared.comparison.is_reordered {
             for segment in self.compared.comparison.segments.iter().filter(|part| part.class == Class::Same) {
                 let begins = Row { article: segment.content.start, source: segment.source.start };
@@ -68,6 +72,27 @@ impl Compare {
         }
         rows.push(ends);
         rows
+    }
+
+    /// Returns what is shown of the source: the words that were compared, and some round them.
+    fn shown(&self) -> Range {
+        let source = self.compared.source.as_str();
+        let compared = self.compared.comparison.segments.iter().map(|segment| segment.source);
+        let Some(compared) = compared.filter(|range| !range.is_empty()).reduce(Range::hull) else {
+            return Range::new(0, source.len());
+        };
+        let start = source.floor_char_boundary(compared.start.saturating_sub(AROUND));
+        let end = source.ceil_char_boundary((compared.end + AROUND).min(source.len()));
+        // No word is cut.
+        let start = match source[start..compared.start].find(char::is_whitespace) {
+            Some(space) if start > 0 => start + space,
+            _ => start,
+        };
+        let end = match source[compared.end..end].rfind(char::is_whitespace) {
+            Some(space) if end < source.len() => compared.end + space,
+            _ => end,
+        };
+        Range::new(start, end)
     }
 
     fn titles_ui(&self, ui: &mut Ui) {
@@ -179,16 +204,25 @@ impl Overlay for Compare {
         let chosen = differences.get(self.chosen).copied();
         self.titles_ui(ui);
         ScrollArea::vertical().id_salt("both texts").max_height(280.0).show(ui, |ui| {
-            let mut from = Row { article: 0, source: 0 };
+            let shown = self.shown();
+            let mut from = Row { article: 0, source: shown.start };
+            let cut_ui = |ui: &mut Ui, is_cut: bool| {
+                if is_cut {
+                    ui.columns(2, |columns| muted_ui(&mut columns[1], "…"));
+                }
+            };
+            cut_ui(ui, shown.start > 0);
             for row in self.rows() {
                 ui.columns(2, |columns| {
                     let article = Range::new(from.article, row.article.max(from.article));
                     let source = Range::new(from.source, row.source.max(from.source));
-                    self.side_ui(&mut columns[0], Side::Article, article, chosen);
-                    self.side_ui(&mut columns[1], Side::Source, source, chosen);
+                    // A column would stretch the lines to its width.
+                    columns[0].vertical(|ui| self.side_ui(ui, Side::Article, article, chosen));
+                    columns[1].vertical(|ui| self.side_ui(ui, Side::Source, source, chosen));
                 });
                 from = row;
             }
+            cut_ui(ui, shown.end < self.compared.source.len());
         });
         ui.add_space(space::NEAR);
         if differences.is_empty() {

@@ -80,3 +80,25 @@ fn words_from_right_to_left_are_compared_in_rows_of_their_own() {
         "whole, though it is set in pieces of colour"
     );
 }
+
+#[test]
+fn of_a_long_source_the_words_round_the_quotation_are_shown() {
+    let source = format!(
+        "First things first. {}He said: I did nothing wrong. {}The end.",
+        "More. ".repeat(60),
+        "Less. ".repeat(60)
+    );
+    let (mut window, _) = proven("I did nothing wrong", Key::Q, &[("excerpt", &source)]);
+    unfold(&mut window);
+    click(&mut window, "Compare");
+    let shown: Vec<String> = window
+        .query_all_by_role(egui::accesskit::Role::Label)
+        .filter_map(|node| node.accesskit_node().value().or_else(|| node.accesskit_node().label()))
+        .filter(|words| words.contains("More.") || words.contains("Less."))
+        .collect();
+    assert!(!shown.is_empty(), "some words stand round it");
+    assert!(shown.iter().any(|words| words.contains("He said: ")), "{shown:?}");
+    let told: usize = shown.iter().map(String::len).sum();
+    assert!(told < 400, "no more than is needed: {shown:?}");
+    assert_eq!(window.query_all_by_label("…").count(), 2, "what is left out is said at both ends");
+}
