@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 
 pub use allegation::Allegation;
 pub use annotation::Annotation;
-pub use article::Article;
+pub use article::{Article, UNTITLED};
 pub use attempt::Attempt;
 pub use claim::Claim;
 pub use confidential::{Confidential, Envelope, SealedId};

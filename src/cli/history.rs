@@ -9,7 +9,7 @@ use super::answer::of_usage_failure;
 use super::desk::Desk;
 use super::{Answer, Command, Failure};
 use crate::export::history::{Format, Row};
-use crate::model::{Id, Table};
+use crate::model::{Id, Table, UNTITLED};
 use crate::session::chronicle::Deed;
 
 /// Tells a project's history.
@@ -71,8 +71,7 @@ impl Command for History {
         };
         let deeds: Vec<&Deed> = chronicle.deeds.iter().map(AsRef::as_ref).filter(is_meant).collect();
         let rows = chronicle.rows(deeds.iter().copied(), project, outline, vocabulary);
-        let title = &project.article().title;
-        let title = if title.is_empty() { "Untitled article" } else { title };
+        let title = project.article().name().unwrap_or(UNTITLED);
         let answer = if given.json {
             Answer::of_json(&as_json(&deeds, &rows))
         } else {

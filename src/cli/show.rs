@@ -12,7 +12,7 @@ use super::json::{self, Writer};
 use super::{Answer, Command, Failure, conflict, sign_off};
 use crate::model::attempt;
 use crate::model::item::Progress;
-use crate::model::{Id, Item, Project, Slot, Table, Vocabulary, Widget};
+use crate::model::{Id, Item, Project, Slot, Table, UNTITLED, Vocabulary, Widget};
 use crate::session::sign_off::{Account, accounts};
 
 /// Shows a project.
@@ -67,10 +67,7 @@ fn listed(desk: &Desk) -> String {
     let outline = desk.session.outline();
     let writer = Writer::new(project, outline, vocabulary);
     let mut out = String::new();
-    let article = project.article();
-    let title = if article.title.is_empty() { &article.slug } else { &article.title };
-    let title = if title.is_empty() { "Untitled article" } else { title };
-    let _ = writeln!(out, "{title}");
+    let _ = writeln!(out, "{}", project.article().name().unwrap_or(UNTITLED));
     let marks = outline.marks.iter().map(|mark| (mark.id, Some(mark)));
     let lost = outline.lost.iter().map(|id| (*id, None));
     for (id, place) in marks.chain(lost) {

@@ -11,6 +11,7 @@ use super::check::{judged, summary};
 use super::desk::Desk;
 use super::{Answer, Command, Failure, json, sign_off};
 use crate::check::rulebook::relief::reliefs;
+use crate::model::UNTITLED;
 use crate::session::overview::{self, Chart, Ground, Overview};
 use crate::session::sign_off::accounts;
 
@@ -54,8 +55,7 @@ impl Command for Status {
         let chronicle = desk.store.history().read(vocabulary)?;
         charts.extend(overview::work(&chronicle.deeds));
         let accounts = accounts(project, outline, vocabulary, &findings);
-        let title = &project.article().title;
-        let title = if title.is_empty() { "Untitled article" } else { title };
+        let title = project.article().name().unwrap_or(UNTITLED);
         let answer = if given.json {
             Answer::of_json(&json!({
                 "title": title,

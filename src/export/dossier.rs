@@ -5,8 +5,7 @@
 use super::wording::day;
 use super::{Card, Field, Handout};
 use crate::model::words::capital;
-use crate::model::{Table, Value, Widget, attempt};
-use crate::text::day::written;
+use crate::model::{Table, Value, attempt};
 
 /// The heading over what the accused said.
 pub const REPLIES: &str = "Reply of the accused";
@@ -62,7 +61,11 @@ pub struct Part {
 pub fn of(handout: &Handout, card: &Card) -> [(&'static str, Vec<Part>); 3] {
     let fields = |names: &[&str]| -> Vec<Part> {
         let found = names.iter().filter_map(|name| card.fields.iter().find(|field| field.name == *name));
-        let part = |field: &Field| Part { label: field.label.to_owned(), words: shown(field), mark: None };
+        let part = |field: &Field| Part {
+            label: field.label.to_owned(),
+            words: card.shown(field).into_owned(),
+            mark: None,
+        };
         found.map(part).collect()
     };
     let mut reply = fields(&REPLY);
@@ -85,13 +88,6 @@ pub fn of(handout: &Handout, card: &Card) -> [(&'static str, Vec<Part>); 3] {
 /// Lists the fields of an allegation that counsel reads first, in order.
 pub fn first_fields() -> impl Iterator<Item = &'static str> {
     GROUNDS.into_iter().chain(REPLY)
-}
-
-/// Writes a field's words; a day in words, with its hour where it has one.
-fn shown(field: &Field) -> String {
-    let info = Table::Allegation.field(field.name);
-    let read = written(&field.words).day().filter(|_| info.is_some_and(|info| info.widget == Widget::Date));
-    read.map_or_else(|| field.words.clone(), |day| day.to_string())
 }
 
 /// Writes an attempt or a message on one line: when, how, who; what was said follows.

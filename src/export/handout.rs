@@ -3,12 +3,16 @@
 //! Knows no format and no project. Everything here is plain data, already cut to the audience; no exporter has to
 //! leave anything out, and none can reach what was left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::audience::Audience;
 use crate::model::vocabulary::{KindMeaning, StatusMeaning};
-use crate::model::{Anchoring, FieldInfo, Id, Moment, Outline, Project, Slot, Table, Value, Vocabulary};
+use crate::model::{
+    Anchoring, FieldInfo, Id, Moment, Outline, Project, Slot, Table, UNTITLED, Value, Vocabulary, Widget,
+};
+use crate::text::day::written;
 use crate::text::locator::Counted;
 use crate::text::{Block, Range};
 
@@ -42,6 +46,14 @@ impl Card {
     /// Returns a field's words; none where it is empty or may not be seen.
     pub fn words(&self, name: &str) -> &str {
         self.fields.iter().find(|field| field.name == name).map_or("", |field| field.words.as_str())
+    }
+
+    /// Returns a field's words for a sentence: a day as it is read aloud, with its hour where it has one.
+    pub fn shown<'a>(&self, field: &'a Field) -> Cow<'a, str> {
+        let is_date = |info: &FieldInfo| info.widget == Widget::Date;
+        let read =
+            self.id.table().field(field.name).filter(|info| is_date(info)).map(|_| written(&field.words));
+        read.and_then(|read| read.day()).map_or(Cow::Borrowed(&field.words), |day| day.to_string().into())
     }
 
     /// Returns what stands before a piece's locator so that it says by what it counts: “Page ” before “4”. Nothing where
@@ -423,6 +435,6 @@ impl Handout {
     /// Returns the headline the article is known by, or words that stand for it.
     pub fn title(&self) -> &str {
         let known = ["title", "slug"].map(|field| self.article.words(field));
-        known.into_iter().find(|words| !words.is_empty()).unwrap_or("Untitled article")
+        known.into_iter().find(|words| !words.is_empty()).unwrap_or(UNTITLED)
     }
 }

@@ -208,7 +208,7 @@ fn head(out: &mut String, handout: &Handout) {
                 out,
                 "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>\n",
                 Escaped(field.label),
-                Escaped(&field.words)
+                Escaped(&handout.article.shown(field))
             );
         }
         *out += "</dl>\n";

@@ -115,7 +115,7 @@ fn head(out: &mut String, handout: &Handout) {
     put!(out, "# {}\n\n", heading(handout.title()));
     let shown = handout.article.fields.iter().filter(|field| !matches!(field.name, "title" | "draft"));
     for field in shown.filter(|field| !field.words.is_empty()) {
-        put!(out, "- *{}:* {}\n", field.label, within(&field.words, "  "));
+        put!(out, "- *{}:* {}\n", field.label, within(&handout.article.shown(field), "  "));
     }
     let totals = &handout.totals;
     put!(out, "- *Marks in the text:* {}\n", handout.marks.len());

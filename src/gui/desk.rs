@@ -19,7 +19,7 @@ use super::scene::takes_evidence;
 use super::trail::Trail;
 use super::view_state::{ViewState, Wanted};
 use crate::model::vocabulary::KindMeaning;
-use crate::model::{Id, Project, Slot, Table, Value, Widget, pairs};
+use crate::model::{Id, Project, Slot, Table, UNTITLED, Value, Widget, pairs};
 use crate::session::{
     Action, Attachment, Details, Durability, Edge, Growth, Outcome, Placing, Refusal, Session,
 };
@@ -65,14 +65,13 @@ impl Desk {
         }
     }
 
-    /// Returns what the project is called: its headline, else its folder.
+    /// Returns what the project is called: its headline or short name, else its folder.
     pub fn title(&self) -> String {
-        let title = self.session.project().article().title.trim().to_owned();
-        if !title.is_empty() {
-            return title;
+        if let Some(name) = self.session.project().article().name() {
+            return name.to_owned();
         }
         let folder = self.store.as_ref().and_then(|store| store.folder().file_name());
-        folder.map_or_else(|| "Untitled article".to_owned(), |name| name.to_string_lossy().into_owned())
+        folder.map_or_else(|| UNTITLED.to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
     /// Returns the chosen mark, if it is still there.

@@ -3,6 +3,9 @@
 use super::field::record;
 use super::{Id, Widget};
 
+/// What an article is called that has no headline and no short name yet.
+pub const UNTITLED: &str = "Untitled article";
+
 record! {
     /// What is known of the article as a whole.
     Article {
@@ -21,5 +24,12 @@ record! {
         rating_scale: String, "Rating scale", "The scale on which other people's claims are rated.", Widget::Choice("rating_scale"), Desk;
         note: String, "Note", "Anything the desk should know.", Widget::Lines, Desk;
         draft: Option<Id>, "Draft", "The current draft.", Widget::Hidden, Public;
+    }
+}
+
+impl Article {
+    /// Returns the headline the article is known by, else the desk's short name for it.
+    pub fn name(&self) -> Option<&str> {
+        [&self.title, &self.slug].into_iter().map(|words| words.trim()).find(|words| !words.is_empty())
     }
 }

@@ -19,6 +19,18 @@ pub(super) enum Step {
     Drop,
 }
 
+impl Step {
+    /// Returns how many words of the first and of the second it takes up.
+    pub(super) fn taken(self) -> (usize, usize) {
+        match self {
+            Self::Match(words, others) => (words, others),
+            Self::Change => (1, 1),
+            Self::Add => (1, 0),
+            Self::Drop => (0, 1),
+        }
+    }
+}
+
 /// A way, and where it begins in the second text.
 #[derive(Clone, Debug)]
 pub(super) struct Way {
@@ -45,6 +57,8 @@ const ADD: u32 = 12;
 const OPEN: u32 = 10;
 const EXTEND: u32 = 2;
 const CHEAP: u32 = 3;
+/// Fewer changed words than this at an end are changes of the second text's.
+const ODD: i32 = 3;
 /// No way leads there.
 const NEVER: u32 = u32::MAX / 2;
 
@@ -181,7 +195,56 @@ pub(super) fn align(content: &[Token], source: &[Token], lexicon: Option<&Lexico
             trace[row * width + column] = how;
         }
     }
-    back(content.len(), &rows[0], &trace, width)
+    let mut way = back(content.len(), &rows[0], &trace, width);
+    way.let_go_of_ends(content);
+    way
+}
+
+impl Way {
+    /// Lets go of the ends that have next to nothing in common with the second text: words of which only others stand
+    /// there are not in it at all, and are no change of whatever happens to stand beside what was found.
+    fn let_go_of_ends(&mut self, content: &[Token]) {
+        let worths = worths(&self.steps, content);
+        let front = worst(worths.iter().copied());
+        let back = worst(worths.iter().rev().copied()).min(self.steps.len() - front);
+        let lost = |steps: &[Step]| -> Vec<Step> {
+            steps.iter().flat_map(|step| std::iter::repeat_n(Step::Add, step.taken().0)).collect()
+        };
+        let tail = self.steps.len() - back;
+        self.start += self.steps[..front].iter().map(|step| step.taken().1).sum::<usize>();
+        self.steps =
+            [lost(&self.steps[..front]), self.steps[front..tail].to_vec(), lost(&self.steps[tail..])]
+                .concat();
+    }
+}
+
+/// Says of each step how much it speaks for a common origin, or against it.
+fn worths(steps: &[Step], content: &[Token]) -> Vec<i32> {
+    let mut at = 0;
+    let worth = |step: &Step| {
+        let words = &content[at..at + step.taken().0];
+        at += words.len();
+        match step {
+            Step::Match(..) if words.iter().all(|word| word.is_small) => 1,
+            Step::Match(..) => 3,
+            Step::Change | Step::Add if words.iter().all(|word| word.is_bracketed) => 0,
+            Step::Change | Step::Add => -2,
+            Step::Drop => -1,
+        }
+    };
+    steps.iter().map(worth).collect()
+}
+
+/// Returns how many steps from this end speak against a common origin, taken together; none where few do.
+fn worst(worths: impl Iterator<Item = i32>) -> usize {
+    let (mut sum, mut least, mut count) = (0, -2 * ODD + 1, 0);
+    for (at, worth) in worths.enumerate() {
+        sum += worth;
+        if sum < least {
+            (least, count) = (sum, at + 1);
+        }
+    }
+    count
 }
 
 const ADDED: u8 = 0;

@@ -10,6 +10,9 @@ use super::{Class, Comparison, Extent, Segment};
 use crate::text::Range;
 use crate::text::fold::even;
 
+/// So many words that the source lacks are a stretch.
+const STRETCH: usize = 4;
+
 /// Both texts with their words.
 pub(super) struct Judge<'a> {
     pub(super) content: &'a str,
@@ -150,12 +153,7 @@ impl Judge<'_> {
         let Some(way) = &part.way else { return Vec::new() };
         let (mut content, mut source) = (part.words.start, way.start);
         let step = |step: &Step| {
-            let (words, others) = match step {
-                Step::Match(words, others) => (*words, *others),
-                Step::Change => (1, 1),
-                Step::Add => (1, 0),
-                Step::Drop => (0, 1),
-            };
+            let (words, others) = step.taken();
             let pair = (content..content + words, source..source + others);
             (content, source) = (pair.0.end, pair.1.end);
             let class = matches!(step, Step::Match(..)).then(|| self.form(&pair.0, &pair.1));
@@ -249,6 +247,10 @@ impl Judge<'_> {
         // Brackets stand for all that was left out beside them.
         if !content.is_empty() && self.quoted[content.clone()].iter().all(|token| token.is_bracketed) {
             return self.push(comparison, Class::Bracket, content, source);
+        }
+        // A stretch that is not there at all is one addition, whatever words it is made of.
+        if source.is_empty() && content.len() >= STRETCH {
+            return self.push(comparison, Class::Added, content, source);
         }
         let count = |tokens: &[Token]| tokens.iter().filter(|token| token.is_negation).count();
         let negated = count(&self.quoted[content]) != count(&self.spoken[source]);

@@ -168,15 +168,7 @@ fn tried(
         return None;
     }
     let mut way = align(words, &source[window.clone()], lexicon);
-    let taken: usize = way
-        .steps
-        .iter()
-        .map(|step| match step {
-            Step::Match(_, others) => *others,
-            Step::Change | Step::Drop => 1,
-            Step::Add => 0,
-        })
-        .sum();
+    let taken: usize = way.steps.iter().map(|step| step.taken().1).sum();
     way.start += window.start;
     let end = way.start + taken;
     Some((way, end))

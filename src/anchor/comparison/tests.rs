@@ -72,6 +72,26 @@ fn brackets_and_ellipses_are_told_with_what_they_hide() {
 }
 
 #[test]
+fn what_the_source_lacks_is_no_change_of_the_words_beside() {
+    check(
+        "Nobody ever gave us anything for it, and I did not take any money from the developers",
+        SPEECH,
+        &["Not in the source: “Nobody ever gave us anything for it, and”"],
+    );
+    check(
+        "We raised $5 million for schools, and every child in town got books",
+        SPEECH,
+        &["A filler left out: “you know”", "Not in the source: “and every child in town got books”"],
+    );
+    // One or two other words at an end are other words.
+    check(
+        "They never took any money from the developers",
+        "We never took any money from the developers",
+        &["Wording: “They” for “We”"],
+    );
+}
+
+#[test]
 fn he_said_belongs_to_the_article() {
     let comparison = compare(
         "“I did not take any money,” he said, “and I have never met Mr. Smith.”",

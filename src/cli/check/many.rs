@@ -12,6 +12,7 @@ use crate::cli::desk::Desk;
 use crate::cli::json::Writer;
 use crate::cli::{Answer, Exit, Failure};
 use crate::export::html::digest::{self, Entry, Tally};
+use crate::model::UNTITLED;
 use crate::session::Context as _;
 use crate::session::sign_off::{accounts, summary};
 use crate::store::{System, document, home};
@@ -118,13 +119,13 @@ fn one(path: &Path, choice: &Choice) -> Result<Checked, Failure> {
         signed: summary(&accounts(project, outline, vocabulary, &findings)).unwrap_or_default(),
         settings: reliefs(desk.session.rulebook()),
         worst: worst.iter().take(WORST).map(named).collect(),
+        more: worst.len().saturating_sub(WORST),
     };
     let writer = Writer::new(project, outline, vocabulary);
     let listed = findings.iter().filter(|finding| choice.takes(finding));
     let findings =
         if choice.json { listed.map(|finding| as_json(finding, &writer)).collect() } else { Json::Null };
-    let title = &project.article().title;
-    let title = if title.trim().is_empty() { "Untitled article".to_owned() } else { title.clone() };
+    let title = project.article().name().unwrap_or(UNTITLED).to_owned();
     let entry = Entry { title, place: path.display().to_string(), found: Ok(tally) };
     desk.close()?;
     Ok(Checked { entry, is_blocked, findings })

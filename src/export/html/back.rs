@@ -105,7 +105,7 @@ pub(super) fn people(handout: &Handout) -> String {
                 out,
                 " <span class=\"small\" dir=\"auto\">{}: {}</span>",
                 Escaped(field.label),
-                Escaped(&field.words)
+                Escaped(&card.shown(field))
             );
         }
         out += "</li>\n";

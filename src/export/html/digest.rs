@@ -36,6 +36,8 @@ pub struct Tally {
     pub settings: Vec<String>,
     /// The weightiest findings: the level in words, and what was found.
     pub worst: Vec<(&'static str, String)>,
+    /// How many findings there are besides.
+    pub more: usize,
 }
 
 const STYLE: &str = "\
@@ -112,6 +114,9 @@ fn row(out: &mut String, entry: &Entry) {
                 Escaped(message)
             );
         }
+        if tally.more > 0 {
+            put!(out, "<li class=\"muted\">and {} more</li>", tally.more);
+        }
         *out += "</ul>";
     }
     let (class, state) = if tally.counts[0] > 0 { ("bad", "Blocked") } else { ("good", "Clear") };
@@ -142,6 +147,7 @@ mod tests {
             sentences: 4,
             covered: 3,
             worst: vec![("Blocking", "Nobody <asked>".to_owned())],
+            more: 2,
             ..Tally::default()
         };
         let entries = [
@@ -159,7 +165,10 @@ mod tests {
         let page = page(&entries, "2021-03-12");
         assert!(page.contains("<h1>Checks of 3 projects</h1>"));
         assert!(page.contains("1 blocked, 1 clear, <span class=\"bad\">1 could not be read</span>"));
-        assert!(page.contains("Nobody &lt;asked&gt;") && page.contains("75 %"), "{page}");
+        assert!(
+            page.contains("Nobody &lt;asked&gt;") && page.contains("and 2 more") && page.contains("75 %"),
+            "{page}"
+        );
         assert!(page.contains("Signed off by Ann (editor)") && page.contains("It is damaged."));
         assert!(page.contains("<p class=\"warn\">1 check &lt;off&gt;</p>"));
         for fetched in ["<script", "http://", "https://", "url(", "<img", "<link"] {

@@ -156,7 +156,7 @@ pub(super) fn other_fields(out: &mut String, card: &Card, placed: impl Fn(&str) 
             out,
             "<div><dt>{}</dt><dd dir=\"auto\">{}</dd></div>\n",
             Escaped(field.label),
-            Escaped(&field.words)
+            Escaped(&card.shown(field))
         );
     }
     *out += "</dl>\n";

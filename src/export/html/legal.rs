@@ -17,7 +17,7 @@ pub(super) fn allegations(handout: &Handout) -> String {
         let marks = handout.mentions.get(&card.id).map_or(&[][..], Vec::as_slice);
         put!(
             out,
-            "<article class=\"entry\" aria-label=\"Allegation\">\n<p class=\"line\">{} ",
+            "<article class=\"entry\" aria-label=\"Allegation\">\n<p class=\"line\"><span class=\"at\">{}</span> ",
             numbers(marks)
         );
         if let Some(word) = marks

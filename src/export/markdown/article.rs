@@ -160,7 +160,7 @@ fn record(out: &mut String, handout: &Handout, card: &Card, near: Option<&str>) 
             } else {
                 shown.label
             };
-            field(out, label, &shown.words);
+            field(out, label, &card.shown(shown));
         }
     }
     if card.id.table() == Table::Allegation {

@@ -34,7 +34,7 @@ pub(super) fn sources(out: &mut String, handout: &Handout) {
                 "created" | "title" | "author" | "publisher" | "published" | "url" | "archived_url"
             );
             if !has_its_place && !field.words.is_empty() && field.words != card.heading {
-                put!(out, "  - *{}:* {}\n", field.label, within(&field.words, "    "));
+                put!(out, "  - *{}:* {}\n", field.label, within(&card.shown(field), "    "));
             }
         }
         let used = if entry.marks.is_empty() {
@@ -92,7 +92,7 @@ pub(super) fn people(out: &mut String, handout: &Handout) {
         out.push('\n');
         for field in card.fields.iter().filter(|field| !matches!(field.name, "created" | "name" | "role")) {
             let label = if field.name == "aliases" { "Also" } else { field.label };
-            put!(out, "  - *{label}:* {}\n", within(&field.words, "    "));
+            put!(out, "  - *{label}:* {}\n", within(&card.shown(field), "    "));
         }
     }
 }

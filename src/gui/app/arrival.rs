@@ -139,9 +139,9 @@ pub(super) enum News {
     /// A path was looked at.
     Looked(TabId, Wish, home::Found),
     /// A file was kept as evidence for a record.
-    Kept(TabId, Id, Result<Box<KeptSource>, String>),
+    Kept(u64, TabId, Id, Result<Box<KeptSource>, String>),
     /// A file was kept for a source.
-    SourceKept(TabId, Id, Result<Box<KeptSource>, String>),
+    SourceKept(u64, TabId, Id, Result<Box<KeptSource>, String>),
     /// A source's text was read.
     TextRead(u64, TabId, Id, Result<Box<ReadText>, String>),
     /// A removed file is gone.
@@ -236,32 +236,26 @@ impl App {
                         self.looked(id, wish, found, ctx);
                     }
                 }
-                News::Kept(id, _, Err(words)) => {
-                    let name = self.name_of(id);
-                    self.warn(format!("The file could not be kept with {}: {words}", lower(&name)));
-                }
                 News::Unsealed(id, slot, read) => {
                     if let Some(Tab { desk, .. }) = self.tabs.of_mut(id) {
                         desk.view.disclosure.tell(slot, read);
                     }
                 }
-                News::Kept(id, record, Ok(kept)) => {
-                    if self.tabs.of(id).is_some() {
-                        self.attach_file(id, record, *kept);
-                    } else {
-                        let name = kept.file.name;
-                        self.say(format!("{name} was not attached: its project was closed meanwhile"));
+                News::Kept(number, id, record, kept) => {
+                    if self.end_reading(number) {
+                        self.kept(id, record, kept);
                     }
                 }
-                News::SourceKept(id, source, Ok(kept)) => self.source_kept(id, source, *kept),
+                News::SourceKept(number, id, source, kept) => match (self.end_reading(number), kept) {
+                    (true, Ok(kept)) => self.source_kept(id, source, *kept),
+                    (true, Err(words)) => self.warn(format!("The file could not be kept: {words}")),
+                    (false, _) => {}
+                },
                 News::TextRead(number, id, source, read) => match (self.end_reading(number), read) {
                     (true, Ok(read)) => self.text_read(id, source, *read),
                     (true, Err(words)) => self.say(words),
                     (false, _) => {}
                 },
-                News::SourceKept(_, _, Err(words)) => {
-                    self.warn(format!("The file could not be kept: {words}"));
-                }
                 News::FileRemoved(id, done) => self.file_removed(id, done),
                 News::LooseFound(id, found) => self.loose_found(id, found),
                 News::Swept(id, done) => self.swept(id, done),

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::App;
-use super::arrival::{News, Target};
+use super::arrival::{News, Target, lower};
+use super::reads::name_of;
 use super::sources::is_bibliography;
 use super::tabs::TabId;
 use crate::gui::scene::Request;
@@ -103,13 +104,33 @@ impl App {
         let Some(store) = tab.desk.store.clone() else {
             return self.say("This project is kept in memory only, so no copy can be kept");
         };
+        let number = self.begin_reading(name_of(&path), ctx);
         self.jobs.start_writing(ctx, move || {
-            News::Kept(id, record, store.keep_source(&path).map(Box::new).map_err(|error| error.to_string()))
+            News::Kept(
+                number,
+                id,
+                record,
+                store.keep_source(&path).map(Box::new).map_err(|error| error.to_string()),
+            )
         });
     }
 
-    /// Takes in that a file was kept with a tab's project.
-    pub(super) fn attach_file(&mut self, id: TabId, record: Id, kept: KeptSource) {
+    /// Takes in that a file was kept with a tab's project, or why not.
+    pub(super) fn kept(&mut self, id: TabId, record: Id, kept: Result<Box<KeptSource>, String>) {
+        match kept {
+            Ok(kept) if self.tabs.of(id).is_some() => self.attach_file(id, record, *kept),
+            Ok(kept) => {
+                let name = kept.file.name;
+                self.say(format!("{name} was not attached: its project was closed meanwhile"));
+            }
+            Err(words) => {
+                let name = self.name_of(id);
+                self.warn(format!("The file could not be kept with {}: {words}", lower(&name)));
+            }
+        }
+    }
+
+    fn attach_file(&mut self, id: TabId, record: Id, kept: KeptSource) {
         let KeptSource { file, text, particulars, warnings } = kept;
         if !warnings.is_empty() {
             self.say(format!("{}: {}", file.name, warnings.join(" ")));

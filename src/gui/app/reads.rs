@@ -3,6 +3,7 @@
 //! A reading that was let go runs to its end, and nobody takes what comes of it. What it may have copied into the
 //! project's folder is found among the files that nothing names.
 
+use std::path::Path;
 use std::time::Duration;
 
 use egui::Context;
@@ -36,6 +37,11 @@ fn topic(number: u64) -> String {
     format!("reading {number}")
 }
 
+/// Returns what a file is called.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 impl App {
     /// Notes that a file or a text of this name is being read, and returns the number of the reading.
     pub(super) fn begin_reading(&mut self, name: String, ctx: &Context) -> u64 {
@@ -59,7 +65,7 @@ impl App {
         let Some(at) = self.reads.under_way.iter().position(|read| read.number == number) else { return };
         let read = self.reads.under_way.remove(at);
         self.toasts.forget(&topic(number));
-        self.say(format!("“{}” was not read: cancelled", read.name));
+        self.say(format!("“{}” was not taken in: cancelled", read.name));
     }
 
     /// Tells of the readings that take long, each with a way to let it go.

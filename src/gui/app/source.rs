@@ -6,6 +6,7 @@ use egui::Context;
 
 use super::App;
 use super::arrival::News;
+use super::reads::name_of;
 use super::tabs::TabId;
 use crate::gui::link;
 use crate::gui::overlay::loose_files::{LooseFiles, summed};
@@ -36,9 +37,10 @@ impl App {
             Deal::AskRemoval => self.overlay = Some(Box::new(RemoveFile::new(source))),
             Deal::Keep(path) => {
                 let Some((id, store)) = self.store_in_front() else { return };
+                let number = self.begin_reading(name_of(Path::new(&path)), ctx);
                 self.jobs.start_writing(ctx, move || {
                     let kept = store.keep_source(Path::new(&path)).map(Box::new);
-                    News::SourceKept(id, source, kept.map_err(|error| error.to_string()))
+                    News::SourceKept(number, id, source, kept.map_err(|error| error.to_string()))
                 });
             }
             Deal::ReadAgain => {

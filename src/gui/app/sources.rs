@@ -8,6 +8,7 @@ use egui::Context;
 
 use super::App;
 use super::arrival::News;
+use super::reads::name_of;
 use super::tabs::TabId;
 use crate::cite::{self, Library, Problem, style};
 use crate::gui::scene::Request;
@@ -27,8 +28,7 @@ pub(super) fn is_bibliography(path: &Path) -> bool {
 impl App {
     /// Reads a file of sources for a tab.
     pub(super) fn import_sources(&mut self, id: TabId, path: PathBuf, ctx: &Context) {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let number = self.begin_reading(name, ctx);
+        let number = self.begin_reading(name_of(&path), ctx);
         self.jobs.start(ctx, move || News::SourcesRead(number, id, read(&path).map(Box::new)));
     }
 

@@ -94,8 +94,10 @@ impl Overlay for SettingsSheet {
     fn ui(&mut self, ui: &mut Ui, stage: &mut Stage<'_>) -> Stay {
         let mut changed = stage.settings.clone();
         let mut stay = Stay::Open;
-        let height = ui.available_height().clamp(320.0, 480.0);
+        let most = if self.page == Page::Desk { 720.0 } else { 480.0 };
+        let height = ui.available_height().clamp(320.0, most);
         ui.horizontal_top(|ui| {
+            ui.set_max_height(height);
             ui.vertical(|ui| {
                 ui.set_width(136.0);
                 ui.set_min_height(height);

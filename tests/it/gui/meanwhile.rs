@@ -225,11 +225,32 @@ fn a_bibliography_that_takes_long_is_told_of_and_let_go() {
     assert!(bench.window.query_by_label_contains("Reading “refs.ris”…").is_some());
     click(&mut bench.window, "Cancel");
     assert!(bench.window.query_by_label_contains("Reading “refs.ris”…").is_none());
-    assert!(bench.window.query_by_label_contains("“refs.ris” was not read: cancelled").is_some());
+    assert!(bench.window.query_by_label_contains("“refs.ris” was not taken in: cancelled").is_some());
     bench.let_all_go();
     assert_eq!(project(&bench.window).sources().len(), 0, "nobody takes what was let go");
     read(&mut bench);
     bench.let_all_go();
     assert!(bench.window.query_by_label_contains("Reading “refs.ris”…").is_none(), "it was read");
     assert_eq!(project(&bench.window).sources().len(), 1);
+}
+
+#[test]
+fn a_file_that_takes_long_to_copy_is_told_of_and_let_go() {
+    let mut bench = Bench::new();
+    let minutes = bench.file("minutes.pdf");
+    let keep = |bench: &mut Bench| {
+        bench.window.event(Event::Paste(minutes.display().to_string()));
+        bench.window.run_ok();
+        bench.let_newest_go();
+        bench.window.run_steps(4);
+    };
+    keep(&mut bench);
+    assert!(bench.window.query_by_label_contains("Reading “minutes.pdf”…").is_some());
+    click(&mut bench.window, "Cancel");
+    bench.let_all_go();
+    assert!(project(&bench.window).evidence().is_empty(), "nobody takes what was let go");
+    assert!(bench.window.query_by_label_contains("“minutes.pdf” was not taken in: cancelled").is_some());
+    keep(&mut bench);
+    bench.let_all_go();
+    assert_eq!(project(&bench.window).evidence().len(), 1);
 }
