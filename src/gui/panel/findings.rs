@@ -369,7 +369,8 @@ fn level_look(ui: &Ui, level: Level) -> (&'static str, egui::Color32) {
     }
 }
 
-fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
+/// Shows a finding with its place; the current one whole, with the way to set it aside.
+pub(super) fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
     let theme = Theme::current(ui.ctx());
     let key = (finding.rule.to_owned(), finding.subject.clone());
     let is_current = scene.view.finding.as_ref() == Some(&key);

@@ -3,7 +3,7 @@
 use egui::{RichText, ScrollArea, TextEdit, Ui};
 
 use super::Docked;
-use crate::gui::finding_list::label_of;
+use super::findings::finding_ui;
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
@@ -150,7 +150,9 @@ fn follow(scene: &mut Scene<'_>, since: &Since) {
 /// Shows the fields and the button of a new sign-off, or what stands in its way.
 fn form_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SignOffState) {
     let theme = Theme::current(ui.ctx());
+    ui.add_space(space::NEAR);
     ui.separator();
+    ui.add_space(space::TIGHT);
     ui.label(RichText::new("Sign off").font(theme::bold(text::BODY)));
     let roles = scene.session.vocabulary().scale("sign_off_role");
     if state.role.is_empty() {
@@ -163,6 +165,7 @@ fn form_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SignOffState) {
         }
     });
     let mut person = state.person.clone().unwrap_or_else(|| scene.session.who());
+    ui.add_space(space::TIGHT);
     caption_ui(ui, "Name");
     let response =
         ui.add(TextEdit::singleline(&mut person).desired_width(f32::INFINITY).margin(space::FIELD));
@@ -170,11 +173,12 @@ fn form_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SignOffState) {
     if response.changed() {
         state.person = Some(person.clone());
     }
+    ui.add_space(space::TIGHT);
     caption_ui(ui, "Note");
     let response =
         ui.add(TextEdit::singleline(&mut state.note).desired_width(f32::INFINITY).margin(space::FIELD));
     name_text_field(ui, &response, "Note on the sign-off", &state.note);
-    ui.add_space(space::TIGHT);
+    ui.add_space(space::NEAR);
     let derived = scene.derived;
     let blocking = in_the_way(&derived.judgement.findings).count();
     let is_free = blocking == 0;
@@ -188,14 +192,11 @@ fn form_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SignOffState) {
     if is_free {
         return;
     }
+    ui.add_space(space::TIGHT);
     let words = counted(blocking, "blocking finding stands in the way", "blocking findings stand in the way");
     ui.label(RichText::new(format!("{words}: mend or waive first")).size(text::SMALL).color(theme.danger));
     for finding in in_the_way(&derived.judgement.findings).take(MOST) {
-        // What it is comes first: the row is narrow.
-        if row_ui(ui, false, &format!("{}: {}", label_of(finding.rule), finding.message)).clicked() {
-            scene.view.finding = Some((finding.rule.to_owned(), finding.subject.clone()));
-            scene.queue.push(Request::GoToFinding(finding.rule.to_owned(), finding.subject.clone()));
-        }
+        finding_ui(ui, scene, finding);
     }
     if blocking > MOST {
         muted_ui(ui, format!("and {} more", blocking - MOST));

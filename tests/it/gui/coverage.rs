@@ -55,3 +55,17 @@ fn where_nothing_is_left_it_says_so() {
     press(&mut window, Key::U);
     assert!(has_label(&window, "Every sentence with something to check has a mark"));
 }
+
+#[test]
+fn the_overview_leads_to_the_sentences_without_a_mark() {
+    let mut window = marked(Key::C);
+    press_with(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
+    wait(&mut window);
+    let charts = &window.state().desk().unwrap().derived.judgement.overview.charts;
+    let bare = charts.iter().find(|chart| chart.id == "coverage").unwrap().bars[1].count;
+    let bar = format!("Sentences of the article: Without a mark, {bare}");
+    for sentence in [BRIBES, DENIED] {
+        click(&mut window, &bar);
+        assert_eq!(chosen_words(&window), sentence);
+    }
+}
