@@ -47,7 +47,7 @@ body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)
 h1{font-size:1.6rem;margin:0 0 .25rem}p{margin:.25rem 0}.muted{color:var(--muted)}\
 table{border-collapse:collapse;width:100%;margin-top:1.5rem}th,td{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--rule)}\
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.bad{color:var(--bad);font-weight:600}.warn{color:var(--warn)}.good{color:var(--good);font-weight:600}\
-ul{margin:.25rem 0 0;padding-left:1.1rem}li{margin:.1rem 0}th ul,th p{font-weight:400}.place{font-size:.85rem;color:var(--muted);overflow-wrap:anywhere}";
+ul{margin:.25rem 0 0;padding-left:1.1rem}li{margin:.1rem 0}th ul,th p{font-weight:400}.place{font-weight:400;font-size:.85rem;color:var(--muted);overflow-wrap:anywhere}";
 
 /// Writes the page; `made_on` is a day, `YYYY-MM-DD`.
 pub fn page(entries: &[Entry], made_on: &str) -> String {

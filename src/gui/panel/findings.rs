@@ -232,7 +232,7 @@ fn rows_ui(ui: &mut Ui, scene: &mut Scene<'_>, list: &FindingList) -> Option<Dee
                     let is_alone = list.sieve.rule.is_some();
                     deed = deed.take().or(rule_ui(ui, *group, *count, is_folded, is_alone));
                 }
-                Row::Finding(at) => finding_ui(ui, scene, &judgement.findings[*at]),
+                Row::Finding(at) => finding_ui(ui, scene, &judgement.findings[*at], Below::Place),
             });
             let drawn = shown.response.rect.height();
             if Some(at) == current && (drawn - grown).abs() > 0.5 {
@@ -322,13 +322,17 @@ fn rule_ui(ui: &mut Ui, group: Group, count: usize, is_folded: bool, is_alone: b
     fold_sign(ui, rect.left_center() + vec2(9.0, 0.0), !is_folded);
     let can_waive = check::is_waivable(rule);
     let button = egui::Rect::from_min_max(
-        egui::pos2(rect.right() - 88.0, rect.top() + 2.0),
+        egui::pos2(rect.right() - 72.0, rect.top() + 2.0),
         rect.max - vec2(0.0, 2.0),
     );
     let room = if can_waive { button.left() } else { rect.right() } - rect.left() - 28.0;
-    let told = format!("{label} · {count}");
-    let line = lines(ui.ctx(), &told, &Room::line(theme::bold(text::SMALL), room));
-    line.paint(ui.painter(), rect.left_center() + vec2(20.0, -line.size().y / 2.0), theme.ink);
+    // A narrow panel cuts the label, not the count.
+    let bold = || theme::bold(text::SMALL);
+    let count = lines(ui.ctx(), &format!(" · {count}"), &Room::line(bold(), room));
+    let line = lines(ui.ctx(), label, &Room::line(bold(), room - count.size().x));
+    let at = rect.left_center() + vec2(20.0, -line.size().y / 2.0);
+    line.paint(ui.painter(), at, theme.ink);
+    count.paint(ui.painter(), at + vec2(line.size().x, 0.0), theme.ink);
     let mut deed = response.clicked().then_some(Deed::Fold(group));
     let response = match check::named(rule) {
         Some(rule) => response.on_hover_text(rule.finds()),
@@ -369,8 +373,17 @@ fn level_look(ui: &Ui, level: Level) -> (&'static str, egui::Color32) {
     }
 }
 
+/// What stands below a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Below {
+    /// The words it is about: the rule stands over the rows.
+    Place,
+    /// The rule that found it.
+    Rule,
+}
+
 /// Shows a finding with its place; the current one whole, with the way to set it aside.
-pub(super) fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) {
+pub(super) fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding, below: Below) {
     let theme = Theme::current(ui.ctx());
     let key = (finding.rule.to_owned(), finding.subject.clone());
     let is_current = scene.view.finding.as_ref() == Some(&key);
@@ -385,6 +398,11 @@ pub(super) fn finding_ui(ui: &mut Ui, scene: &mut Scene<'_>, finding: &Finding) 
         (None, false) => place,
     };
     let name = format!("{}: {place}", finding.message);
+    let place = match (below, number) {
+        (Below::Place, _) => place,
+        (Below::Rule, Some(number)) => format!("{number}  {}", label_of(finding.rule)),
+        (Below::Rule, None) => label_of(finding.rule).to_owned(),
+    };
     let place = in_lines(ui, &place, text::CAPTION, width - 20.0, 1);
     let height = if is_current { message.size().y + place.size().y + 16.0 } else { FINDING - 4.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());

@@ -3,7 +3,7 @@
 use egui::{RichText, ScrollArea, TextEdit, Ui};
 
 use super::Docked;
-use super::findings::finding_ui;
+use super::findings::{Below, finding_ui};
 use crate::gui::scene::{Request, Scene};
 use crate::gui::theme::{self, Icon, Theme, space, text};
 use crate::gui::widget::picker::name_text_field;
@@ -196,7 +196,7 @@ fn form_ui(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SignOffState) {
     let words = counted(blocking, "blocking finding stands in the way", "blocking findings stand in the way");
     ui.label(RichText::new(format!("{words}: mend or waive first")).size(text::SMALL).color(theme.danger));
     for finding in in_the_way(&derived.judgement.findings).take(MOST) {
-        finding_ui(ui, scene, finding);
+        finding_ui(ui, scene, finding, Below::Rule);
     }
     if blocking > MOST {
         muted_ui(ui, format!("and {} more", blocking - MOST));
