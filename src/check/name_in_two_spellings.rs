@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::name_variant::{distance, is_near};
 use super::reading::name::{Name, names};
-use super::{Check, Finding, Ground, Reading, rule};
+use super::{Check, Finding, Ground, Level, Reading, rule};
+use crate::text::Range;
 
 rule! {
     NameInTwoSpellings, "name-in-two-spellings", "W11", "One name in two spellings", Warning;
     what_it_finds: "Two names of a text that differ by a letter or two, where they stand for one person or place: behind the same \
-        given name, before the same surname, or alone where nobody else has that name. The rarer spelling is pointed at.",
+        given name, before the same surname, or alone where nobody else has that name. The rarer spelling is pointed at. Of a \
+        text with more than a dozen such names, as one that was read from a picture, they are hints.",
     why_it_matters: "A misspelt name makes readers doubt the rest, and it is somebody’s name. A text that has it in two ways has \
         it wrong in one.",
     example: "[claim: Gov. Andrew Cuomo spoke, and Cuomo left]. [claim: Then Andrew Coumo came back].",
@@ -22,6 +24,10 @@ rule! {
 const SHORTEST: usize = 4;
 /// From how many letters on one that stands alone is compared.
 const LONG: usize = 5;
+
+/// So many names in two spellings somebody may have mistyped in one text; where there are more it was read from a picture
+/// or is a collection of texts, and they are hints.
+const TYPED: usize = 12;
 
 /// With how many given names of one family, in the order of the alphabet, each is compared: two that differ by a letter
 /// stand near each other, and a long text stays quick.
@@ -46,7 +52,9 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
     for name in &names {
         let surname = name.surname(reading);
         let is_small = reading.is_ever_small(reading.word(name.end - 1));
-        if surname.chars().count() < SHORTEST || is_small || is_numeral(surname) {
+        // “Exhibit-26” is another than “Exhibit-27”.
+        let is_number = is_numeral(surname) || surname.contains(|letter: char| letter.is_numeric());
+        if surname.chars().count() < SHORTEST || is_small || is_number {
             continue;
         }
         let known = surnames.entry(surname).or_default();
@@ -62,7 +70,7 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
             None => known.alone += 1,
         }
     }
-    let mut findings = Vec::new();
+    let mut twins = Vec::new();
     for (one, other) in near(&surnames) {
         let is_rarer = |one: &str, other: &str| {
             let (one, other) = (&surnames[one], &surnames[other]);
@@ -71,51 +79,50 @@ fn find(rule: &dyn Check, ground: &Ground<'_>) -> Vec<Finding> {
         };
         let (rare, usual) = if is_rarer(one, other) { (one, other) } else { (other, one) };
         let (seldom, often) = (&surnames[rare], &surnames[usual]);
-        if !is_one(reading, (rare, seldom), (usual, often)) {
-            continue;
-        }
-        for name in &seldom.places {
-            let range = reading.word(name.end - 1).range();
-            let written = range.of(text).unwrap_or_default();
-            let right = often
-                .places
-                .first()
-                .and_then(|name| reading.word(name.end - 1).range().of(text))
-                .unwrap_or_default();
-            let message = format!(
-                "“{}”, elsewhere “{}” ({} times).",
-                possessed(written),
-                possessed(right),
-                often.count
-            );
-            findings.push(Finding::on_words(rule, written, range, message));
+        if is_one(reading, (rare, seldom), (usual, often)) {
+            let range = |name: &Name| reading.word(name.end - 1).range();
+            twins.push(Twin::of(&seldom.places, &often.places, range));
         }
     }
     for givens in families.values() {
         let list: Vec<(&str, &Vec<Name>)> = givens.iter().map(|(given, places)| (*given, places)).collect();
         for (at, (one, here)) in list.iter().enumerate() {
-            for (other, there) in list[at + 1..].iter().take(NEIGHBOURS) {
-                if !is_given_twice(one, other) {
-                    continue;
-                }
+            for (_, there) in
+                list[at + 1..].iter().take(NEIGHBOURS).filter(|(other, _)| is_given_twice(one, other))
+            {
                 let is_first_rarer = (here.len(), there[0].first) < (there.len(), here[0].first);
                 let (seldom, often) = if is_first_rarer { (here, there) } else { (there, here) };
-                let right = reading.span(often[0].first..often[0].end).of(text).unwrap_or_default();
-                for name in *seldom {
-                    let range = reading.span(name.first..name.end);
-                    let written = range.of(text).unwrap_or_default();
-                    let message = format!(
-                        "“{}”, elsewhere “{}” ({} times).",
-                        possessed(written),
-                        possessed(right),
-                        often.len()
-                    );
-                    findings.push(Finding::on_words(rule, written, range, message));
-                }
+                twins.push(Twin::of(seldom, often, |name| reading.span(name.first..name.end)));
             }
         }
     }
-    findings
+    let level = if twins.len() > TYPED { Level::Hint } else { rule.level() };
+    let told = |twin: &Twin| {
+        let words = |range: &Range| possessed(range.of(text).unwrap_or_default());
+        let (right, count) = (words(&twin.usual), twin.count);
+        let finding = |range: &Range| {
+            let message = format!("“{}”, elsewhere “{right}” ({count} times).", words(range));
+            Finding::on_words(rule, range.of(text).unwrap_or_default(), *range, message).weighing(level)
+        };
+        twin.slips.iter().map(finding).collect::<Vec<_>>()
+    };
+    twins.iter().flat_map(told).collect()
+}
+
+/// A name in a spelling that is rarer than another.
+struct Twin {
+    /// Where it stands.
+    slips: Vec<Range>,
+    /// Where the other stands first.
+    usual: Range,
+    /// How often the other is met.
+    count: usize,
+}
+
+impl Twin {
+    fn of(seldom: &[Name], often: &[Name], range: impl Fn(&Name) -> Range) -> Self {
+        Self { slips: seldom.iter().map(&range).collect(), usual: range(&often[0]), count: often.len() }
+    }
 }
 
 fn possessed(written: &str) -> &str {
@@ -153,7 +160,10 @@ fn is_one(reading: &Reading, (rare, seldom): (&str, &Use), (usual, often): (&str
     if seldom.givens.keys().any(|given| often.givens.contains_key(given)) {
         return true;
     }
-    if !seldom.givens.is_empty() {
+    // A text names a person in full once, and by the surname alone from there on.
+    let is_named_once =
+        seldom.count == 1 && !seldom.givens.is_empty() && often.givens.is_empty() && often.alone > 1;
+    if !seldom.givens.is_empty() && !is_named_once {
         return false;
     }
     // Alone it stands for whoever has nearly that name, where the text has named the person in full.
@@ -161,12 +171,13 @@ fn is_one(reading: &Reading, (rare, seldom): (&str, &Use), (usual, often): (&str
     let is_same_head = rare.chars().next() == usual.chars().next();
     // “Osama” is another than “Obama”: of short names a letter that is changed is none that was mistyped.
     let is_slip = letters > LONG || rare.chars().count() != usual.chars().count() || is_turned(rare, usual);
+    let is_known = often.count > 3 || (!often.givens.is_empty() && (often.count > 1 || letters > LONG + 1));
     letters >= LONG
         && is_slip
         && is_same_head
         && is_near(rare, usual)
         && seldom.count <= 2
-        && (often.count > 3 || (!often.givens.is_empty() && (often.count > 1 || letters > LONG + 1)))
+        && (is_known || (is_named_once && letters > LONG))
 }
 
 /// Tells whether two names are one word in two forms: “Texas” and “Texans”, “Englishman” and “Englishmen”, “Korea” and

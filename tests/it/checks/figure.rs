@@ -158,12 +158,20 @@ fn some_of_the_things_counted_are_no_second_value_of_all() {
 fn forms_of_a_name_and_numerals_are_no_second_spelling() {
     told(
         "name-in-two-spellings",
-        &[(
-            "Daniel Whitaker sued the county. Mr. Whittaker would not settle.",
-            "Daniel Whitaker sued the county. Mr. Whitaker would not settle.",
-        )],
+        &[
+            (
+                "Daniel Whitaker sued the county. Mr. Whittaker would not settle.",
+                "Daniel Whitaker sued the county. Mr. Whitaker would not settle.",
+            ),
+            (
+                "Daniel Whittaker sued the county. Whitaker would not settle. The mayor met Whitaker on Friday.",
+                "Daniel Whitaker sued the county. Whitaker would not settle. The mayor met Whitaker on Friday.",
+            ),
+        ],
     );
     for right in [
+        "Nora Hansen and Lars Hanson met. Hansen left.",
+        "Exhibit Tape-26 was shown. Then Tape-27 was shown, and Tape-27 again. Tape-27 was left, and Tape-27 closed.",
         "Ann Texas spoke for Texas, and Texas heard it. Many Texans left.",
         "Louis XVII met Louis XVIII. Then XVIII left, and XVIII spoke.",
         "The Democratic National Committee met. The Republican National Committee met. A national vote is due.",
